@@ -1,0 +1,71 @@
+# What a person types. `make help` lists it; README.md has the first session.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+# One scratch folder a configuration, so that neither build throws the other's work away.
+DEBUG := .build
+RELEASE := .build-release
+FLAGS := --disable-index-store -debug-info-format none
+QUORATE := $(RELEASE)/release/quorate
+
+# The fleet that `make run` starts.
+DATA ?= dev-fleet
+PORT_BASE ?= 8400
+ACCOUNT ?= 000000000000
+CUSTODIANS ?= 5
+THRESHOLD ?= 3
+
+# Generated code is as its generator wrote it.
+swift_files = find Sources Tests -name '*.swift' -not -path 'Sources/CustodianProto/*' -print0
+
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: release python ## Build in release mode and show the system at work, in under a minute
+	@QUORATE_BINARY=$(QUORATE) Scripts/demo.sh
+
+.PHONY: test
+test: test-swift test-clients ## Build in debug mode and run every test
+
+.PHONY: run
+run: release python ## Start a fleet on this machine and leave it running until Ctrl-C
+	@exec $(QUORATE) dev --data $(DATA) --port-base $(PORT_BASE) --account $(ACCOUNT) \
+		--custodians $(CUSTODIANS) --threshold $(THRESHOLD)
+
+.PHONY: format
+format: ## Format the Swift code in place
+	@$(swift_files) | xargs -0 swift format format --in-place --parallel Package.swift
+
+.PHONY: lint
+lint: ## Check the format of the Swift code
+	@$(swift_files) | xargs -0 swift format lint --strict --parallel Package.swift
+
+.PHONY: clean
+clean: ## Remove both builds, the Python environment and nothing else
+	@rm -rf $(DEBUG) $(RELEASE) .venv
+
+# The parts of the above.
+
+.PHONY: dependencies python debug release test-swift test-clients
+dependencies:
+	@Scripts/install-dependencies.sh
+
+python: dependencies
+	@Scripts/python-environment.sh
+
+debug: dependencies
+	@swift build --build-tests --scratch-path $(DEBUG) $(FLAGS)
+
+release: dependencies
+	@swift build -c release --product quorate --scratch-path $(RELEASE) $(FLAGS)
+
+test-swift: debug
+	@swift test --skip-build --scratch-path $(DEBUG) $(FLAGS)
+
+test-clients: debug python
+	@QUORATE_BINARY="$${QUORATE_BINARY:-$(DEBUG)/debug/quorate}" .venv/bin/python -m pytest Tests/Clients

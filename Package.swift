@@ -1,0 +1,162 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+// MARK: Settings
+
+/// What every target of ours is compiled with. `Documentation/Modules.md` says why.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// Arithmetic is 50 to 90 times slower unoptimised, which would make the debug test suite useless.
+let arithmetic: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// The only targets that may see the experimental `Lifetimes` feature: a property that returns a span needs it.
+let lifetimes: [SwiftSetting] = arithmetic + [.enableExperimentalFeature("Lifetimes")]
+
+// MARK: Third-party products, each imported by the targets that name it and no others
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let grpc: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
+let grpcTransport: Target.Dependency = .product(
+    name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
+let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycleSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+let package = Package(
+    name: "quorate",
+    products: [.executable(name: "quorate", targets: ["quorate"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.3"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.2"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.1"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        // MARK: Layer 0: bytes, memory, groups
+
+        .target(name: "CShims"),
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "ByteCoding", swiftSettings: strict),
+        .target(name: "Secrets", dependencies: ["CShims"], swiftSettings: lifetimes),
+        .target(name: "Groups", dependencies: ["CSodium", "Secrets"], swiftSettings: lifetimes),
+
+        // MARK: Layer 1: protocols and values, without I/O, clock and Foundation
+
+        .target(name: "StrictJSON", swiftSettings: strict),
+        .target(name: "SecretSharing", dependencies: ["ByteCoding", "Groups", "Secrets"], swiftSettings: arithmetic),
+        .target(name: "KeyMap", dependencies: ["ByteCoding", "SecretSharing", crypto], swiftSettings: strict),
+        .target(
+            name: "ThresholdCrypto",
+            dependencies: ["ByteCoding", "Groups", "KeyMap", "Secrets", "SecretSharing", crypto],
+            swiftSettings: arithmetic),
+        .target(
+            name: "KeyGeneration",
+            dependencies: ["ByteCoding", "Groups", "KeyMap", "Secrets", "SecretSharing", "ThresholdCrypto", crypto],
+            swiftSettings: arithmetic),
+        .target(
+            name: "CustodianContract", dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", crypto],
+            swiftSettings: strict),
+        .target(name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", crypto], swiftSettings: strict),
+        .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
+
+        // MARK: Layer 2: the use cases
+
+        .target(
+            name: "Custodian",
+            dependencies: [
+                "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets",
+                "SecretSharing", "ThresholdCrypto", crypto,
+            ],
+            swiftSettings: arithmetic),
+        .target(
+            name: "Coordination",
+            dependencies: [
+                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "Secrets", "SecretSharing", "ThresholdCrypto",
+            ],
+            swiftSettings: arithmetic),
+        .target(
+            name: "Hub",
+            dependencies: ["CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets", "SecretSharing"],
+            swiftSettings: strict),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "CustodianContract", "Groups",
+                "KeyMap", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+            ],
+            swiftSettings: strict),
+
+        // MARK: Layer 3: adapters to the outside
+
+        .target(
+            name: "CustodianProto", dependencies: [grpc, grpcProtobuf, protobuf],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "FleetIdentity",
+            dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto],
+            swiftSettings: strict),
+        .target(
+            name: "CustodianRPC",
+            dependencies: [
+                "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
+                "KeyGeneration", "KeyMap", asn1, certificates, grpc, grpcProtobuf, grpcTransport, lifecycle, logging,
+                nioCore, nioSSL, nioTLS, protobuf,
+            ],
+            swiftSettings: strict),
+        .target(name: "SQLiteStorage", dependencies: ["ByteCoding", "KeyMap", grdb], swiftSettings: strict),
+        .target(name: "AuditStorage", dependencies: ["AuditLog", "KeyMap", lifecycle], swiftSettings: strict),
+
+        .executableTarget(
+            name: "quorate",
+            dependencies: ["CustodianRPC", "Coordination", "FleetIdentity", "SQLiteStorage", "AuditStorage", "Gateway"],
+            swiftSettings: strict),
+    ]
+)

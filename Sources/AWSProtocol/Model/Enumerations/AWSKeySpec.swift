@@ -1,0 +1,20 @@
+/// The kinds of key of the service model, in its order. `CustomerMasterKeySpec` is its old name.
+package enum AWSKeySpec: String, CaseIterable, Sendable {
+    case rsa2048 = "RSA_2048"
+    case rsa3072 = "RSA_3072"
+    case rsa4096 = "RSA_4096"
+    case p256 = "ECC_NIST_P256"
+    case p384 = "ECC_NIST_P384"
+    case p521 = "ECC_NIST_P521"
+    case secp256k1 = "ECC_SECG_P256K1"
+    case symmetricDefault = "SYMMETRIC_DEFAULT"
+    case hmac224 = "HMAC_224"
+    case hmac256 = "HMAC_256"
+    case hmac384 = "HMAC_384"
+    case hmac512 = "HMAC_512"
+    case sm2 = "SM2"
+    case mlDSA44 = "ML_DSA_44"
+    case mlDSA65 = "ML_DSA_65"
+    case mlDSA87 = "ML_DSA_87"
+    case ed25519 = "ECC_NIST_EDWARDS25519"
+}

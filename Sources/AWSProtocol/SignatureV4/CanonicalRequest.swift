@@ -1,0 +1,101 @@
+import Crypto
+
+/// The canonical form of a request: what both sides hash. From "Create a signed AWS API request", section "Create a
+/// canonical request" of the AWS Identity and Access Management user guide.
+struct CanonicalRequest {
+    static let algorithm = "AWS4-HMAC-SHA256"
+
+    let text: String
+
+    /// - Parameter signedHeaders: names in lower case, sorted; each is one of the request's headers.
+    init(_ request: SignableRequest, signedHeaders: [String], payloadHash: String) {
+        var text = "\(request.method)\n\(Self.encodedPath(request.path))\n\(Self.canonicalQuery(request.query))\n"
+        let lowercased = request.headers.map { ($0.name.lowercased(), $0.value) }
+        for name in signedHeaders {
+            let values = lowercased.filter { $0.0 == name }.map { Self.trimmed($0.1) }
+            text += "\(name):\(values.joined(separator: ","))\n"
+        }
+        text += "\n\(signedHeaders.joined(separator: ";"))\n\(payloadHash)"
+        self.text = text
+    }
+
+    /// The string that the signing key authenticates.
+    func stringToSign(date: SignatureDate, scope: CredentialScope) -> [UInt8] {
+        let hash = Self.hexadecimal(SHA256.hash(data: Array(text.utf8)))
+        return Array("\(Self.algorithm)\n\(date)\n\(scope)\n\(hash)".utf8)
+    }
+
+    static func payloadHash(of body: [UInt8]) -> String {
+        hexadecimal(SHA256.hash(data: body))
+    }
+
+    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Without spaces at the ends, and with one space for any run of them inside.
+    private static func trimmed(_ value: String) -> String {
+        value.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            .map { String(Substring($0)) }.joined(separator: " ")
+    }
+
+    /// Every service but S3 encodes the already encoded path once more.
+    private static func encodedPath(_ path: String) -> String {
+        path.isEmpty || path == "/" ? "/" : encoded(Array(path.utf8), keeping: UInt8(ascii: "/"))
+    }
+
+    private static func canonicalQuery(_ query: String) -> String {
+        if query.isEmpty { return "" }
+        let parameters = query.utf8.split(separator: UInt8(ascii: "&")).map { parameter -> [String] in
+            let parts = parameter.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return [encoded(decoded(parts[0])), parts.count > 1 ? encoded(decoded(parts[1])) : ""]
+        }
+        return parameters.sorted { $0.lexicographicallyPrecedes($1) { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+            .map { $0.joined(separator: "=") }.joined(separator: "&")
+    }
+
+    /// Percent-encodes everything but the unreserved characters of RFC 3986.
+    private static func encoded(_ bytes: [UInt8], keeping kept: UInt8? = nil) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                text.append(byte)
+            case kept:
+                text.append(byte)
+            default:
+                text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Undoes percent-encoding; a percent sign without two hexadecimal digits stands for itself.
+    private static func decoded(_ text: Substring.UTF8View.SubSequence) -> [UInt8] {
+        let bytes = Array(text)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+                let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+            {
+                result.append(value)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,50 @@
+import ByteCoding
+import Crypto
+
+/// Puts records into a log's chain: every line names the one before by its hash, so that none can be changed, taken out,
+/// put in or moved without all the later ones being made anew.
+package struct AuditChain: Sendable {
+    package private(set) var head: AuditHead
+
+    /// Goes on after `head`.
+    package init(after head: AuditHead) {
+        self.head = head
+    }
+
+    /// The record's line, newline included. The chain goes on behind it.
+    package mutating func seal(_ record: AuditRecord) -> [UInt8] {
+        seal(object: record.value.json)
+    }
+
+    /// The line of a rendered object with at least one member, newline included. The chain goes on behind it.
+    package mutating func seal(object: [UInt8]) -> [UInt8] {
+        let sequence = head.sequence + 1
+        let hash = Self.hash(of: object, log: head.log, sequence: sequence, previous: head.hash)
+        let member = Self.member(log: head.log, sequence: sequence, previous: head.hash, hash: hash)
+        head = AuditHead(log: head.log, sequence: sequence, hash: hash)
+        return object.dropLast() + member + "}\n".utf8
+    }
+
+    static let marker = Array(#","chain":{"log":""#.utf8)
+
+    /// The chain member with the comma before it.
+    static func member(log: AuditLogID, sequence: UInt64, previous: [UInt8], hash: [UInt8]) -> [UInt8] {
+        let previous = Hexadecimal.encode(previous)
+        let hash = Hexadecimal.encode(hash)
+        return marker + #"\#(log)","sequence":\#(sequence),"previous":"\#(previous)","hash":"\#(hash)"}"#.utf8
+    }
+
+    /// SHA-256 over a label, the log's name, the place in it, the hash before and the object, each behind its length.
+    static func hash(of object: [UInt8], log: AuditLogID, sequence: UInt64, previous: [UInt8]) -> [UInt8] {
+        var writer = ByteWriter(reserving: 256)
+        writer.write("quorate audit chain v1")
+        writer.write(log.description)
+        writer.write(sequence)
+        writer.write(prefixed: previous)
+        writer.write(UInt32(object.count))
+        var function = SHA256()
+        function.update(data: writer.bytes)
+        function.update(data: object)
+        return Array(function.finalize())
+    }
+}

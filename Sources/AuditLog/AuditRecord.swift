@@ -1,0 +1,69 @@
+package import KeyMap
+
+/// One event, with CloudTrail's names and in CloudTrail's order. Never holds a plaintext, a key, a share or a credential:
+/// who fills it in answers for that.
+package struct AuditRecord: Hashable, Sendable {
+    /// `eventTime`.
+    package var time: Timestamp
+    /// `eventSource`, such as `kms.amazonaws.com`.
+    package var source: String
+    /// `eventName`, such as `Decrypt`.
+    package var name: String
+    /// `awsRegion`.
+    package var region: String
+    /// `userIdentity`.
+    package var identity: AuditIdentity
+    /// `sourceIPAddress`.
+    package var sourceAddress: String?
+    /// `userAgent`.
+    package var userAgent: String?
+    /// `errorCode`, nil where the request succeeded.
+    package var errorCode: String?
+    /// `errorMessage`, nil where the request succeeded.
+    package var errorMessage: String?
+    /// `requestParameters`.
+    package var requestParameters: AuditValue
+    /// `responseElements`.
+    package var responseElements: AuditValue
+    /// `additionalEventData`: attempts, custodians, blamed, key version, epoch.
+    package var additionalEventData: AuditValue?
+    /// `requestID`, equal to the answer's `x-amzn-RequestId`.
+    package var requestID: String
+    /// `eventID`, a UUID.
+    package var eventID: String
+    /// `readOnly`.
+    package var readOnly: Bool
+    /// `resources`.
+    package var resources: [AuditResource]
+    /// `eventType`.
+    package var eventType: String
+    /// `recipientAccountId`.
+    package var recipientAccount: String?
+
+    package init(
+        time: Timestamp, source: String, name: String, region: String, identity: AuditIdentity,
+        sourceAddress: String? = nil, userAgent: String? = nil, errorCode: String? = nil, errorMessage: String? = nil,
+        requestParameters: AuditValue = nil, responseElements: AuditValue = nil,
+        additionalEventData: AuditValue? = nil, requestID: String, eventID: String, readOnly: Bool,
+        resources: [AuditResource] = [], eventType: String = "AwsApiCall", recipientAccount: String? = nil
+    ) {
+        self.time = time
+        self.source = source
+        self.name = name
+        self.region = region
+        self.identity = identity
+        self.sourceAddress = sourceAddress
+        self.userAgent = userAgent
+        self.errorCode = errorCode
+        self.errorMessage = errorMessage
+        self.requestParameters = requestParameters
+        self.responseElements = responseElements
+        self.additionalEventData = additionalEventData
+        self.requestID = requestID
+        self.eventID = eventID
+        self.readOnly = readOnly
+        self.resources = resources
+        self.eventType = eventType
+        self.recipientAccount = recipientAccount
+    }
+}

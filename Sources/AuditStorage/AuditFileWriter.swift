@@ -1,0 +1,107 @@
+package import AuditLog
+import Dispatch
+import Foundation
+package import KeyMap
+import ServiceLifecycle
+import Synchronization
+
+/// A log in a folder, written by one process.
+///
+/// Records that arrive while the disk is busy go out together in one write and one flush (group commit); each append
+/// returns once its record is on disk. Input and output run on a queue of their own, off the cooperative pool. Once the
+/// disk cannot keep up or is full, appends throw, so that requests are refused rather than left unrecorded.
+package final class AuditFileWriter: AuditSink, Service {
+    private let disk: Mutex<AuditDisk>
+    private let spool = Mutex(AuditSpool())
+    private let queue = DispatchQueue(label: "quorate.audit")
+    private let spoolLimit: Int
+    /// What the log was found to be when it was opened.
+    package let opening: AuditOpening
+
+    /// Opens the log in `folder`, or begins one, and records there what a killed process left behind.
+    ///
+    /// - Parameters:
+    ///   - folder: made where it is not there.
+    ///   - name: what a new log is called; some random digits follow.
+    ///   - identity: who writes records about the log itself.
+    ///   - spoolLimit: how many bytes of records may wait for the disk.
+    /// - Throws: ``AuditStorageError`` with `.locked`, `.unreadable`, `.full`, `.unwritable` or `.badName`.
+    package init(
+        folder: AuditFolder, name: String, region: String, identity: AuditIdentity, at now: Timestamp,
+        spoolLimit: Int = 16 << 20
+    ) throws(AuditStorageError) {
+        let log: AuditLogID
+        do {
+            log = try AuditLogID("\(name)/\(String(UInt64.random(in: 0 ... .max), radix: 16))")
+        } catch {
+            throw AuditStorageError(.badName, error.message)
+        }
+        var disk = try AuditDisk.open(folder, newLog: log)
+        let opening = disk.opening
+        if let record = opening.record(region: region, identity: identity, at: now) {
+            try disk.commit([record.value.json], day: now.day)
+        }
+        self.opening = opening
+        self.disk = Mutex(disk)
+        self.spoolLimit = spoolLimit
+    }
+
+    /// Why the last records were not kept, nil where they were: what health shows.
+    package var failure: AuditStorageError? { spool.withLock { $0.failure } }
+
+    /// Returns once the record is on disk.
+    ///
+    /// - Throws: ``AuditStorageError`` where it was not kept.
+    package func append(_ record: AuditRecord) async throws(AuditStorageError) {
+        let object = record.value.json
+        guard object.count <= AuditFolder.longestLine / 2 else {
+            throw AuditStorageError(.tooLarge, "an audit record of \(object.count) bytes is larger than any may be")
+        }
+        let result: Result<Void, AuditStorageError> = await withCheckedContinuation { waiter in
+            let entry = AuditSpool.Entry(object: object, day: record.time.day, waiter: waiter)
+            do throws(AuditStorageError) {
+                let isFirst = try spool.withLock { (spool) throws(AuditStorageError) in
+                    try spool.add(entry, limit: spoolLimit)
+                }
+                if isFirst { queue.async { self.drain() } }
+            } catch {
+                waiter.resume(returning: .failure(error))
+            }
+        }
+        try result.get()
+    }
+
+    /// Writes until nothing waits.
+    private func drain() {
+        while true {
+            let (batch, closers) = spool.withLock { $0.take() }
+            guard let last = batch.last else { return closers.forEach { $0.resume() } }
+            let result: Result<Void, AuditStorageError>
+            do throws(AuditStorageError) {
+                try disk.withLock { (disk) throws(AuditStorageError) in
+                    try disk.commit(batch.map(\.object), day: last.day)
+                }
+                result = .success(())
+                spool.withLock { $0.failure = nil }
+            } catch {
+                result = .failure(error)
+                spool.withLock { $0.failure = error }
+            }
+            for entry in batch { entry.waiter.resume(returning: result) }
+        }
+    }
+
+    /// Serves until shutdown, and returns once every record that was taken is on disk. Put it first in its group, so that
+    /// it ends last.
+    package func run() async throws {
+        try? await gracefulShutdown()
+        await close()
+    }
+
+    /// Takes no more records, and returns once every one that was taken is on disk.
+    package func close() async {
+        await withCheckedContinuation { closer in
+            if !spool.withLock({ $0.close(closer) }) { closer.resume() }
+        }
+    }
+}

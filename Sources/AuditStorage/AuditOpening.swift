@@ -1,0 +1,37 @@
+package import AuditLog
+import Foundation
+import KeyMap
+
+/// What a log was found to be when it was opened.
+package struct AuditOpening: Hashable, Sendable {
+    /// What the first record of this process follows.
+    package let head: AuditHead
+    /// Whether the log began just now.
+    package let isNew: Bool
+    /// Whether records that had been acknowledged are gone or changed. Worth an alarm.
+    package let hasGap: Bool
+    /// The file with what a killed process had half written, nil where there was nothing.
+    package let tornFile: String?
+    package let tornBytes: Int
+
+    /// The log's record about itself, nil where there is nothing to say.
+    func record(region: String, identity: AuditIdentity, at now: Timestamp) -> AuditRecord? {
+        guard hasGap || tornFile != nil else { return nil }
+        var details: [AuditValue.Member] = [
+            AuditValue.Member("after", .integer(Int64(clamping: head.sequence)))
+        ]
+        if let tornFile {
+            details.append(AuditValue.Member("setAsideFile", .string(tornFile)))
+            details.append(AuditValue.Member("setAsideBytes", .integer(Int64(tornBytes))))
+        }
+        let message =
+            hasGap
+            ? "records that had been acknowledged are missing or changed before this one"
+            : "a record that was being written when the process was killed, and was never acknowledged, was set aside"
+        return AuditRecord(
+            time: now, source: "audit.quorate", name: hasGap ? "AuditLogGap" : "AuditLogRecovered", region: region,
+            identity: identity, errorMessage: message, additionalEventData: .object(details),
+            requestID: UUID().uuidString.lowercased(), eventID: UUID().uuidString.lowercased(), readOnly: false,
+            eventType: "AwsServiceEvent")
+    }
+}

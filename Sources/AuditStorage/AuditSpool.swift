@@ -1,0 +1,56 @@
+/// Records that wait for the disk, and who waits for them.
+struct AuditSpool {
+    struct Entry {
+        let object: [UInt8]
+        let day: String
+        let waiter: CheckedContinuation<Result<Void, AuditStorageError>, Never>
+    }
+
+    private(set) var entries: [Entry] = []
+    private var bytes = 0
+    /// Whether somebody is at the disk, who will come back for what waits.
+    private var isCommitting = false
+    private var isClosed = false
+    private var closers: [CheckedContinuation<Void, Never>] = []
+    /// Why the last records were not kept; nil where they were.
+    var failure: AuditStorageError?
+
+    /// Adds a record. Returns whether somebody must go to the disk for it.
+    ///
+    /// - Throws: ``AuditStorageError`` with `.closed` or `.spoolFull`.
+    mutating func add(_ entry: Entry, limit: Int) throws(AuditStorageError) -> Bool {
+        guard !isClosed else {
+            throw AuditStorageError(.closed, "the audit log is closed: the process is shutting down")
+        }
+        guard bytes + entry.object.count <= limit else {
+            throw AuditStorageError(
+                .spoolFull,
+                "\(entries.count) audit records (\(bytes) bytes) wait for a disk that is too slow or blocked: try again later"
+            )
+        }
+        entries.append(entry)
+        bytes += entry.object.count
+        defer { isCommitting = true }
+        return !isCommitting
+    }
+
+    /// Everything that waits, for who is at the disk. Where nothing does, the disk is left, and who waited for that is
+    /// returned.
+    mutating func take() -> (batch: [Entry], closers: [CheckedContinuation<Void, Never>]) {
+        defer {
+            entries = []
+            bytes = 0
+        }
+        guard entries.isEmpty else { return (entries, []) }
+        isCommitting = false
+        defer { closers = [] }
+        return ([], closers)
+    }
+
+    /// Takes nothing more. Returns whether the closer must wait.
+    mutating func close(_ closer: CheckedContinuation<Void, Never>) -> Bool {
+        isClosed = true
+        if isCommitting { closers.append(closer) }
+        return isCommitting
+    }
+}

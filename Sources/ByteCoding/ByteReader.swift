@@ -1,0 +1,83 @@
+/// Reads what ``ByteWriter`` wrote. Every length is checked against what is left before anything is allocated, so that
+/// bytes from outside can neither trap nor exhaust memory.
+package struct ByteReader: Sendable {
+    private var rest: ArraySlice<UInt8>
+
+    package init(_ bytes: ArraySlice<UInt8>) {
+        rest = bytes
+    }
+
+    package init(_ bytes: [UInt8]) {
+        rest = bytes[...]
+    }
+
+    /// How many bytes have not been read.
+    package var remaining: Int { rest.count }
+
+    package mutating func read<Integer: FixedWidthInteger & UnsignedInteger>(
+        _ type: Integer.Type = Integer.self
+    ) throws(ByteCodingError) -> Integer {
+        let field = try take(Integer.bitWidth / 8)
+        return field.reduce(Integer(0)) { ($0 << 8) | Integer($1) }
+    }
+
+    package mutating func readBool() throws(ByteCodingError) -> Bool {
+        switch try read(UInt8.self) {
+        case 0: return false
+        case 1: return true
+        case let other: throw ByteCodingError(.badValue, "a truth value was \(other), not 0 or 1")
+        }
+    }
+
+    /// Reads exactly `count` bytes.
+    package mutating func read(fixed count: Int) throws(ByteCodingError) -> [UInt8] {
+        Array(try take(count))
+    }
+
+    /// Reads a field behind a 32-bit length of at most `limit` bytes.
+    package mutating func readPrefixed(limit: Int = 1 << 20) throws(ByteCodingError) -> [UInt8] {
+        let length = Int(try read(UInt32.self))
+        guard length <= limit else {
+            throw ByteCodingError(.tooLong, "a field claims \(length) bytes where at most \(limit) are allowed")
+        }
+        return Array(try take(length))
+    }
+
+    /// Reads a UTF-8 string behind a 32-bit length of at most `limit` bytes.
+    package mutating func readString(limit: Int = 1 << 16) throws(ByteCodingError) -> String {
+        let field = try readPrefixed(limit: limit)
+        guard let string = String(validating: field, as: UTF8.self) else {
+            throw ByteCodingError(.badValue, "a text field is not UTF-8")
+        }
+        return string
+    }
+
+    /// Reads a 32-bit count of at most `limit`, and that many elements.
+    package mutating func readArray<Element: ByteCodable>(
+        of type: Element.Type = Element.self, limit: Int = 1 << 16
+    ) throws(ByteCodingError) -> [Element] {
+        let count = Int(try read(UInt32.self))
+        guard count <= limit, count <= rest.count else {
+            throw ByteCodingError(.tooLong, "a list claims \(count) elements, more than allowed or present")
+        }
+        var elements: [Element] = []
+        elements.reserveCapacity(count)
+        for _ in 0..<count { elements.append(try Element(from: &self)) }
+        return elements
+    }
+
+    /// Succeeds only where nothing is left.
+    package func finish() throws(ByteCodingError) {
+        guard rest.isEmpty else {
+            throw ByteCodingError(.trailingBytes, "\(rest.count) bytes follow the end of the value")
+        }
+    }
+
+    private mutating func take(_ count: Int) throws(ByteCodingError) -> ArraySlice<UInt8> {
+        guard count >= 0, count <= rest.count else {
+            throw ByteCodingError(.truncated, "\(count) bytes were expected and \(rest.count) are left")
+        }
+        defer { rest = rest.dropFirst(count) }
+        return rest.prefix(count)
+    }
+}

@@ -1,0 +1,34 @@
+// Static inline shims for what Swift cannot call: variadic functions, and constants hidden in macros. No other C of ours.
+#ifndef QUORATE_CSHIMS_H
+#define QUORATE_CSHIMS_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+
+/// Leaves this process's memory out of core dumps, /proc/PID/mem and ptrace by others of its user. 0 on success.
+static inline int quorate_forbid_dumping(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+
+/// 1 where the process may be dumped.
+static inline int quorate_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
+
+/// Asks the kernel to send `signal` to this process when the thread that started it ends. 0 on success.
+static inline int quorate_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
+
+/// Locks every page of the process, now and later, once it is touched. 0 on success.
+static inline int quorate_lock_all_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }
+
+/// Keeps a mapping out of core dumps and out of forked children. 0 on success.
+static inline int quorate_hide_mapping(void *address, size_t length) {
+    if (madvise(address, length, MADV_DONTDUMP) != 0) return -1;
+    return madvise(address, length, MADV_WIPEONFORK);
+}
+
+/// Wipes memory by a call that the optimiser may not remove.
+static inline void quorate_wipe(void *address, size_t length) { explicit_bzero(address, length); }
+
+#endif

@@ -1,0 +1,60 @@
+import CustodianContract
+import Groups
+import KeyMap
+import SecretSharing
+import Synchronization
+
+/// A shard as a gateway works with it: decoded commitments, and every member's public share, computed once.
+final class Committee<Group: PrimeOrderGroup>: Sendable {
+    let name: ShareName
+    let suite: Suite
+    let epoch: Epoch
+    let threshold: Threshold
+    let publicKey: Element<Group>
+    private let members: [CustodianID]
+    private let publicShares: [Element<Group>]
+
+    /// - Throws: `SharingError` where the key map's commitments are not what they should be.
+    init(key: KeyRecord, version: KeyVersion, shard: KeyShard) throws(SharingError) {
+        name = ShareName(key: key.id, version: version.number, shard: shard.number)
+        suite = key.spec.suite
+        epoch = shard.epoch
+        threshold = shard.threshold
+        members = shard.committee
+        let commitments = try FeldmanCommitments<Group>(decoding: shard.commitments, threshold: shard.threshold)
+        publicKey = commitments.constant
+        publicShares = ShareIndex.all(of: shard.threshold).map { commitments.publicShare(of: $0) }
+    }
+
+    var indices: [ShareIndex] { ShareIndex.all(of: threshold) }
+
+    /// Y_i.
+    func publicShare(of index: ShareIndex) -> Element<Group> { publicShares[index.value - 1] }
+
+    func custodian(_ index: ShareIndex) -> CustodianID { members[index.value - 1] }
+}
+
+/// The committees of the keys in use, so that public shares are not computed for every request.
+final class CommitteeCache<Group: PrimeOrderGroup>: Sendable {
+    static var limit: Int { 16_384 }
+
+    private struct Key: Hashable {
+        let name: ShareName
+        let epoch: Epoch
+    }
+
+    private let committees = Mutex<[Key: Committee<Group>]>([:])
+
+    /// - Throws: `SharingError` where the key map's commitments are not what they should be.
+    func committee(key: KeyRecord, version: KeyVersion, shard: KeyShard) throws(SharingError) -> Committee<Group> {
+        let name = Key(
+            name: ShareName(key: key.id, version: version.number, shard: shard.number), epoch: shard.epoch)
+        if let known = committees.withLock({ $0[name] }) { return known }
+        let committee = try Committee<Group>(key: key, version: version, shard: shard)
+        committees.withLock { committees in
+            if committees.count >= Self.limit { committees.removeAll(keepingCapacity: true) }
+            committees[name] = committee
+        }
+        return committee
+    }
+}

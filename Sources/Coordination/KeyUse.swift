@@ -1,0 +1,75 @@
+package import CustodianContract
+package import KeyMap
+package import Secrets
+package import ThresholdCrypto
+
+/// What a gateway does with a threshold key.
+package protocol KeyUse: Sendable {
+    /// - Throws: ``CoordinationError``.
+    func encrypt(
+        _ plaintext: borrowing SecretBytes, under key: KeyRecord, context: EncryptionContext, request: UseRequest
+    ) async throws(CoordinationError) -> Sealed
+
+    /// - Throws: ``CoordinationError`` with `.invalidCiphertext` where ciphertext or context were changed.
+    func decrypt(
+        _ envelope: Envelope, under key: KeyRecord, context: EncryptionContext, request: UseRequest
+    ) async throws(CoordinationError) -> Opened
+
+    /// A signature, verified before it is returned.
+    ///
+    /// - Throws: ``CoordinationError``.
+    func sign(
+        _ message: [UInt8], scheme: SignatureScheme, under key: KeyRecord, request: UseRequest
+    ) async throws(CoordinationError) -> Signed
+}
+
+/// The client's request that a use belongs to, for the custodians' audit records.
+package struct UseRequest: Hashable, Sendable {
+    package let id: String
+    /// The KMS operation.
+    package let operation: String
+
+    package init(id: String, operation: String) {
+        self.id = id
+        self.operation = operation
+    }
+}
+
+/// Who took part in a use, and how it went.
+package struct QuorumUse: Hashable, Sendable {
+    /// Rounds of requests that the use took; 1 where nobody failed.
+    package let attempts: Int
+    package let custodians: [CustodianID]
+    /// Custodians that were shown to have answered wrongly.
+    package let blamed: [CustodianID]
+    package let version: KeyVersionNumber
+    package let epoch: Epoch
+
+    package init(
+        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch
+    ) {
+        self.attempts = attempts
+        self.custodians = custodians
+        self.blamed = blamed
+        self.version = version
+        self.epoch = epoch
+    }
+}
+
+/// A ciphertext.
+package struct Sealed: Sendable {
+    package let ciphertext: [UInt8]
+    package let use: QuorumUse
+}
+
+/// A plaintext.
+package struct Opened: ~Copyable, Sendable {
+    package let plaintext: SecretBytes
+    package let use: QuorumUse
+}
+
+/// A signature, 64 bytes.
+package struct Signed: Sendable {
+    package let signature: [UInt8]
+    package let use: QuorumUse
+}

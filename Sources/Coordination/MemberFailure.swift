@@ -1,0 +1,23 @@
+import CustodianContract
+import SecretSharing
+
+/// Why one member's answer is missing or not usable.
+struct MemberFailure: Error, Sendable {
+    let reason: String
+    /// The answer was wrong, and this process can show it.
+    let isLie: Bool
+    let refusal: Refusal.Code?
+
+    static func lie(_ reason: String) -> MemberFailure {
+        MemberFailure(reason: reason, isLie: true, refusal: nil)
+    }
+
+    static func refused(_ refusal: Refusal) -> MemberFailure {
+        MemberFailure(reason: refusal.message, isLie: false, refusal: refusal.code)
+    }
+
+    /// Any other error on the way.
+    static func wrapping(_ error: any Error) -> MemberFailure {
+        error as? MemberFailure ?? MemberFailure(reason: "\(error)", isLie: false, refusal: nil)
+    }
+}

@@ -1,0 +1,144 @@
+import ByteCoding
+import CustodianContract
+import Groups
+package import KeyMap
+package import Secrets
+import SecretSharing
+package import ThresholdCrypto
+
+extension QuorumClient {
+    package func encrypt(
+        _ plaintext: borrowing SecretBytes, under key: KeyRecord, context: EncryptionContext, request: UseRequest
+    ) async throws(CoordinationError) -> Sealed {
+        let version = key.current
+        let committee = try encryptionCommittee(key, version)
+        let sealing = EnvelopeSealing(
+            plaintext: plaintext, keyARN: key.arn, version: version.number, context: context, random: random)
+        let input = try input(key, version.number, context: context, alpha: sealing.alpha)
+        let gathering = try await evaluate(committee, input, proven: true, request: request)
+        do {
+            let w = try DistributedPRF<Ristretto255>.combine(
+                gathering.answers, input: input.encoded, threshold: committee.threshold)
+            let envelope = try sealing.seal(plaintext, under: w, random: random)
+            return Sealed(ciphertext: envelope.encoded, use: use(committee, gathering, blamed: []))
+        } catch {
+            throw CoordinationError(.failed, "the ciphertext could not be made: \(error)")
+        }
+    }
+
+    package func decrypt(
+        _ envelope: Envelope, under key: KeyRecord, context: EncryptionContext, request: UseRequest
+    ) async throws(CoordinationError) -> Opened {
+        guard let version = key.version(envelope.version) else {
+            throw CoordinationError(.invalidCiphertext, "Key \(key.id) has no version \(envelope.version).")
+        }
+        let committee = try encryptionCommittee(key, version)
+        let input = try input(key, version.number, context: context, alpha: envelope.alpha)
+        let first = try await evaluate(committee, input, proven: false, request: request)
+        if let plaintext = open(envelope, committee, first, input, context) {
+            return Opened(plaintext: plaintext, use: use(committee, first, blamed: []))
+        }
+        // Either the ciphertext is bad or a partial was: now with proofs, which tell the two apart and name the liar.
+        let second = try await evaluate(committee, input, proven: true, request: request)
+        let liars = first.answers.keys.filter { second.answers[$0] != nil && second.answers[$0] != first.answers[$0] }
+        for liar in liars {
+            note(
+                .lie("its partial result without a proof was another than with one"), of: committee.custodian(liar),
+                key: key.id)
+        }
+        let blamed =
+            Set(liars).union(second.failures.keys.filter { first.answers[$0] != nil && roster.isQuarantined(committee.custodian($0)) })
+            .sorted().map(committee.custodian)
+        guard let plaintext = open(envelope, committee, second, input, context) else {
+            throw CoordinationError(
+                .invalidCiphertext, "The ciphertext, its key or its encryption context is not what was encrypted.",
+                blamed: blamed, attempts: first.attempts + second.attempts)
+        }
+        let took = use(committee, second, blamed: blamed)
+        return Opened(
+            plaintext: plaintext,
+            use: QuorumUse(
+                attempts: first.attempts + second.attempts, custodians: took.custodians, blamed: took.blamed,
+                version: took.version, epoch: took.epoch))
+    }
+
+    /// A quorum of partial results; with proofs, each of them verified.
+    private func evaluate(
+        _ committee: Committee<Ristretto255>, _ input: PRFInput, proven: Bool, request: UseRequest
+    ) async throws(CoordinationError) -> Gathering<ShareIndex, Element<Ristretto255>> {
+        try await gather(committee) { [self] member in
+            let action = ShareUse.Action.evaluatePRF(
+                contextDigest: input.contextDigest, alpha: input.alpha, withProof: proven)
+            guard case .partial(let partial) = try await ask(committee, member, request: request, action: action) else {
+                throw MemberFailure.lie("it answered with another kind of result than a partial")
+            }
+            return try checked(partial, committee, member, input, proven: proven)
+        }
+    }
+
+    private func checked(
+        _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex, _ input: PRFInput, proven: Bool
+    ) throws -> Element<Ristretto255> {
+        guard partial.epoch == committee.epoch else {
+            throw MemberFailure.lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
+        }
+        do {
+            let element = try Element<Ristretto255>(canonical: partial.element)
+            guard proven else { return element }
+            guard let fields = partial.proof else { throw MemberFailure.lie("it sent no proof") }
+            let proof = try EqualityProof<Ristretto255>(
+                first: fields.first, second: fields.second, response: fields.response)
+            let evaluation = try PRFEvaluation<Ristretto255>(
+                input: input, shard: committee.name.shard, epoch: committee.epoch, prover: member)
+            try evaluation.verify(proof, of: element, publicShare: committee.publicShare(of: member))
+            return element
+        } catch let failure as MemberFailure {
+            throw failure
+        } catch {
+            throw MemberFailure.lie("its partial is wrong: \(error)")
+        }
+    }
+
+    private func open(
+        _ envelope: Envelope, _ committee: Committee<Ristretto255>,
+        _ gathering: Gathering<ShareIndex, Element<Ristretto255>>, _ input: PRFInput, _ context: EncryptionContext
+    ) -> SecretBytes? {
+        do {
+            let w = try DistributedPRF<Ristretto255>.combine(
+                gathering.answers, input: input.encoded, threshold: committee.threshold)
+            return try envelope.open(under: w, context: context)
+        } catch {
+            return nil
+        }
+    }
+
+    private func input(
+        _ key: KeyRecord, _ version: KeyVersionNumber, context: EncryptionContext, alpha: [UInt8]
+    ) throws(CoordinationError) -> PRFInput {
+        do {
+            return try PRFInput(key: key.id, version: version, contextDigest: context.digest, alpha: alpha)
+        } catch {
+            throw CoordinationError(.failed, error.message)
+        }
+    }
+
+    private func encryptionCommittee(
+        _ key: KeyRecord, _ version: KeyVersion
+    ) throws(CoordinationError) -> Committee<Ristretto255> {
+        do {
+            return try encryptionCommittees.committee(key: key, version: version, shard: version.shards[0])
+        } catch {
+            throw CoordinationError(.failed, "the key map's record of key \(key.id) is damaged: \(error.message)")
+        }
+    }
+
+    func use<Group: PrimeOrderGroup, Answer>(
+        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>, blamed: [CustodianID]
+    ) -> QuorumUse {
+        let lied = gathering.failures.keys.map(committee.custodian).filter { roster.isQuarantined($0) }
+        return QuorumUse(
+            attempts: gathering.attempts, custodians: gathering.answers.keys.sorted().map(committee.custodian),
+            blamed: Set(blamed + lied).sorted { $0.description < $1.description },
+            version: committee.name.version, epoch: committee.epoch)
+    }
+}

@@ -1,0 +1,44 @@
+import CustodianContract
+import Groups
+package import KeyMap
+package import Secrets
+import SecretSharing
+
+/// Turns requests of clients into quorums of partial results. Holds no share and never sees a threshold key.
+package final class QuorumClient: Sendable {
+    /// This gateway's id, as in its certificate: nonces are offered to it by name.
+    let gateway: String
+    let roster: Roster
+    let replica: KeyMapReplica
+    let random: any RandomSource
+    let clock: any Clock<Duration>
+    let deadline: Duration
+    let report: @Sendable (QuorumReport) -> Void
+    let encryptionCommittees = CommitteeCache<Ristretto255>()
+    let signingCommittees = CommitteeCache<Edwards25519>()
+    let shelf = NonceShelf()
+
+    /// - Parameters:
+    ///   - deadline: how long a client's request may take here; below the 5 s that clients are promised.
+    ///   - report: told of every custodian that fails or lies, for log and metrics.
+    package init(
+        gateway: String, roster: Roster, replica: KeyMapReplica, random: any RandomSource, clock: any Clock<Duration>,
+        deadline: Duration = .milliseconds(4_000), report: @escaping @Sendable (QuorumReport) -> Void
+    ) {
+        self.gateway = gateway
+        self.roster = roster
+        self.replica = replica
+        self.random = random
+        self.clock = clock
+        self.deadline = deadline
+        self.report = report
+    }
+}
+
+/// Something about a custodian that an operator should hear of.
+package enum QuorumReport: Sendable {
+    /// A custodian did not answer usefully.
+    case failure(CustodianID, key: KeyID, reason: String)
+    /// A custodian gave an answer that is proven wrong.
+    case lie(CustodianID, key: KeyID, reason: String)
+}

@@ -1,0 +1,94 @@
+package import CustodianContract
+package import KeyMap
+import Synchronization
+
+/// The custodians that a gateway is connected to, how they have been answering, and who was caught lying.
+package final class Roster: Sendable {
+    /// What is known of one custodian.
+    package struct Standing: Hashable, Sendable {
+        /// Smoothed seconds from request to answer.
+        package var latency = 0.0
+        package var deviation = 0.0
+        /// Failures since the last answer.
+        package var failures = 0
+        /// Wrong answers that were proven, ever.
+        package var lies = 0
+        /// Until when it is asked last.
+        package var quarantinedUntil = Timestamp(microseconds: 0)
+    }
+
+    /// How long a custodian that lied is asked last, in seconds.
+    static let quarantineSeconds = 300.0
+
+    private let links: [CustodianID: any CustodianLink]
+    private let clock: @Sendable () -> Timestamp
+    private let standings: Mutex<[CustodianID: Standing]>
+
+    package init(links: [any CustodianLink], clock: @escaping @Sendable () -> Timestamp) {
+        self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
+        self.clock = clock
+        standings = Mutex([:])
+    }
+
+    package func link(_ custodian: CustodianID) -> (any CustodianLink)? { links[custodian] }
+
+    package func isConnected(_ custodian: CustodianID) -> Bool { links[custodian]?.isConnected ?? false }
+
+    package func standing(_ custodian: CustodianID) -> Standing {
+        standings.withLock { $0[custodian] ?? Standing() }
+    }
+
+    package func isQuarantined(_ custodian: CustodianID) -> Bool {
+        standing(custodian).quarantinedUntil > clock()
+    }
+
+    /// The order in which to ask: the connected before the others, the honest before those caught lying, those that
+    /// answer before those that do not; among equals by chance, which spreads the load.
+    func ordered(_ candidates: [CustodianID]) -> [CustodianID] {
+        let now = clock()
+        return candidates.shuffled().map { custodian -> (rank: Int, custodian: CustodianID) in
+            let standing = standing(custodian)
+            let rank =
+                (isConnected(custodian) ? 0 : 4) + (standing.quarantinedUntil > now ? 2 : 0)
+                + (standing.failures > 0 ? 1 : 0)
+            return (rank, custodian)
+        }
+        .sorted { $0.rank < $1.rank }
+        .map(\.custodian)
+    }
+
+    func answered(_ custodian: CustodianID, after seconds: Double) {
+        update(custodian) { standing in
+            let error = seconds - standing.latency
+            standing.latency += error / 8
+            standing.deviation += (abs(error) - standing.deviation) / 4
+            standing.failures = 0
+        }
+    }
+
+    func failed(_ custodian: CustodianID) {
+        update(custodian) { $0.failures += 1 }
+    }
+
+    func lied(_ custodian: CustodianID) {
+        let until = Timestamp(seconds: clock().seconds + Self.quarantineSeconds)
+        update(custodian) { standing in
+            standing.lies += 1
+            standing.quarantinedUntil = until
+        }
+    }
+
+    /// How long to wait for these custodians before others are asked too: their usual time and four deviations, as TCP
+    /// sets its retransmission timer (RFC 6298), between 20 ms and 1 s.
+    func patience(_ custodians: [CustodianID]) -> Duration {
+        let seconds = custodians.map { custodian in
+            let standing = standing(custodian)
+            return standing.latency + 4 * standing.deviation
+        }
+        return .seconds(min(1.0, max(0.02, seconds.max() ?? 0)))
+    }
+
+    private func update(_ custodian: CustodianID, _ change: (inout Standing) -> Void) {
+        standings.withLock { change(&$0[custodian, default: Standing()]) }
+    }
+}

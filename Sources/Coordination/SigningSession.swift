@@ -1,0 +1,59 @@
+import CustodianContract
+import Groups
+import SecretSharing
+import Synchronization
+import ThresholdCrypto
+
+/// One FROST session: k members, their commitments, their shares. A retry is another session with fresh nonces from all.
+final class SigningSession<Scheme: FROSTSuite>: Sendable where Scheme.Group == Edwards25519 {
+    let committee: Committee<Edwards25519>
+    let package: SigningPackage<Scheme>
+    let scheme: SignatureScheme
+    private let shares = Mutex<[ShareIndex: Scalar<Field25519>]>([:])
+
+    /// - Throws: `FROSTError`, `GroupError` or `SharingError` where the commitments are no list of k members.
+    init(
+        committee: Committee<Edwards25519>, scheme: SignatureScheme, message: [UInt8], commitments: [SignerCommitment]
+    ) throws {
+        self.committee = committee
+        self.scheme = scheme
+        var list: [(index: ShareIndex, commitment: NonceCommitment<Edwards25519>)] = []
+        for commitment in commitments {
+            list.append(
+                (
+                    try ShareIndex(commitment.index),
+                    try NonceCommitment(hiding: commitment.hiding, binding: commitment.binding)
+                ))
+        }
+        package = try SigningPackage(
+            message: message, commitments: list, publicKey: committee.publicKey, threshold: committee.threshold)
+    }
+
+    var members: [ShareIndex] { package.commitments.map(\.index) }
+
+    func add(_ share: Scalar<Field25519>, of member: ShareIndex) {
+        shares.withLock { $0[member] = share }
+    }
+
+    /// The signature, verified as a client would.
+    ///
+    /// - Throws: `FROSTError` that names the first member whose share is wrong.
+    func finish() throws(FROSTError) -> [UInt8] {
+        let shares = shares.withLock { $0 }
+        let signature = try package.aggregate(shares)
+        let isValid =
+            switch scheme {
+            case .ed25519:
+                Ed25519Verification.isValid(
+                    signature: signature, message: package.message, publicKey: package.publicKey.bytes)
+            case .ed25519ph:
+                Ed25519Verification.isValidPrehashed(
+                    signature: signature, message: package.message, publicKey: package.publicKey.bytes)
+            }
+        guard !isValid else { return signature }
+        for (member, share) in shares.sorted(by: { $0.key < $1.key }) {
+            try package.verify(share: share, of: member, publicShare: committee.publicShare(of: member))
+        }
+        return []
+    }
+}

@@ -1,0 +1,105 @@
+import CustodianContract
+import Groups
+import KeyGeneration
+import KeyMap
+import SecretSharing
+import Secrets
+import ThresholdCrypto
+
+extension Custodian {
+    /// Fresh nonce commitments for one gateway, signed.
+    func offer(
+        _ name: ShareName, _ share: ShareVault.Held, scheme: SignatureScheme, count: Int, gateway: String
+    ) throws(Refusal) -> NonceBatch {
+        guard (1...32).contains(count) else {
+            throw Refusal(.malformed, "\(count) nonce commitments were asked for; 1 to 32 are given at once")
+        }
+        return switch scheme {
+        case .ed25519: try offer(from: plain, name, share, scheme: scheme, count: count, gateway: gateway)
+        case .ed25519ph: try offer(from: prehashed, name, share, scheme: scheme, count: count, gateway: gateway)
+        }
+    }
+
+    /// A signature share, and fresh commitments. The nonces have left the pool before anything else happens.
+    func sign(
+        _ name: ShareName, _ share: ShareVault.Held, scheme: SignatureScheme, message: [UInt8],
+        commitments: [SignerCommitment], replenish: Int, gateway: String
+    ) throws(Refusal) -> SignatureShare {
+        guard (0...32).contains(replenish), commitments.count <= Threshold.maximumCount else {
+            throw Refusal(.malformed, "a list of \(commitments.count) signers, or \(replenish) fresh nonces, is too long")
+        }
+        let signature =
+            switch scheme {
+            case .ed25519:
+                try sign(with: plain, name, share, message: message, commitments: commitments, gateway: gateway)
+            case .ed25519ph:
+                try sign(with: prehashed, name, share, message: message, commitments: commitments, gateway: gateway)
+            }
+        let fresh =
+            replenish == 0
+            ? nil : try offer(name, share, scheme: scheme, count: replenish, gateway: gateway)
+        return SignatureShare(epoch: share.epoch, share: signature, fresh: fresh)
+    }
+
+    private func offer<Scheme: FROSTSuite>(
+        from pool: NoncePool<Scheme>, _ name: ShareName, _ share: ShareVault.Held, scheme: SignatureScheme, count: Int,
+        gateway: String
+    ) throws(Refusal) -> NonceBatch {
+        let owner = NoncePool<Scheme>.Owner(share: name, epoch: share.epoch, gateway: gateway)
+        let random = PersonalizedRandom(settings.random, personalization: boot)
+        var commitments: [SignerCommitment] = []
+        do {
+            let secret = try SecretScalar<Scheme.Group.Field>(share.secret)
+            for _ in 0..<count {
+                let nonces = SigningNonces<Scheme>(share: secret, random: random)
+                let commitment = nonces.commitment
+                guard pool.add(nonces, for: owner) else { break }
+                commitments.append(
+                    SignerCommitment(
+                        index: share.index.value, hiding: commitment.hiding.bytes, binding: commitment.binding.bytes))
+            }
+            let statement = NonceBatch.statement(
+                share: name, epoch: share.epoch, scheme: scheme, gateway: gateway, boot: boot, commitments: commitments)
+            return NonceBatch(
+                epoch: share.epoch, scheme: scheme, boot: boot, commitments: commitments,
+                signature: try settings.signer.sign(statement))
+        } catch {
+            throw Refusal(.unavailable, "custodian \(settings.custodian) cannot make nonces: \(error)")
+        }
+    }
+
+    private func sign<Scheme: FROSTSuite>(
+        with pool: NoncePool<Scheme>, _ name: ShareName, _ share: ShareVault.Held, message: [UInt8],
+        commitments: [SignerCommitment], gateway: String
+    ) throws(Refusal) -> [UInt8] {
+        guard let key = replica.key(name.key), let shard = key.version(name.version)?.shards.first else {
+            throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(name.key)")
+        }
+        do {
+            var list: [(index: ShareIndex, commitment: NonceCommitment<Scheme.Group>)] = []
+            for commitment in commitments {
+                list.append(
+                    (
+                        try ShareIndex(commitment.index),
+                        try NonceCommitment(hiding: commitment.hiding, binding: commitment.binding)
+                    ))
+            }
+            let owner = NoncePool<Scheme>.Owner(share: name, epoch: share.epoch, gateway: gateway)
+            guard let own = list.first(where: { $0.index == share.index }),
+                let nonces = pool.take(own.commitment, for: owner)
+            else {
+                throw Refusal(
+                    .unknownNonce, "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
+            }
+            let package = try SigningPackage<Scheme>(
+                message: message, commitments: list, publicKey: try Element(canonical: shard.publicKey),
+                threshold: shard.threshold)
+            let secret = try SecretScalar<Scheme.Group.Field>(share.secret)
+            return try package.sign(index: share.index, share: secret, nonces: nonces).bytes
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(.malformed, "the signing request is refused: \(error)")
+        }
+    }
+}

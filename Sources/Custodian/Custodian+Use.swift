@@ -1,0 +1,111 @@
+import AuditLog
+package import CustodianContract
+import Groups
+import KeyMap
+import SecretSharing
+import Secrets
+import ThresholdCrypto
+
+extension Custodian {
+    package func use(_ use: ShareUse, gateway: String) async -> ShareResult {
+        let result: ShareResult
+        do {
+            let share = try authorize(use)
+            switch use.action {
+            case .evaluatePRF(let contextDigest, let alpha, let withProof):
+                result = .partial(
+                    try evaluate(use.share, share, contextDigest: contextDigest, alpha: alpha, withProof: withProof))
+            case .commitNonces(let scheme, let count):
+                result = .nonces(try offer(use.share, share, scheme: scheme, count: count, gateway: gateway))
+            case .sign(let scheme, let message, let commitments, let replenish):
+                result = .signature(
+                    try sign(
+                        use.share, share, scheme: scheme, message: message, commitments: commitments,
+                        replenish: replenish, gateway: gateway))
+            }
+        } catch {
+            result = .refused(error)
+        }
+        do {
+            try await settings.audit.append(record(use, gateway: gateway, result: result))
+        } catch {
+            return .refused(
+                Refusal(.unavailable, "custodian \(settings.custodian) cannot write its audit log: \(error)"))
+        }
+        return result
+    }
+
+    /// The share that a request names, where the signed key map allows this use of it. The custodian believes nobody: the
+    /// gateway has checked the same.
+    private func authorize(_ use: ShareUse) throws(Refusal) -> ShareVault.Held {
+        guard let key = replica.key(use.share.key), let version = key.version(use.share.version),
+            let shard = version.shards.first(where: { $0.number == use.share.shard }),
+            let share = vault.share(use.share)
+        else {
+            throw Refusal(.unknownShare, "custodian \(settings.custodian) holds no share of \(use.share)")
+        }
+        guard key.state == .enabled else {
+            throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
+        }
+        guard use.suite == key.spec.suite, share.suite == use.suite else {
+            throw Refusal(.forbidden, "key \(key.id) is for \(key.usage.rawValue) with \(key.spec.suite.name) only")
+        }
+        guard use.epoch == shard.epoch, share.epoch == shard.epoch else {
+            throw Refusal(
+                .wrongEpoch, "share \(use.share) is of epoch \(share.epoch); the request was for \(use.epoch)")
+        }
+        return share
+    }
+
+    /// Z_i on the fields of the input, which are hashed to the group here.
+    private func evaluate(
+        _ name: ShareName, _ share: ShareVault.Held, contextDigest: [UInt8], alpha: [UInt8], withProof: Bool
+    ) throws(Refusal) -> PRFPartial {
+        do {
+            let input = try PRFInput(key: name.key, version: name.version, contextDigest: contextDigest, alpha: alpha)
+            let evaluation = try PRFEvaluation<Ristretto255>(
+                input: input, shard: name.shard, epoch: share.epoch, prover: share.index)
+            let secret = try SecretScalar<Field25519>(share.secret)
+            let partial = evaluation.partial(share: secret)
+            guard withProof else {
+                return PRFPartial(epoch: share.epoch, element: partial.bytes, proof: nil)
+            }
+            let proof = try evaluation.prove(partial, share: secret, random: settings.random)
+            return PRFPartial(
+                epoch: share.epoch, element: partial.bytes,
+                proof: PRFPartial.Proof(
+                    first: proof.first.bytes, second: proof.second.bytes, response: proof.response.bytes))
+        } catch {
+            throw Refusal(.malformed, "the PRF's input is refused: \(error)")
+        }
+    }
+
+    /// The custodian's own record of the use: what it was asked, by whom, for which client request.
+    private func record(_ use: ShareUse, gateway: String, result: ShareResult) -> AuditRecord {
+        var error: Refusal?
+        if case .refused(let refusal) = result { error = refusal }
+        let now = settings.clock()
+        return AuditRecord(
+            time: now, source: "custodian.quorate", name: use.action.auditName,
+            region: replica.key(use.share.key)?.region ?? "",
+            identity: .node("spiffe://\(settings.fleet)/gateway/\(gateway)"),
+            errorCode: error.map { "\($0.code)" }, errorMessage: error?.message,
+            requestParameters: [
+                "keyId": .string(use.share.key.description), "version": .integer(Int64(use.share.version.value)),
+                "shard": .integer(Int64(use.share.shard)), "epoch": .integer(Int64(use.epoch.value)),
+                "operation": .string(use.operation),
+            ],
+            requestID: use.clientRequest, eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true,
+            eventType: "QuorateShareUse")
+    }
+}
+
+extension ShareUse.Action {
+    var auditName: String {
+        switch self {
+        case .evaluatePRF: "EvaluatePRF"
+        case .commitNonces: "CommitNonces"
+        case .sign: "SignShare"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import CustodianContract
+package import KeyMap
+import Secrets
+import ThresholdCrypto
+
+/// A security module: holds at most one share of any key shard, and computes with it where the signed key map allows.
+package final class Custodian: Sendable {
+    let settings: CustodianSettings
+    let replica: KeyMapReplica
+    let vault: ShareVault
+    let ceremonies: CeremonyRoom
+    let plain = NoncePool<FROSTEd25519>()
+    let prehashed = NoncePool<FROSTEd25519ph>()
+    /// Names this run of the process: nonces of another run are void.
+    let boot: [UInt8]
+    /// Whether the process was hardened at its start.
+    let isHardened: Bool
+
+    /// - Parameter replica: an empty replica with the charter's custodians and hub key.
+    package init(settings: CustodianSettings, replica: KeyMapReplica, isHardened: Bool) {
+        self.settings = settings
+        self.replica = replica
+        self.isHardened = isHardened
+        boot = settings.random.bytes(16)
+        vault = ShareVault(
+            storage: settings.storage, protection: settings.atRest, lockPolicy: settings.lockPolicy)
+        ceremonies = CeremonyRoom(clock: settings.clock)
+    }
+
+    /// Reads the shares into locked memory.
+    ///
+    /// - Throws: where the vault cannot be read, or its sealing key is another one.
+    package func open() async throws {
+        try await vault.open()
+    }
+}
+
+extension Custodian: CustodianService {
+    package func describe() async -> CustodianDescription {
+        let counts = vault.counts
+        return CustodianDescription(
+            custodian: settings.custodian, boot: boot, revision: replica.head.revision, shares: counts.active,
+            preparedShares: counts.prepared, lockedBytes: counts.locked, isHardened: isHardened)
+    }
+}

@@ -1,0 +1,45 @@
+package import CustodianContract
+package import KeyMap
+
+/// What a custodian does for others; the transport calls it with the peer that TLS proved.
+package protocol CustodianService: Sendable {
+    /// Computes with a share, or refuses; never throws, because a refusal is an answer.
+    func use(_ use: ShareUse, gateway: String) async -> ShareResult
+    /// Replaces the replica of the key map.
+    ///
+    /// - Throws: `KeyMapError`; the replica stays as it was.
+    func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64
+    /// Takes the next changes of the key map.
+    ///
+    /// - Throws: `KeyMapError`; the changes before the refused one are taken.
+    func apply(_ changes: [SignedChange]) async throws -> UInt64
+    /// One round of a key generation.
+    ///
+    /// - Throws: `CeremonyRefusal`.
+    func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer
+    func describe() async -> CustodianDescription
+}
+
+/// What a custodian says of itself.
+package struct CustodianDescription: Hashable, Sendable {
+    package let custodian: CustodianID
+    package let boot: [UInt8]
+    package let revision: UInt64
+    package let shares: Int
+    package let preparedShares: Int
+    package let lockedBytes: Int
+    package let isHardened: Bool
+
+    package init(
+        custodian: CustodianID, boot: [UInt8], revision: UInt64, shares: Int, preparedShares: Int, lockedBytes: Int,
+        isHardened: Bool
+    ) {
+        self.custodian = custodian
+        self.boot = boot
+        self.revision = revision
+        self.shares = shares
+        self.preparedShares = preparedShares
+        self.lockedBytes = lockedBytes
+        self.isHardened = isHardened
+    }
+}

@@ -1,0 +1,46 @@
+package import AuditLog
+package import KeyGeneration
+package import KeyMap
+package import Secrets
+
+/// Who a custodian is, and what it may rely on.
+package struct CustodianSettings: Sendable {
+    package let fleet: String
+    package let custodian: CustodianID
+    /// No committee with a smaller quorum is joined, whatever the hub says; from the charter.
+    package let leastQuorum: Int
+    package let signer: any CeremonySigner
+    /// HPKE under the fleet key, between custodians.
+    package let sealing: any ShareSealing
+    /// Encryption of shares at rest.
+    package let atRest: any ShareProtection
+    package let storage: any ShareStorage
+    package let audit: any AuditSink
+    package let random: any RandomSource
+    package let clock: @Sendable () -> Timestamp
+    package let lockPolicy: GuardedSlab.LockPolicy
+
+    package init(
+        fleet: String, custodian: CustodianID, leastQuorum: Int, signer: any CeremonySigner, sealing: any ShareSealing,
+        atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
+        lockPolicy: GuardedSlab.LockPolicy, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.fleet = fleet
+        self.custodian = custodian
+        self.leastQuorum = leastQuorum
+        self.signer = signer
+        self.sealing = sealing
+        self.atRest = atRest
+        self.storage = storage
+        self.audit = audit
+        self.random = random
+        self.lockPolicy = lockPolicy
+        self.clock = clock
+    }
+}
+
+/// Encrypts shares for the disk, bound to the place where they lie.
+package protocol ShareProtection: Sendable {
+    func seal(_ share: borrowing SecretBytes, binding: [UInt8]) throws -> [UInt8]
+    func open(_ sealed: [UInt8], binding: [UInt8]) throws -> SecretBytes
+}

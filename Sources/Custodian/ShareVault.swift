@@ -1,0 +1,117 @@
+import ByteCoding
+import CustodianContract
+import KeyMap
+import SecretSharing
+import Secrets
+import Synchronization
+
+/// A custodian's shares: the active ones in locked memory, all of them sealed on disk.
+final class ShareVault: Sendable {
+    /// An active share, ready to compute with.
+    struct Held: Sendable {
+        let index: ShareIndex
+        let suite: Suite
+        let epoch: Epoch
+        let secret: SlabSecret
+        let stored: StoredShare
+    }
+
+    private struct State {
+        var active: [ShareName: Held] = [:]
+        var prepared: [ShareName: StoredShare] = [:]
+    }
+
+    private let storage: any ShareStorage
+    private let protection: any ShareProtection
+    private let slab: GuardedSlab
+    private let state = Mutex(State())
+
+    init(storage: any ShareStorage, protection: any ShareProtection, lockPolicy: GuardedSlab.LockPolicy) {
+        self.storage = storage
+        self.protection = protection
+        slab = GuardedSlab(slotSize: 32, policy: lockPolicy)
+    }
+
+    /// Reads every share from disk into locked memory.
+    func open() async throws {
+        for stored in try await storage.load() {
+            if stored.isActive {
+                let held = try held(stored)
+                state.withLock { $0.active[stored.name] = held }
+            } else {
+                state.withLock { $0.prepared[stored.name] = stored }
+            }
+        }
+    }
+
+    func share(_ name: ShareName) -> Held? {
+        state.withLock { $0.active[name] }
+    }
+
+    func prepared(_ name: ShareName) -> StoredShare? {
+        state.withLock { $0.prepared[name] }
+    }
+
+    var counts: (active: Int, prepared: Int, locked: Int) {
+        let locked = slab.footprint.locked
+        return state.withLock { ($0.active.count, $0.prepared.count, locked) }
+    }
+
+    var names: Set<ShareName> {
+        state.withLock { Set($0.active.keys).union($0.prepared.keys) }
+    }
+
+    /// Stores a share durably before the member confirms that it has it.
+    func prepare(
+        _ share: borrowing SecretBytes, name: ShareName, epoch: Epoch, publicPart: SharePublicPart
+    ) async throws {
+        let encoded = publicPart.encoded
+        let binding = Self.binding(name: name, epoch: epoch, publicPart: encoded)
+        let stored = StoredShare(
+            name: name, epoch: epoch, isActive: false, sealed: try protection.seal(share, binding: binding),
+            publicPart: encoded, session: publicPart.transcript)
+        try await storage.prepare(stored)
+        state.withLock { $0.prepared[name] = stored }
+    }
+
+    /// Makes a prepared share the one in use.
+    func activate(_ name: ShareName) async throws {
+        guard let stored = prepared(name) else { return }
+        let held = try held(stored.activated())
+        try await storage.activate(stored)
+        state.withLock {
+            $0.active[name] = held
+            $0.prepared[name] = nil
+        }
+    }
+
+    /// Forgets shares, in memory and on disk.
+    func erase(_ names: some Collection<ShareName>) async throws {
+        let stored = state.withLock { state in
+            names.flatMap { name in
+                let gone = [state.active.removeValue(forKey: name)?.stored, state.prepared.removeValue(forKey: name)]
+                return gone.compactMap { $0 }
+            }
+        }
+        guard !stored.isEmpty else { return }
+        try await storage.erase(stored)
+    }
+
+    private func held(_ stored: StoredShare) throws -> Held {
+        let publicPart = try SharePublicPart(decoding: stored.publicPart)
+        let binding = Self.binding(name: stored.name, epoch: stored.epoch, publicPart: stored.publicPart)
+        let secret = try protection.open(stored.sealed, binding: binding)
+        return Held(
+            index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slab.store(secret),
+            stored: stored)
+    }
+
+    private static func binding(name: ShareName, epoch: Epoch, publicPart: [UInt8]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write("quorate share at rest v1")
+        name.encode(into: &writer)
+        writer.write(epoch.value)
+        writer.write(prefixed: publicPart)
+        return writer.bytes
+    }
+}

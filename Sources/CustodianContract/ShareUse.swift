@@ -1,0 +1,53 @@
+package import KeyMap
+
+/// A request to compute with one share.
+package struct ShareUse: Hashable, Sendable {
+    package let share: ShareName
+    package let epoch: Epoch
+    package let suite: Suite
+    /// The client's request id, for the custodian's own audit record.
+    package let clientRequest: String
+    /// The KMS operation, as the gateway claims it.
+    package let operation: String
+    package let action: Action
+
+    package enum Action: Hashable, Sendable {
+        /// A partial of the distributed PRF over these fields of its input.
+        case evaluatePRF(contextDigest: [UInt8], alpha: [UInt8], withProof: Bool)
+        /// Fresh nonce commitments.
+        case commitNonces(SignatureScheme, count: Int)
+        /// A FROST signature share; fresh commitments come along.
+        case sign(SignatureScheme, message: [UInt8], commitments: [SignerCommitment], replenish: Int)
+    }
+
+    package init(
+        share: ShareName, epoch: Epoch, suite: Suite, clientRequest: String, operation: String, action: Action
+    ) {
+        self.share = share
+        self.epoch = epoch
+        self.suite = suite
+        self.clientRequest = clientRequest
+        self.operation = operation
+        self.action = action
+    }
+}
+
+/// The two kinds of Ed25519 signature (RFC 8032); each has nonces of its own.
+package enum SignatureScheme: UInt8, Hashable, Sendable, CaseIterable {
+    case ed25519 = 1
+    /// The message is the 64-byte digest that the client gave.
+    case ed25519ph = 2
+}
+
+/// One signer's nonce commitment in encoded form.
+package struct SignerCommitment: Hashable, Sendable {
+    package let index: Int
+    package let hiding: [UInt8]
+    package let binding: [UInt8]
+
+    package init(index: Int, hiding: [UInt8], binding: [UInt8]) {
+        self.index = index
+        self.hiding = hiding
+        self.binding = binding
+    }
+}

@@ -1,0 +1,106 @@
+package import Custodian
+package import CustodianContract
+import CustodianProto
+package import FleetIdentity
+import GRPCCore
+package import Hub
+package import KeyMap
+package import Logging
+package import ServiceLifecycle
+
+/// A hub's connection to one custodian: the key map's feed, ceremonies, and what the custodian says of itself.
+package final class HubConnection: Service, CeremonyLink {
+    package let custodian: CustodianID
+    private let channel: CustodianChannel
+    private let logger: Logger
+
+    /// - Throws: where the custodian's endpoint or the identity cannot be used.
+    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
+        self.custodian = custodian.id
+        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+        self.logger = logger
+    }
+
+    package func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer {
+        let reply: Wire.KeyGenerationReply
+        do {
+            var options = CustodianChannel.options
+            options.timeout = .seconds(4)
+            reply = try await channel.stub.generateKey(step.wire, options: options)
+        } catch {
+            throw LinkError(custodian: custodian, reason: "\(error)")
+        }
+        return try KeyGenerationAnswer(wire: reply, to: step.round, member: custodian)
+    }
+
+    /// - Throws: `LinkError` where it is out of reach.
+    package func describe() async throws -> CustodianDescription {
+        do {
+            var options = CustodianChannel.options
+            options.timeout = .milliseconds(500)
+            let reply = try await channel.stub.describe(Wire.DescribeRequest(), options: options)
+            return CustodianDescription(
+                custodian: custodian, boot: Array(reply.boot), revision: reply.revision, shares: Int(reply.shares),
+                preparedShares: Int(reply.preparedShares), lockedBytes: Int(reply.lockedBytes),
+                isHardened: reply.hardened)
+        } catch {
+            throw LinkError(custodian: custodian, reason: "\(error)")
+        }
+    }
+
+    package func run() async throws {
+        try await channel.client.runConnections()
+    }
+
+    /// The service that keeps this custodian's replica of the key map up to date.
+    package func replication(from feed: ReplicaFeed) -> some Service {
+        Replication(connection: self, feed: feed)
+    }
+
+    private struct Replication: Service {
+        let connection: HubConnection
+        let feed: ReplicaFeed
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown {
+                var wait = Duration.milliseconds(20)
+                while !Task.isCancelled {
+                    let start = ContinuousClock.now
+                    do {
+                        try await connection.replicate(from: feed)
+                    } catch {
+                        connection.logger.debug(
+                            "feed of the key map ended",
+                            metadata: ["custodian": "\(connection.custodian)", "reason": "\(error)"])
+                    }
+                    if ContinuousClock.now - start > .seconds(1) { wait = .milliseconds(20) }
+                    try? await Task.sleep(for: wait)
+                    wait = min(wait * 2, .milliseconds(400))
+                }
+            }
+        }
+    }
+
+    /// One feed from its snapshot to its end.
+    private func replicate(from feed: ReplicaFeed) async throws {
+        let (subscription, id) = try feed.subscribe(custodian)
+        defer { feed.unsubscribe(custodian, id: id) }
+        let request = StreamingClientRequest<Wire.KeyMapUpdate> { writer in
+            try await writer.write(Wire.KeyMapUpdate(snapshot: subscription.snapshot, head: subscription.head))
+            for await changes in subscription.changes {
+                try await writer.write(Wire.KeyMapUpdate(changes: changes))
+            }
+        }
+        try await channel.stub.replicate(request: request, options: CustodianChannel.options) { [self] response in
+            for try await acknowledgement in response.messages {
+                guard acknowledgement.refusal.isEmpty else {
+                    logger.error(
+                        "a custodian refuses the key map",
+                        metadata: ["custodian": "\(custodian)", "reason": "\(acknowledgement.refusal)"])
+                    throw WireError(acknowledgement.refusal)
+                }
+                feed.acknowledge(custodian, revision: acknowledgement.revision)
+            }
+        }
+    }
+}

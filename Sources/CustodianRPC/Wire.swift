@@ -1,0 +1,33 @@
+import CustodianProto
+import FoundationEssentials
+
+/// The contract's messages under shorter names.
+enum Wire {
+    typealias UseBatch = Quorate_Custodian_V1_UseBatch
+    typealias UseReplyBatch = Quorate_Custodian_V1_UseReplyBatch
+    typealias UseRequest = Quorate_Custodian_V1_UseRequest
+    typealias UseReply = Quorate_Custodian_V1_UseReply
+    typealias SignerCommitment = Quorate_Custodian_V1_SignerCommitment
+    typealias NonceBatch = Quorate_Custodian_V1_NonceBatch
+    typealias Refusal = Quorate_Custodian_V1_Refusal
+    typealias SignatureScheme = Quorate_Custodian_V1_SignatureScheme
+    typealias KeyMapUpdate = Quorate_Custodian_V1_KeyMapUpdate
+    typealias KeyMapAcknowledgement = Quorate_Custodian_V1_KeyMapAcknowledgement
+    typealias KeyGenerationRequest = Quorate_Custodian_V1_KeyGenerationRequest
+    typealias KeyGenerationReply = Quorate_Custodian_V1_KeyGenerationReply
+    typealias DescribeRequest = Quorate_Custodian_V1_DescribeRequest
+    typealias DescribeReply = Quorate_Custodian_V1_DescribeReply
+    typealias Service = Quorate_Custodian_V1_Custodian
+
+    /// The largest message either side takes, bytes.
+    static let messageLimit = 64 << 20
+}
+
+/// Why a message of the contract means nothing.
+struct WireError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,70 @@
+package import KeyMap
+
+/// Who belongs to a fleet, as its root key says: what a captured hub cannot invent.
+package struct FleetCharter: Hashable, Sendable {
+    package let fleet: String
+    /// Counts the charters of a fleet from 1. A node that has seen one refuses an older.
+    package let revision: UInt64
+    package let issued: Timestamp
+    /// The certificate that all others are verified against, DER.
+    package let authority: [UInt8]
+    /// The Ed25519 key that signs changes of the key map, 32 bytes.
+    package let hubKey: [UInt8]
+    /// The ids of the hub's processes.
+    package let hubs: [String]
+    package let gateways: [String]
+    package let custodians: [CustodianRecord]
+    /// The least quorum that a committee may have.
+    package let leastQuorum: Int
+
+    /// - Throws: ``FleetError`` with `.badDocument` for names or keys that are malformed or there twice, or a least quorum
+    ///   under 2.
+    package init(
+        fleet: String, revision: UInt64, issued: Timestamp, authority: [UInt8], hubKey: [UInt8], hubs: [String],
+        gateways: [String], custodians: [CustodianRecord], leastQuorum: Int
+    ) throws(FleetError) {
+        self.fleet = fleet
+        self.revision = revision
+        self.issued = issued
+        self.authority = authority
+        self.hubKey = hubKey
+        self.hubs = hubs
+        self.gateways = gateways
+        self.custodians = custodians
+        self.leastQuorum = leastQuorum
+        try check(.hub, hubs)
+        try check(.gateway, gateways)
+        try check(.custodian, custodians.map(\.id.description))
+        let keys = [hubKey] + custodians.flatMap { [$0.identityKey, $0.sealingKey] }
+        guard keys.allSatisfy({ $0.count == 32 }), Set(keys).count == keys.count else {
+            throw FleetError(
+                .badDocument, "the charter of \(fleet) has a key that is not 32 bytes, or one for two uses")
+        }
+        guard leastQuorum >= 2 else {
+            throw FleetError(.badDocument, "the charter of \(fleet) allows a quorum of \(leastQuorum); 2 is the least")
+        }
+    }
+
+    private func check(_ role: FleetRole, _ ids: [String]) throws(FleetError) {
+        for id in ids {
+            do {
+                _ = try SPIFFEIdentity(fleet: fleet, role: role, id: id)
+            } catch {
+                throw FleetError(.badDocument, "the charter of \(fleet) is malformed: \(error.message)")
+            }
+        }
+        guard Set(ids).count == ids.count else {
+            throw FleetError(.badDocument, "the charter of \(fleet) names a \(role.rawValue) twice")
+        }
+    }
+
+    /// Whether the charter names a node: a certificate alone makes nobody a member.
+    package func names(_ node: SPIFFEIdentity) -> Bool {
+        guard node.fleet == fleet else { return false }
+        return switch node.role {
+        case .hub: hubs.contains(node.id)
+        case .gateway: gateways.contains(node.id)
+        case .custodian: custodians.contains { $0.id.description == node.id }
+        }
+    }
+}

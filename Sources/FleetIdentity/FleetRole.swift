@@ -1,0 +1,6 @@
+/// What a node may be, by its name in a SPIFFE id.
+package enum FleetRole: String, Sendable, CaseIterable {
+    case custodian
+    case gateway
+    case hub
+}

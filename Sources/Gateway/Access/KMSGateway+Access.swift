@@ -1,0 +1,115 @@
+import AWSProtocol
+import AccessPolicy
+import AuditLog
+import KeyMap
+
+extension KMSGateway {
+    /// The key that a client named, if its policy lets the client do this to it.
+    ///
+    /// - Parameters:
+    ///   - aliases: whether the operation takes an alias too.
+    ///   - action: the action that the policy must allow; the operation's own if nil.
+    /// - Throws: ``AWSError`` with `.notFound`, `.invalidArn` or `.accessDenied`.
+    func key(
+        _ text: String, aliases: Bool, action: String? = nil, _ active: inout ActiveCall
+    ) throws(AWSError) -> KeyRecord {
+        let identifier = try KeyIdentifier(
+            text, account: active.account, region: active.region, operation: active.call.operation)
+        if !aliases, case .alias = identifier {
+            throw AWSError(.notFound, "Invalid keyId \(text). This operation takes a key ID or a key ARN.")
+        }
+        guard let key = key(identifier, active) else {
+            throw identifier.notFound(account: active.account, region: active.region)
+        }
+        active.touch(key)
+        try authorize(action ?? active.call.operation.action, on: key, active)
+        return key
+    }
+
+    /// The key as ``key(_:aliases:action:_:)`` finds it, if it is enabled and meant for this use.
+    ///
+    /// - Throws: ``AWSError`` also with `.disabled`, `.invalidState` or `.invalidKeyUsage`.
+    func key(
+        _ text: String, for usage: KeyUsage, action: String? = nil, _ active: inout ActiveCall
+    ) throws(AWSError) -> KeyRecord {
+        let key = try key(text, aliases: true, action: action, &active)
+        try checkUse(of: key, for: usage, active)
+        return key
+    }
+
+    func checkUse(of key: KeyRecord, for usage: KeyUsage, _ active: ActiveCall) throws(AWSError) {
+        try checkEnabled(key)
+        guard key.usage == usage else {
+            throw AWSError(
+                .invalidKeyUsage,
+                "\(key.arn) key usage is \(key.usage.rawValue) which is not valid for \(active.call.operation). "
+                    + "Use a key with key usage \(usage.rawValue).")
+        }
+    }
+
+    func checkEnabled(_ key: KeyRecord) throws(AWSError) {
+        switch key.state {
+        case .enabled: break
+        case .disabled: throw AWSError(.disabled, "\(key.arn) is disabled. Enable it with EnableKey.")
+        case .pendingDeletion: throw Self.pendingDeletion(key)
+        }
+    }
+
+    static func pendingDeletion(_ key: KeyRecord) -> AWSError {
+        AWSError(.invalidState, "\(key.arn) is pending deletion. Cancel that with CancelKeyDeletion.")
+    }
+
+    /// - Throws: ``AWSError`` with `.accessDenied`.
+    func authorize(_ action: String, on key: KeyRecord, _ active: ActiveCall) throws(AWSError) {
+        let request = AccessRequest(caller: active.client.caller, action: action, resource: key.accessResource)
+        let decision: AccessDecision
+        do throws(PolicyError) {
+            decision = try policies.policy(key.policy).decide(request)
+        } catch {
+            throw AWSError(
+                .accessDenied, "The policy of \(key.arn) cannot be evaluated by this release: \(error.message)")
+        }
+        if let refusal = request.refusal(for: decision) { throw AWSError(.accessDenied, refusal) }
+    }
+
+    /// Refuses grant tokens: there are no grants, so none can be valid.
+    func checkGrantTokens(_ tokens: [String]) throws(AWSError) {
+        guard tokens.isEmpty else {
+            throw AWSError(
+                .invalidGrantToken, "The grant token in the request is not valid. Leave GrantTokens out.")
+        }
+    }
+
+    /// Refuses an attestation document, which would have to be verified.
+    func checkRecipient(_ recipient: RecipientInfo?) throws(AWSError) {
+        guard recipient == nil else {
+            throw AWSError(.unsupportedOperation, "Recipient is not supported by this release. Leave it out.")
+        }
+    }
+
+    /// Ends a dry run that has found nothing wrong.
+    func endDryRun(_ isDryRun: Bool) throws(AWSError) {
+        guard !isDryRun else {
+            throw AWSError(.dryRun, "The request would have succeeded, but the DryRun option is set.")
+        }
+    }
+
+    private func key(_ identifier: KeyIdentifier, _ active: ActiveCall) -> KeyRecord? {
+        let id: KeyID?
+        switch identifier {
+        case .key(let text): id = KeyID(text)
+        case .alias(let name):
+            id = replica.alias(AliasName(account: active.account, region: active.region, name: name))?.target
+        }
+        guard let id, let key = replica.key(id), key.account == active.account, key.region == active.region else {
+            return nil
+        }
+        return key
+    }
+}
+
+extension KeyRecord {
+    var accessResource: AccessRequest.Resource {
+        AccessRequest.Resource(arn: arn, region: region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
+    }
+}

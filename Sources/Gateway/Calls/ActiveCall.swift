@@ -1,0 +1,34 @@
+import AWSProtocol
+import AccessPolicy
+import AuditLog
+import Coordination
+import KeyMap
+
+/// A call while it is being answered, and what its audit record will say.
+struct ActiveCall: Sendable {
+    let call: KMSCall
+    var parameters: AuditValue = .null
+    var response: AuditValue = .null
+    private(set) var resources: [AuditResource] = []
+    private(set) var uses: [QuorumUse] = []
+
+    init(_ call: KMSCall) {
+        self.call = call
+    }
+
+    var client: AuthenticatedClient { call.client }
+    var account: String { call.client.account }
+    var region: String { call.region }
+    var useRequest: UseRequest { UseRequest(id: call.details.requestID, operation: call.operation.rawValue) }
+
+    /// Notes that the call is about a key.
+    mutating func touch(_ key: KeyRecord) {
+        let resource = AuditResource(arn: key.arn, account: key.account)
+        if !resources.contains(resource) { resources.append(resource) }
+    }
+
+    /// Notes who computed for the call.
+    mutating func note(_ use: QuorumUse) {
+        uses.append(use)
+    }
+}

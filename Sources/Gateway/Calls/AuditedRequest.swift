@@ -1,0 +1,34 @@
+import AWSProtocol
+import AuditLog
+
+/// A request that tells what of it may stand in an audit record: never a plaintext, a message or a ciphertext.
+protocol AuditedRequest: RequestShape {
+    /// CloudTrail's `requestParameters`.
+    var auditParameters: AuditValue { get }
+}
+
+extension AuditValue {
+    /// An object without the members that are nil.
+    static func parameters(_ members: KeyValuePairs<String, AuditValue?>) -> AuditValue {
+        .object(members.compactMap { name, value in value.map { Member(name, $0) } })
+    }
+
+    init?(optional text: String?) {
+        guard let text else { return nil }
+        self = .string(text)
+    }
+
+    /// Nil for an empty context.
+    init?(_ context: AWSEncryptionContext) {
+        guard !context.isEmpty else { return nil }
+        self = .strings(context.entries.map { (key: $0.key, value: $0.value) })
+    }
+
+    init(_ tags: [AWSTag]) {
+        self = .array(tags.map { ["tagKey": .string($0.key), "tagValue": .string($0.value)] })
+    }
+
+    init(_ page: PageRequest) {
+        self = .parameters(["limit": .integer(Int64(page.limit)), "marker": AuditValue(optional: page.marker)])
+    }
+}

@@ -1,0 +1,16 @@
+/// What is known of a request before anyone reads its body.
+package struct CallDetails: Sendable {
+    /// Equal to the answer's `x-amzn-RequestId` and to the audit record's `requestID`.
+    package let requestID: String
+    package let sourceAddress: String?
+    package let userAgent: String?
+    /// The `amz-sdk-invocation-id` header: equal for a request and the client's retries of it.
+    package let invocationID: String?
+
+    package init(requestID: String, sourceAddress: String?, userAgent: String?, invocationID: String?) {
+        self.requestID = requestID
+        self.sourceAddress = sourceAddress
+        self.userAgent = userAgent
+        self.invocationID = invocationID
+    }
+}

@@ -1,0 +1,39 @@
+package import AWSProtocol
+
+/// An authenticated request.
+package struct KMSCall: Sendable {
+    package let details: CallDetails
+    package let operation: KMSOperation
+    package let client: AuthenticatedClient
+    /// The region of the credential's scope.
+    package let region: String
+    package let body: [UInt8]
+
+    package init(
+        details: CallDetails, operation: KMSOperation, client: AuthenticatedClient, region: String, body: [UInt8]
+    ) {
+        self.details = details
+        self.operation = operation
+        self.client = client
+        self.region = region
+        self.body = body
+    }
+}
+
+/// What goes back to the client.
+package struct KMSAnswer: Sendable {
+    /// The status of the HTTP answer.
+    package let status: Int
+    /// AWS JSON 1.1.
+    package let body: [UInt8]
+
+    package init(body: [UInt8]) {
+        status = 200
+        self.body = body
+    }
+
+    package init(_ error: AWSError) {
+        status = error.code.httpStatus
+        body = error.body
+    }
+}

@@ -1,0 +1,104 @@
+import AWSProtocol
+import AuditLog
+import ByteCoding
+import Coordination
+import KeyMap
+import Secrets
+import ThresholdCrypto
+
+extension DecryptRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "keyId": AuditValue(optional: keyID), "encryptionAlgorithm": .string(algorithm.rawValue),
+            "encryptionContext": AuditValue(encryptionContext), "dryRun": dryRun.isOn ? true : nil,
+        ])
+    }
+}
+
+extension KMSGateway {
+    func decrypt(_ request: DecryptRequest, _ active: inout ActiveCall) async throws -> DecryptResponse {
+        try checkGrantTokens(request.grantTokens)
+        try checkRecipient(request.recipient)
+        let source = CiphertextSource(
+            ciphertext: request.ciphertext, keyID: request.keyID, algorithm: request.algorithm, dryRun: request.dryRun,
+            action: active.call.operation.action)
+        let (key, envelope) = try locate(source, &active)
+        guard let envelope else { throw Self.dryRunSucceeded }
+        let opened = try await keyUse.decrypt(
+            envelope, under: key, context: EncryptionContext(request.encryptionContext), request: active.useRequest)
+        active.note(opened.use)
+        try endDryRun(request.dryRun.isOn)
+        return DecryptResponse(keyID: key.arn, plaintext: opened.plaintext.revealed(), algorithm: request.algorithm)
+    }
+
+    static var dryRunSucceeded: AWSError {
+        AWSError(.dryRun, "The request would have succeeded, but the DryRun option is set.")
+    }
+}
+
+/// A ciphertext and what a client says of it.
+struct CiphertextSource {
+    let ciphertext: [UInt8]
+    let keyID: String?
+    let algorithm: AWSEncryptionAlgorithm
+    let dryRun: DryRun
+    /// The action that the key's policy must allow.
+    let action: String
+}
+
+extension KMSGateway {
+    /// The key that a ciphertext needs, checked, and the ciphertext taken apart; no envelope where a dry run leaves the
+    /// ciphertext out.
+    func locate(_ source: CiphertextSource, _ active: inout ActiveCall) throws -> (KeyRecord, Envelope?) {
+        guard source.dryRun.isOn || source.dryRun.modifiers.isEmpty else {
+            throw AWSError(.validation, "DryRunModifiers apply to a dry run only. Set DryRun or leave them out.")
+        }
+        var named: KeyRecord?
+        if let keyID = source.keyID {
+            named = try key(keyID, for: .encryptDecrypt, action: source.action, &active)
+        }
+        if let named { try Self.check(source.algorithm, fits: named) }
+        if source.dryRun.ignoresCiphertext, let named { return (named, nil) }
+        let envelope = try Self.envelope(source.ciphertext)
+        let key = try named ?? self.key(of: envelope, source, &active)
+        guard key.arn.utf8.elementsEqual(envelope.keyARN.utf8) else {
+            throw AWSError(
+                .incorrectKey,
+                "The key ID in the request does not identify a CMK that can perform this operation. Name the key that the "
+                    + "ciphertext was made with, or leave KeyId out.")
+        }
+        guard key.version(envelope.version) != nil else { throw Self.invalidCiphertext }
+        return (key, envelope)
+    }
+
+    private func key(
+        of envelope: Envelope, _ source: CiphertextSource, _ active: inout ActiveCall
+    ) throws -> KeyRecord {
+        guard let arn = try? KMSARN(envelope.keyARN, operation: active.call.operation) else {
+            throw Self.invalidCiphertext
+        }
+        guard arn.region == active.region, arn.account == active.account, case .key(let id) = arn.resource else {
+            throw AWSError(
+                .notFound,
+                "The ciphertext refers to a key that does not exist or does not exist in this region: \(envelope.keyARN). "
+                    + "Send the request to the key's region.")
+        }
+        let key = try key(id, for: .encryptDecrypt, action: source.action, &active)
+        try Self.check(source.algorithm, fits: key)
+        return key
+    }
+
+    private static func envelope(_ ciphertext: [UInt8]) throws(AWSError) -> Envelope {
+        do throws(ByteCodingError) {
+            return try Envelope(decoding: ciphertext)
+        } catch {
+            throw AWSError(.invalidCiphertext, "The ciphertext cannot be read: \(error.message).")
+        }
+    }
+
+    private static var invalidCiphertext: AWSError {
+        AWSError(
+            .invalidCiphertext,
+            "The ciphertext was changed or was not made by this service. Send it as it was returned.")
+    }
+}

@@ -1,0 +1,53 @@
+import AWSProtocol
+import AuditLog
+import Coordination
+import KeyMap
+import Secrets
+import ThresholdCrypto
+
+extension EncryptRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "keyId": .string(keyID), "encryptionAlgorithm": .string(algorithm.rawValue),
+            "encryptionContext": AuditValue(encryptionContext), "dryRun": isDryRun ? true : nil,
+        ])
+    }
+}
+
+extension KMSGateway {
+    func encrypt(_ request: EncryptRequest, _ active: inout ActiveCall) async throws -> EncryptResponse {
+        try checkGrantTokens(request.grantTokens)
+        let key = try key(request.keyID, for: .encryptDecrypt, &active)
+        try Self.check(request.algorithm, fits: key)
+        try endDryRun(request.isDryRun)
+        let ciphertext = try await seal(
+            SecretBytes(copying: request.plaintext), under: key, request.encryptionContext, &active)
+        return EncryptResponse(ciphertext: ciphertext, keyID: key.arn, algorithm: request.algorithm)
+    }
+
+    /// Encrypts and notes who took part.
+    func seal(
+        _ plaintext: borrowing SecretBytes, under key: KeyRecord, _ context: AWSEncryptionContext,
+        _ active: inout ActiveCall
+    ) async throws -> [UInt8] {
+        let sealed = try await keyUse.encrypt(
+            plaintext, under: key, context: EncryptionContext(context), request: active.useRequest)
+        active.note(sealed.use)
+        return sealed.ciphertext
+    }
+
+    static func check(_ algorithm: AWSEncryptionAlgorithm, fits key: KeyRecord) throws(AWSError) {
+        guard key.spec.encryptionAlgorithms.contains(algorithm) else {
+            throw AWSError(
+                .invalidKeyUsage,
+                "EncryptionAlgorithm \(algorithm.rawValue) is not compatible with key spec \(key.spec.rawValue) of "
+                    + "\(key.arn).")
+        }
+    }
+}
+
+extension EncryptionContext {
+    init(_ context: AWSEncryptionContext) {
+        self.init(context.entries.map { (key: $0.key, value: $0.value) })
+    }
+}

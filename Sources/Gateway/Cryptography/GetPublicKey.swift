@@ -1,0 +1,28 @@
+import AWSProtocol
+import AuditLog
+import KeyMap
+
+extension GetPublicKeyRequest: AuditedRequest {
+    var auditParameters: AuditValue { ["keyId": .string(keyID)] }
+}
+
+extension KMSGateway {
+    /// The start of a SubjectPublicKeyInfo of an Ed25519 key (RFC 8410, section 4), up to the 32 bytes of the key.
+    private static let ed25519Prefix: [UInt8] = [
+        0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00,
+    ]
+
+    func getPublicKey(_ request: GetPublicKeyRequest, _ active: inout ActiveCall) async throws -> GetPublicKeyResponse {
+        try checkGrantTokens(request.grantTokens)
+        let key = try key(request.keyID, aliases: true, &active)
+        guard key.spec == .ed25519 else {
+            throw AWSError(
+                .unsupportedOperation,
+                "\(key.arn) is a \(key.spec.rawValue) key, which has no public key. Name an asymmetric key.")
+        }
+        try checkEnabled(key)
+        return GetPublicKeyResponse(
+            keyID: key.arn, publicKey: Self.ed25519Prefix + key.current.shards[0].publicKey, spec: key.spec.aws,
+            usage: key.usage.aws, signingAlgorithms: key.spec.signingAlgorithms)
+    }
+}

@@ -1,0 +1,42 @@
+import AWSProtocol
+import AuditLog
+import Coordination
+import KeyMap
+import ThresholdCrypto
+
+extension ReEncryptRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "sourceKeyId": AuditValue(optional: sourceKeyID), "destinationKeyId": .string(destinationKeyID),
+            "sourceEncryptionAlgorithm": .string(sourceAlgorithm.rawValue),
+            "destinationEncryptionAlgorithm": .string(destinationAlgorithm.rawValue),
+            "sourceEncryptionContext": AuditValue(sourceEncryptionContext),
+            "destinationEncryptionContext": AuditValue(destinationEncryptionContext),
+            "dryRun": dryRun.isOn ? true : nil,
+        ])
+    }
+}
+
+extension KMSGateway {
+    func reEncrypt(_ request: ReEncryptRequest, _ active: inout ActiveCall) async throws -> ReEncryptResponse {
+        try checkGrantTokens(request.grantTokens)
+        let source = CiphertextSource(
+            ciphertext: request.ciphertext, keyID: request.sourceKeyID, algorithm: request.sourceAlgorithm,
+            dryRun: request.dryRun, action: "kms:ReEncryptFrom")
+        let (sourceKey, envelope) = try locate(source, &active)
+        let destination = try key(
+            request.destinationKeyID, for: .encryptDecrypt, action: "kms:ReEncryptTo", &active)
+        try Self.check(request.destinationAlgorithm, fits: destination)
+        guard let envelope else { throw Self.dryRunSucceeded }
+        let opened = try await keyUse.decrypt(
+            envelope, under: sourceKey, context: EncryptionContext(request.sourceEncryptionContext),
+            request: active.useRequest)
+        active.note(opened.use)
+        try endDryRun(request.dryRun.isOn)
+        let ciphertext = try await seal(
+            opened.plaintext, under: destination, request.destinationEncryptionContext, &active)
+        return ReEncryptResponse(
+            ciphertext: ciphertext, sourceKeyID: sourceKey.arn, destinationKeyID: destination.arn,
+            sourceAlgorithm: request.sourceAlgorithm, destinationAlgorithm: request.destinationAlgorithm)
+    }
+}

@@ -1,0 +1,40 @@
+import AWSProtocol
+import AuditLog
+import CustodianContract
+import Groups
+import KeyMap
+
+extension VerifyRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "keyId": .string(keyID), "messageType": .string(messageType.rawValue),
+            "signingAlgorithm": .string(algorithm.rawValue), "dryRun": isDryRun ? true : nil,
+        ])
+    }
+}
+
+extension KMSGateway {
+    /// Verifies with the public key here: no share is needed.
+    func verify(_ request: VerifyRequest, _ active: inout ActiveCall) async throws -> VerifyResponse {
+        try checkGrantTokens(request.grantTokens)
+        let key = try key(request.keyID, for: .signVerify, &active)
+        let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
+        let publicKey = key.current.shards[0].publicKey
+        let isValid =
+            switch scheme {
+            case .ed25519:
+                Ed25519Verification.isValid(
+                    signature: request.signature, message: request.message, publicKey: publicKey)
+            case .ed25519ph:
+                Ed25519Verification.isValidPrehashed(
+                    signature: request.signature, message: request.message, publicKey: publicKey)
+            }
+        guard isValid else {
+            throw AWSError(
+                .invalidKMSSignature,
+                "The signature is not the key's over this message. Check message, message type, algorithm and key.")
+        }
+        try endDryRun(request.isDryRun)
+        return VerifyResponse(keyID: key.arn, algorithm: request.algorithm)
+    }
+}

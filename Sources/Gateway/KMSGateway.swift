@@ -1,0 +1,82 @@
+package import AWSProtocol
+package import AuditLog
+package import Coordination
+package import KeyMap
+package import Logging
+package import Secrets
+
+/// A region's front door: answers the operations of the KMS API for clients that are already authenticated.
+///
+/// Every call leaves one audit record, written before the answer is returned; where it cannot be written, the client gets
+/// an error instead of the answer.
+package struct KMSGateway: Sendable {
+    let replica: KeyMapReplica
+    let keyUse: any KeyUse
+    let control: any ControlPlane
+    let audit: any AuditSink
+    let random: any RandomSource
+    let policies = PolicyCache()
+    private let logger: Logger
+    /// The time now.
+    package let now: @Sendable () -> Timestamp
+
+    package init(
+        replica: KeyMapReplica, keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink, logger: Logger,
+        random: any RandomSource = SystemRandom(), now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.replica = replica
+        self.keyUse = keyUse
+        self.control = control
+        self.audit = audit
+        self.logger = logger
+        self.random = random
+        self.now = now
+    }
+
+    /// Answers a call; errors are answers too.
+    package func answer(_ call: KMSCall) async -> KMSAnswer {
+        var active = ActiveCall(call)
+        let answer: KMSAnswer
+        let record: AuditRecord
+        do {
+            answer = KMSAnswer(body: try await perform(&active))
+            record = AuditRecord(active, failure: nil, cause: nil, time: now(), eventID: randomUUID(from: random))
+        } catch {
+            let failure = Failure(error, requestID: call.details.requestID)
+            if failure.isUnexpected { log("a request failed", error, call.details) }
+            answer = KMSAnswer(failure.error)
+            record = AuditRecord(
+                active, failure: failure.error, cause: failure.cause, time: now(), eventID: randomUUID(from: random))
+        }
+        return await recorded(record, answer, call.details)
+    }
+
+    /// Refuses a request that names no call: its sender is not known, or its operation is not.
+    ///
+    /// - Parameters:
+    ///   - operation: what the request claims to be, where that is an operation of KMS.
+    ///   - client: who sent it, where that is known.
+    package func refuse(
+        _ error: AWSError, _ details: CallDetails, operation: KMSOperation?, client: AuthenticatedClient? = nil,
+        region: String? = nil
+    ) async -> KMSAnswer {
+        let record = AuditRecord(
+            refused: error, details, operation: operation, client: client, region: region, time: now(),
+            eventID: randomUUID(from: random))
+        return await recorded(record, KMSAnswer(error), details)
+    }
+
+    private func recorded(_ record: AuditRecord, _ answer: KMSAnswer, _ details: CallDetails) async -> KMSAnswer {
+        do {
+            try await audit.append(record)
+            return answer
+        } catch {
+            log("the audit record could not be written, so the answer was withheld", error, details)
+            return KMSAnswer(AWSError(unexpected: details.requestID))
+        }
+    }
+
+    private func log(_ what: String, _ error: any Error, _ details: CallDetails) {
+        logger.error("\(what)", metadata: ["request": "\(details.requestID)", "error": "\(error)"])
+    }
+}

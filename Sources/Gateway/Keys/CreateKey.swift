@@ -1,0 +1,95 @@
+import AWSProtocol
+import AccessPolicy
+import AuditLog
+import ByteCoding
+import Crypto
+import KeyMap
+
+extension CreateKeyRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "policy": AuditValue(optional: policy), "description": .string(description),
+            "keyUsage": AuditValue(optional: usage?.rawValue), "keySpec": AuditValue(optional: spec?.rawValue),
+            "origin": AuditValue(optional: origin?.rawValue), "multiRegion": .bool(isMultiRegion),
+            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck), "tags": AuditValue(tags),
+        ])
+    }
+}
+
+extension KMSGateway {
+    func createKey(_ request: CreateKeyRequest, _ active: inout ActiveCall) async throws -> CreateKeyResponse {
+        try Self.checkBuilt(request)
+        let spec = try Self.spec(of: request)
+        try TagRules.checkNew(request.tags, spec: spec)
+        let policy = request.policy ?? KeyPolicy.standard(account: active.account)
+        let checked = try policies.policy(policy)
+        if !request.bypassPolicyLockoutSafetyCheck {
+            try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, active))
+        }
+        let key = try await control.createKey(
+            KeyCreation(
+                account: active.account, region: active.region, spec: spec, keyDescription: request.description,
+                policy: policy, tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
+                token: Self.token(of: active.call)))
+        active.touch(key)
+        active.response = ["keyMetadata": ["keyId": .string(key.id.description), "arn": .string(key.arn)]]
+        return CreateKeyResponse(metadata: KeyMetadata(key))
+    }
+
+    private static func checkBuilt(_ request: CreateKeyRequest) throws(AWSError) {
+        if let origin = request.origin, origin != .awsKMS {
+            throw AWSError(.unsupportedOperation, "Origin \(origin.rawValue) is not supported. Use AWS_KMS.")
+        }
+        guard request.customKeyStoreID == nil, request.xksKeyID == nil else {
+            throw AWSError(
+                .unsupportedOperation,
+                "Custom key stores are not supported. Leave CustomKeyStoreId and XksKeyId out.")
+        }
+        guard !request.isMultiRegion else {
+            throw AWSError(.unsupportedOperation, "Multi-Region keys are not supported. Leave MultiRegion out.")
+        }
+    }
+
+    private static func spec(of request: CreateKeyRequest) throws(AWSError) -> KeySpec {
+        let name = request.spec ?? .symmetricDefault
+        guard let spec = KeySpec(name) else {
+            let built = KeySpec.allCases.map(\.rawValue).joined(separator: ", ")
+            throw AWSError(
+                .unsupportedOperation, "KeySpec \(name.rawValue) is not supported by this release. Use one of \(built)."
+            )
+        }
+        guard let usage = request.usage ?? (spec == .symmetricDefault ? .encryptDecrypt : nil) else {
+            throw AWSError(
+                .validation,
+                "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys. "
+                    + "For \(spec.rawValue) it is \(spec.usage.rawValue).")
+        }
+        guard usage == spec.usage.aws else {
+            throw AWSError(
+                .validation,
+                "KeyUsage \(usage.rawValue) is not compatible with KeySpec \(spec.rawValue). Use \(spec.usage.rawValue)."
+            )
+        }
+        return spec
+    }
+
+    /// The key as its policy will see it; nobody can name its id before it has one.
+    private static func unborn(_ spec: KeySpec, _ active: ActiveCall) -> AccessRequest.Resource {
+        AccessRequest.Resource(
+            arn: "arn:aws:kms:\(active.region):\(active.account):key/00000000-0000-0000-0000-000000000000",
+            region: active.region, keySpec: spec.rawValue, keyUsage: spec.usage.rawValue)
+    }
+
+    /// Equal for a request and its retries by the client's SDK, which repeats its invocation id: SHA-256 over caller,
+    /// region, id and body, in hexadecimal. Nil where the client sends no id.
+    private static func token(of call: KMSCall) -> String? {
+        guard let invocation = call.details.invocationID else { return nil }
+        var writer = ByteWriter()
+        writer.write("quorate create key v1")
+        writer.write(call.client.arn)
+        writer.write(call.region)
+        writer.write(invocation)
+        writer.write(prefixed: Array(SHA256.hash(data: call.body)))
+        return Hexadecimal.encode(SHA256.hash(data: writer.bytes))
+    }
+}

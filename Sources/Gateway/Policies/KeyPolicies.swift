@@ -1,0 +1,59 @@
+import AWSProtocol
+import AccessPolicy
+import AuditLog
+import KeyMap
+
+extension GetKeyPolicyRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters(["keyId": .string(keyID), "policyName": AuditValue(optional: policyName)])
+    }
+}
+
+extension PutKeyPolicyRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "keyId": .string(keyID), "policyName": AuditValue(optional: policyName), "policy": .string(policy),
+            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck),
+        ])
+    }
+}
+
+extension ListKeyPoliciesRequest: AuditedRequest {
+    var auditParameters: AuditValue { ["keyId": .string(keyID)] }
+}
+
+extension KMSGateway {
+    /// The only name that a key's policy has.
+    private static let policyName = "default"
+
+    func getKeyPolicy(_ request: GetKeyPolicyRequest, _ active: inout ActiveCall) async throws -> GetKeyPolicyResponse {
+        let key = try key(request.keyID, aliases: false, &active)
+        try Self.check(policyName: request.policyName)
+        return GetKeyPolicyResponse(policy: key.policy, policyName: Self.policyName)
+    }
+
+    func putKeyPolicy(_ request: PutKeyPolicyRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
+        let key = try key(request.keyID, aliases: false, &active)
+        try Self.check(policyName: request.policyName)
+        let policy = try policies.policy(request.policy)
+        if !request.bypassPolicyLockoutSafetyCheck {
+            try policy.checkLockout(of: active.client.caller, on: key.accessResource)
+        }
+        _ = try await control.changeKey(key.id, .policy(request.policy))
+        return EmptyResponse()
+    }
+
+    func listKeyPolicies(
+        _ request: ListKeyPoliciesRequest, _ active: inout ActiveCall
+    ) async throws -> ListKeyPoliciesResponse {
+        _ = try key(request.keyID, aliases: false, &active)
+        let page = try Pager.page([Self.policyName], request.page, list: "ListKeyPolicies") { $0 }
+        return ListKeyPoliciesResponse(page: page)
+    }
+
+    private static func check(policyName name: String?) throws(AWSError) {
+        guard name == nil || name == policyName else {
+            throw AWSError(.notFound, "No such policy exists. The only name of a key policy is \(policyName).")
+        }
+    }
+}

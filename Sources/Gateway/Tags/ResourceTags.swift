@@ -1,0 +1,46 @@
+import AWSProtocol
+import AuditLog
+import KeyMap
+import StrictJSON
+
+extension TagResourceRequest: AuditedRequest {
+    var auditParameters: AuditValue { ["keyId": .string(keyID), "tags": AuditValue(tags)] }
+}
+
+extension UntagResourceRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        ["keyId": .string(keyID), "tagKeys": .array(tagKeys.map { .string($0) })]
+    }
+}
+
+extension ListResourceTagsRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "keyId": .string(keyID), "limit": .integer(Int64(page.limit)), "marker": AuditValue(optional: page.marker),
+        ])
+    }
+}
+
+extension KMSGateway {
+    func tagResource(_ request: TagResourceRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
+        try TagRules.checkAdded(request.tags)
+        let tags = request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }
+        try await change(request.keyID, .tag(tags), &active)
+        return EmptyResponse()
+    }
+
+    func untagResource(_ request: UntagResourceRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
+        try TagRules.checkRemoved(request.tagKeys)
+        try await change(request.keyID, .untag(request.tagKeys), &active)
+        return EmptyResponse()
+    }
+
+    func listResourceTags(
+        _ request: ListResourceTagsRequest, _ active: inout ActiveCall
+    ) async throws -> ListResourceTagsResponse {
+        let key = try key(request.keyID, aliases: false, &active)
+        let tags = key.tags.sorted { $0.key.precedesByBytes($1.key) }
+        let page = try Pager.page(tags, request.page, list: "ListResourceTags", name: \.key)
+        return ListResourceTagsResponse(page: page.map { AWSTag(key: $0.key, value: $0.value) })
+    }
+}

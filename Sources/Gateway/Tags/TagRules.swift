@@ -1,0 +1,91 @@
+import AWSProtocol
+import KeyMap
+import StrictJSON
+
+/// What the tags of a key may be, and what ours mean.
+enum TagRules {
+    static let custody = "quorate:custody"
+    static let suite = "quorate:suite"
+    static let placement = "quorate:placement"
+    /// They say how a key is made, so they count at CreateKey only.
+    private static let fixed = [custody, suite, placement]
+
+    /// Checks the tags of a key that is to be made.
+    ///
+    /// - Throws: ``AWSError`` with `.tag`, `.limitExceeded`, or `.unsupportedOperation` for a way of making keys that this
+    ///   release lacks.
+    static func checkNew(_ tags: [AWSTag], spec: KeySpec) throws(AWSError) {
+        try check(tags)
+        guard tags.count <= KeyRecord.tagLimit else {
+            throw AWSError(
+                .limitExceeded, "The request has \(tags.count) tags; a key may have \(KeyRecord.tagLimit). Send fewer.")
+        }
+        for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec) }
+    }
+
+    /// Checks tags that an existing key is to get.
+    ///
+    /// - Throws: ``AWSError`` with `.tag`.
+    static func checkAdded(_ tags: [AWSTag]) throws(AWSError) {
+        try check(tags)
+        try checkNotFixed(tags.map(\.key))
+    }
+
+    /// Checks tags that a key is to lose.
+    ///
+    /// - Throws: ``AWSError`` with `.tag`.
+    static func checkRemoved(_ keys: [String]) throws(AWSError) {
+        try checkNotReserved(keys)
+        try checkNotFixed(keys)
+    }
+
+    private static func check(_ tags: [AWSTag]) throws(AWSError) {
+        let keys = tags.map(\.key)
+        try checkNotReserved(keys)
+        let sorted = keys.sorted { $0.precedesByBytes($1) }
+        if let twice = zip(sorted, sorted.dropFirst()).first(where: { $0.hasSameBytes(as: $1) }) {
+            throw AWSError(.tag, "The tag key '\(twice.0)' comes twice. Send each tag key once.")
+        }
+        for tag in tags
+        where !(tag.key.unicodeScalars.allSatisfy(isAllowed) && tag.value.unicodeScalars.allSatisfy(isAllowed)) {
+            throw AWSError(
+                .tag,
+                "The tag '\(tag.key)' has characters that tags may not have. Use letters, digits, spaces and _ . : / = + - @."
+            )
+        }
+    }
+
+    private static func checkNotReserved(_ keys: [String]) throws(AWSError) {
+        if let reserved = keys.first(where: { $0.lowercased().hasPrefix("aws:") }) {
+            throw AWSError(.tag, "The tag key '\(reserved)' begins with aws:, which is reserved. Use another key.")
+        }
+    }
+
+    private static func checkNotFixed(_ keys: [String]) throws(AWSError) {
+        if let key = keys.first(where: { fixed.contains($0) }) {
+            throw AWSError(
+                .tag, "The tag '\(key)' says how a key was made and cannot be changed. Make a new key with it.")
+        }
+    }
+
+    private static func checkFixed(_ tag: AWSTag, spec: KeySpec) throws(AWSError) {
+        switch (tag.key, tag.value) {
+        case (custody, "threshold"), (suite, spec.suite.name): break
+        default:
+            throw AWSError(
+                .unsupportedOperation,
+                "The tag '\(tag.key)' has the value '\(tag.value)', which is not supported by this release. Supported are "
+                    + "'\(custody)' = 'threshold' and '\(suite)' = '\(spec.suite.name)' for this key spec.")
+        }
+    }
+
+    /// The characters that AWS allows in tags.
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+            .letterNumber, .otherNumber, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+            true
+        default: "_.:/=+-@".unicodeScalars.contains(scalar)
+        }
+    }
+}

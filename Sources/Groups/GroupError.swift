@@ -1,0 +1,28 @@
+/// Why bytes are not a scalar or an element.
+package struct GroupError: Error, Equatable, CustomStringConvertible {
+    package struct Code: Equatable, Sendable {
+        private enum Wrapped { case wrongLength, nonCanonical, notInGroup, identity, zero }
+        private let wrapped: Wrapped
+        package static let wrongLength = Code(wrapped: .wrongLength)
+        /// A scalar that is not reduced, or another encoding of a value than its only one.
+        package static let nonCanonical = Code(wrapped: .nonCanonical)
+        /// Not a point of the curve, or outside the prime-order subgroup.
+        package static let notInGroup = Code(wrapped: .notInGroup)
+        /// The identity where it may not stand.
+        package static let identity = Code(wrapped: .identity)
+        /// Zero where it may not stand.
+        package static let zero = Code(wrapped: .zero)
+    }
+
+    package let code: Code
+    package let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+
+    package static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+}

@@ -1,0 +1,103 @@
+import CustodianContract
+import KeyGeneration
+package import KeyMap
+import SecretSharing
+import Secrets
+
+extension Hub: ControlPlane {
+    package func createKey(_ request: KeyCreation) async throws -> KeyRecord {
+        try await creations.once(request.token) {
+            if let token = request.token, let made = replica.key(madeBy: token) { return made }
+            return try await generate(request)
+        }
+    }
+
+    package func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
+        let now = clock()
+        try await writer.commit { replica in
+            let key = try Self.key(id, in: replica)
+            return [(.key(id), .key(try key.applying(change, at: now)))]
+        }
+        return try Self.key(id, in: replica)
+    }
+
+    package func createAlias(_ name: AliasName, target: KeyID) async throws {
+        let now = clock()
+        try await writer.commit { replica in
+            guard replica.alias(name) == nil else {
+                throw KeyMapError(.alreadyExists, "An alias with the name \(name.name) already exists.")
+            }
+            _ = try Self.key(target, in: replica)
+            return [(.alias(name), .alias(AliasRecord(name: name, target: target, created: now, updated: now)))]
+        }
+    }
+
+    package func updateAlias(_ name: AliasName, target: KeyID) async throws {
+        let now = clock()
+        try await writer.commit { replica in
+            guard let alias = replica.alias(name) else {
+                throw KeyMapError(.notFound, "Alias \(name.name) is not found.")
+            }
+            _ = try Self.key(target, in: replica)
+            let updated = AliasRecord(name: name, target: target, created: alias.created, updated: now)
+            return [(.alias(name), .alias(updated))]
+        }
+    }
+
+    package func deleteAlias(_ name: AliasName) async throws {
+        try await writer.commit { replica in
+            guard replica.alias(name) != nil else {
+                throw KeyMapError(.notFound, "Alias \(name.name) is not found.")
+            }
+            return [(.alias(name), .removed)]
+        }
+    }
+
+    private func generate(_ request: KeyCreation) async throws -> KeyRecord {
+        let committee = try placement()
+        let id = KeyID(UniqueID.make(random.bytes(16)))
+        let parameters: KeyGenerationParameters
+        do {
+            parameters = try KeyGenerationParameters(
+                fleet: fleet, key: id, version: .first, shard: 1, suite: request.spec.suite, threshold: threshold,
+                epoch: .first,
+                members: committee.map {
+                    KeyGenerationParameters.Member(
+                        custodian: $0.id, identityKey: $0.identityKey, sealingKey: $0.sealingKey)
+                })
+        } catch {
+            throw HubError(.placement, error.message)
+        }
+        let runner = KeyCeremonyRunner(
+            parameters: parameters, links: committee.compactMap { links[$0.id] }, ceremony: random.bytes(16))
+        let shard = try await runner.run()
+        let now = clock()
+        let key = KeyRecord(
+            id: id, account: request.account, region: request.region, spec: request.spec, created: now,
+            keyDescription: request.keyDescription, policy: request.policy, tags: request.tags,
+            creationToken: request.token, first: KeyVersion(number: .first, created: now, shards: [shard]))
+        do {
+            try await writer.commit { _ in [(.key(id), .key(key))] }
+        } catch {
+            await runner.abandon()
+            throw error
+        }
+        return key
+    }
+
+    /// The committee of a new key. With as many custodians as the threshold counts, all of them.
+    private func placement() throws(HubError) -> [CustodianRecord] {
+        let candidates = replica.custodians.filter { links[$0.id] != nil }
+        guard candidates.count >= threshold.count else {
+            throw HubError(
+                .placement,
+                "A \(threshold) key needs \(threshold.count) custodians; this fleet has \(candidates.count): enrol more.")
+        }
+        return Array(candidates.prefix(threshold.count))
+    }
+
+    private static func key(_ id: KeyID, in replica: KeyMapReplica) throws(KeyMapError) -> KeyRecord {
+        guard let key = replica.key(id) else { throw KeyMapError(.notFound, "Key \(id) does not exist.") }
+        return key
+    }
+}

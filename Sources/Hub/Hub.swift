@@ -1,0 +1,74 @@
+package import CustodianContract
+package import KeyMap
+package import Secrets
+package import SecretSharing
+
+/// The control plane: owns the key map and runs ceremonies. Never sees a secret.
+package final class Hub: Sendable {
+    package let replica: KeyMapReplica
+    package let feed: ReplicaFeed
+    let fleet: String
+    let threshold: Threshold
+    let links: [CustodianID: any CeremonyLink]
+    let random: any RandomSource
+    let clock: @Sendable () -> Timestamp
+    let writer: KeyMapWriter
+    let creations = CreationGate()
+
+    /// - Parameters:
+    ///   - threshold: of every new key; its count is the number of custodians in a committee.
+    ///   - links: the ways to the custodians.
+    package init(
+        fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner,
+        links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.fleet = fleet
+        self.threshold = threshold
+        self.replica = replica
+        self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
+        self.random = random
+        self.clock = clock
+        feed = ReplicaFeed(replica: replica, signer: signer)
+        writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed)
+    }
+
+    /// The key map as it was stored, for the hub's own replica.
+    ///
+    /// - Throws: where the storage cannot be read, or holds what this hub did not sign.
+    package static func restore(from storage: any HubStorage, hubKey: [UInt8]) async throws -> KeyMapState {
+        let stored = try await storage.load()
+        return try KeyMapState(restoring: stored.changes, head: stored.head, hubKey: hubKey)
+    }
+
+    /// Removes every key and alias. For development fleets.
+    ///
+    /// - Throws: ``HubError`` with `.storage`.
+    package func reset() async throws {
+        try await writer.commit { replica in
+            let state = replica.snapshot
+            return state.snapshot.map { (name: $0.change.name, value: .removed) }
+        }
+    }
+
+    /// Deletes the keys whose waiting period has passed, with their aliases. Returns how many.
+    ///
+    /// - Throws: ``HubError`` with `.storage`.
+    package func deleteExpiredKeys() async throws -> Int {
+        let now = clock()
+        let expired = Set(
+            replica.allKeys.filter { key in
+                if case .pendingDeletion(let date) = key.state { date <= now } else { false }
+            }.map(\.id))
+        guard !expired.isEmpty else { return 0 }
+        try await writer.commit { replica in
+            replica.snapshot.snapshot.compactMap { signed in
+                switch signed.change.value {
+                case .key(let key) where expired.contains(key.id): (name: signed.change.name, value: .removed)
+                case .alias(let alias) where expired.contains(alias.target): (name: signed.change.name, value: .removed)
+                default: nil
+                }
+            }
+        }
+        return expired.count
+    }
+}

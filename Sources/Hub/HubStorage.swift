@@ -1,0 +1,15 @@
+package import KeyMap
+
+/// Where the hub's key map rests, encrypted. Every call is durable when it returns.
+package protocol HubStorage: Sendable {
+    /// The current records in ascending order of revision, and the head.
+    func load() async throws -> (changes: [SignedChange], head: KeyMapHead)
+    /// Stores changes that follow each other in one transaction.
+    func commit(_ changes: [SignedChange]) async throws
+}
+
+/// Signs changes of the key map with the hub's key, which the charter names.
+package protocol ChangeSigner: Sendable {
+    /// Ed25519, 64 bytes.
+    func sign(_ message: [UInt8]) throws -> [UInt8]
+}

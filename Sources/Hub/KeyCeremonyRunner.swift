@@ -1,0 +1,139 @@
+import CustodianContract
+import Groups
+import KeyGeneration
+import KeyMap
+import SecretSharing
+
+/// Carries a key generation's messages between its members. Learns no secret: shares pass as ciphertexts.
+struct KeyCeremonyRunner: Sendable {
+    /// How long a whole ceremony may take.
+    static let limit = Duration.milliseconds(4_000)
+
+    let parameters: KeyGenerationParameters
+    let links: [any CeremonyLink]
+    /// Names the ceremony at the members.
+    let ceremony: [UInt8]
+
+    /// - Parameter links: one a member, in the order of the indices.
+    /// - Throws: ``HubError`` that names who was out of reach or broke the protocol; the members have forgotten the
+    ///   ceremony then, as far as they can be reached.
+    func run() async throws(HubError) -> KeyShard {
+        do {
+            return try await bounded {
+                switch parameters.suite {
+                case .ristrettoPRF: try await generate(Ristretto255.self)
+                case .frostEd25519: try await generate(Edwards25519.self)
+                }
+            }
+        } catch {
+            await abandon()
+            throw error as? HubError ?? HubError(.ceremonyFailed, "The key generation failed: \(error)")
+        }
+    }
+
+    /// Tells every member to forget what it prepared.
+    func abandon() async {
+        let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: .abandon, messages: [])
+        await withTaskGroup(of: Void.self) { group in
+            for link in links { group.addTask { _ = try? await link.generateKey(step) } }
+        }
+    }
+
+    private func generate<Group: PrimeOrderGroup>(_ group: Group.Type) async throws -> KeyShard {
+        let announcements = try await round(.announce, [])
+        let revelations = try await round(.reveal, announcements)
+        let dealings = try await round(.deal, revelations)
+        let rounds = [announcements, revelations, dealings]
+        do {
+            let record = try KeyGenerationRecord<Group>(parameters: parameters, rounds: rounds)
+            let verdicts = try await round(.conclude, dealings)
+            if try record.hasComplaints(verdicts) { try await judge(rounds + [verdicts]) }
+            return try record.certified(verdicts)
+        } catch let error as CeremonyError {
+            throw failure(error.message, culprit: error.culprit?.value)
+        }
+    }
+
+    /// One message of every member, in the order of the indices.
+    private func round(_ round: KeyGenerationStep.Round, _ messages: [SignedMessage]) async throws -> [SignedMessage] {
+        try await withThrowingTaskGroup(of: (Int, SignedMessage).self) { group in
+            let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: round, messages: messages)
+            for (position, link) in links.enumerated() {
+                group.addTask {
+                    guard case .message(let message) = try await answer(link, step) else {
+                        throw HubError(
+                            .ceremonyFailed, "Custodian \(link.custodian) broke the key generation.",
+                            custodians: [link.custodian])
+                    }
+                    return (position, message)
+                }
+            }
+            var answers: [Int: SignedMessage] = [:]
+            for try await (position, message) in group { answers[position] = message }
+            return links.indices.compactMap { answers[$0] }
+        }
+    }
+
+    /// Asks every member who lied, and says what most of them say.
+    private func judge(_ rounds: [[SignedMessage]]) async throws {
+        let step = KeyGenerationStep(
+            parameters: parameters, ceremony: ceremony, round: .judge, messages: rounds.flatMap { $0 })
+        let votes = await withTaskGroup(of: [Int].self) { group in
+            for link in links {
+                group.addTask {
+                    guard case .culprits(let culprits) = try? await answer(link, step) else { return [] }
+                    return culprits
+                }
+            }
+            var votes: [Int: Int] = [:]
+            for await culprits in group { for culprit in Set(culprits) { votes[culprit, default: 0] += 1 } }
+            return votes
+        }
+        let culprits = votes.filter { $0.value >= parameters.threshold.quorum }.keys.sorted()
+        let custodians = culprits.filter { (1...links.count).contains($0) }.map { links[$0 - 1].custodian }
+        let names = custodians.map(\.description).joined(separator: ", ")
+        throw HubError(
+            .ceremonyFailed,
+            custodians.isEmpty
+                ? "A member complained of the key generation, and the others do not agree on who was at fault."
+                : "The key generation was broken by \(names): by the evidence of a complaint, its share was wrong.",
+            custodians: custodians)
+    }
+
+    private func answer(
+        _ link: any CeremonyLink, _ step: KeyGenerationStep
+    ) async throws(HubError) -> KeyGenerationAnswer {
+        do {
+            return try await link.generateKey(step)
+        } catch let refusal as CeremonyRefusal {
+            throw failure("\(refusal)", culprit: refusal.culprit)
+        } catch {
+            throw HubError(
+                .custodianUnreachable,
+                "Custodian \(link.custodian), which the key's placement needs, is out of reach; start it and try again.",
+                custodians: [link.custodian])
+        }
+    }
+
+    private func failure(_ message: String, culprit: Int?) -> HubError {
+        let custodian = culprit.flatMap { (1...links.count).contains($0) ? links[$0 - 1].custodian : nil }
+        let name = custodian.map { " At fault: \($0)." } ?? ""
+        return HubError(
+            .ceremonyFailed, "The key generation failed: \(message).\(name)", custodians: custodian.map { [$0] } ?? [])
+    }
+
+    private func bounded(_ body: @escaping @Sendable () async throws -> KeyShard) async throws -> KeyShard {
+        try await withThrowingTaskGroup(of: KeyShard.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                try await Task.sleep(for: Self.limit)
+                throw HubError(.custodianUnreachable, "The key generation took longer than \(Self.limit).")
+            }
+            defer { group.cancelAll() }
+            guard let shard = try await group.next() else {
+                throw HubError(.ceremonyFailed, "The key generation ended without a result.")
+            }
+            return shard
+        }
+    }
+}

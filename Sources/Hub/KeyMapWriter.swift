@@ -1,0 +1,56 @@
+import KeyMap
+
+/// The only writer of the key map: one change after the other, signed, durable, and then seen by everyone.
+final class KeyMapWriter: Sendable {
+    /// How long a change waits for the custodians' acknowledgement. One that is slower is refused by itself: it has an old
+    /// revision of the key.
+    static let settleLimit = Duration.milliseconds(1_000)
+
+    private let replica: KeyMapReplica
+    private let storage: any HubStorage
+    private let signer: any ChangeSigner
+    private let feed: ReplicaFeed
+    private let gate = AsyncGate()
+
+    init(replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner, feed: ReplicaFeed) {
+        self.replica = replica
+        self.storage = storage
+        self.signer = signer
+        self.feed = feed
+    }
+
+    /// Commits what `plan` makes of the current state; nothing where it throws.
+    ///
+    /// - Throws: what `plan` throws; `HubError` with `.storage`.
+    func commit(_ plan: (KeyMapReplica) throws -> [(name: RecordName, value: RecordValue)]) async throws {
+        let revision = try await gate.pass {
+            var head = replica.head
+            var changes: [SignedChange] = []
+            for (name, value) in try plan(replica) {
+                let change = KeyMapChange(revision: head.revision + 1, previous: head.hash, name: name, value: value)
+                let hash = change.hash
+                changes.append(SignedChange(change: change, signature: try signer.sign(hash)))
+                head = KeyMapHead(revision: change.revision, hash: hash)
+            }
+            guard !changes.isEmpty else { return replica.head.revision }
+            do {
+                try await storage.commit(changes)
+            } catch {
+                throw HubError(.storage, "The key map could not be stored: \(error)")
+            }
+            try feed.publish(changes)
+            return head.revision
+        }
+        await settle(revision)
+    }
+
+    private func settle(_ revision: UInt64) async {
+        let feed = feed
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await feed.settle(revision) }
+            group.addTask { try? await Task.sleep(for: Self.settleLimit) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

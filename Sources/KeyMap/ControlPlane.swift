@@ -1,0 +1,54 @@
+/// What a gateway asks of a hub. When a call returns, the gateway's own replica of the key map has the change.
+package protocol ControlPlane: Sendable {
+    /// Runs distributed key generation over a committee and enters the key.
+    ///
+    /// - Throws: `HubError`: a custodian that the placement needs is out of reach (named), or a ceremony failed (culprit
+    ///   named). Nothing is left behind.
+    func createKey(_ request: KeyCreation) async throws -> KeyRecord
+    /// - Throws: ``KeyMapError``.
+    func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord
+    /// - Throws: ``KeyMapError`` with `.alreadyExists`, `.notFound` for the target.
+    func createAlias(_ name: AliasName, target: KeyID) async throws
+    /// - Throws: ``KeyMapError`` with `.notFound`.
+    func updateAlias(_ name: AliasName, target: KeyID) async throws
+    /// - Throws: ``KeyMapError`` with `.notFound`.
+    func deleteAlias(_ name: AliasName) async throws
+}
+
+/// A key that a client asked for.
+package struct KeyCreation: Hashable, Sendable {
+    package let account: String
+    package let region: String
+    package let spec: KeySpec
+    package let keyDescription: String
+    package let policy: String
+    package let tags: [KeyRecord.Tag]
+    /// Equal for a request and its retries; nil makes a new key each time.
+    package let token: String?
+
+    package init(
+        account: String, region: String, spec: KeySpec, keyDescription: String, policy: String, tags: [KeyRecord.Tag],
+        token: String?
+    ) {
+        self.account = account
+        self.region = region
+        self.spec = spec
+        self.keyDescription = keyDescription
+        self.policy = policy
+        self.tags = tags
+        self.token = token
+    }
+}
+
+/// Why a hub could not do what it was asked, other than for what ``KeyMapError`` says.
+package protocol ControlPlaneFailure: Error {
+    var kind: ControlPlaneFailureKind { get }
+    var message: String { get }
+}
+
+package enum ControlPlaneFailureKind: Sendable {
+    /// A custodian, named in the message, is out of reach or failed.
+    case dependencyTimeout
+    /// The hub itself failed.
+    case internalFailure
+}

@@ -1,0 +1,98 @@
+package import ByteCoding
+import Crypto
+
+/// A name in the key map.
+package enum RecordName: Hashable, Sendable {
+    case key(KeyID)
+    case alias(AliasName)
+}
+
+/// What a change puts under a name.
+package enum RecordValue: Hashable, Sendable {
+    case key(KeyRecord)
+    case alias(AliasRecord)
+    /// Nothing: the record is gone.
+    case removed
+}
+
+/// One change of the key map: revision, what it follows, and what it says.
+package struct KeyMapChange: Hashable, Sendable {
+    package let revision: UInt64
+    /// The hash of the change before; 32 zero bytes before the first.
+    package let previous: [UInt8]
+    package let name: RecordName
+    package let value: RecordValue
+
+    package init(revision: UInt64, previous: [UInt8], name: RecordName, value: RecordValue) {
+        self.revision = revision
+        self.previous = previous
+        self.name = name
+        self.value = value
+    }
+
+    /// SHA-256 over the encoding, 32 bytes: what the next change follows, and what the hub signs.
+    package var hash: [UInt8] {
+        var writer = ByteWriter()
+        writer.write("quorate key map change v1")
+        encode(into: &writer)
+        return Array(SHA256.hash(data: writer.bytes))
+    }
+}
+
+extension KeyMapChange: ByteCodable {
+    package func encode(into writer: inout ByteWriter) {
+        writer.write(RecordFormat.version)
+        writer.write(revision)
+        writer.write(fixed: previous)
+        writer.write(fixed: name.encoded)
+        switch value {
+        case .removed: writer.write(UInt8(0))
+        case .key(let record):
+            writer.write(UInt8(1))
+            record.encode(into: &writer)
+        case .alias(let record):
+            writer.write(UInt8(2))
+            record.encode(into: &writer)
+        }
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        try RecordFormat.check(&reader)
+        revision = try reader.read(UInt64.self)
+        previous = try reader.read(fixed: 32)
+        name = try RecordName(from: &reader)
+        switch (try reader.read(UInt8.self), name) {
+        case (0, _): value = .removed
+        case (1, .key(let id)):
+            let record = try KeyRecord(from: &reader)
+            guard record.id == id else { throw ByteCodingError(.badValue, "a key stands under another key's id") }
+            value = .key(record)
+        case (2, .alias(let name)):
+            let record = try AliasRecord(from: &reader)
+            guard record.name == name else { throw ByteCodingError(.badValue, "an alias stands under another name") }
+            value = .alias(record)
+        default: throw ByteCodingError(.badValue, "a change holds a record of another kind than its name says")
+        }
+    }
+}
+
+extension RecordName: ByteCodable {
+    package func encode(into writer: inout ByteWriter) {
+        switch self {
+        case .key(let id):
+            writer.write(UInt8(1))
+            writer.write(id.description)
+        case .alias(let name):
+            writer.write(UInt8(2))
+            name.encode(into: &writer)
+        }
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        switch try reader.read(UInt8.self) {
+        case 1: self = .key(KeyID(try reader.readString(limit: 256)))
+        case 2: self = .alias(try AliasName(from: &reader))
+        case let other: throw ByteCodingError(.badValue, "\(other) is no kind of record")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Synchronization
+
+/// A process's full copy of the key map in memory: what the data path reads. Reads never wait for anything.
+package final class KeyMapReplica: Sendable {
+    private let state: Mutex<KeyMapState>
+    /// The fleet's custodians, from the charter that the root signed.
+    package let custodians: [CustodianRecord]
+    /// The hub's Ed25519 public key, from the charter.
+    package let hubKey: [UInt8]
+
+    package init(custodians: [CustodianRecord], hubKey: [UInt8], state: KeyMapState = KeyMapState()) {
+        self.custodians = custodians
+        self.hubKey = hubKey
+        self.state = Mutex(state)
+    }
+
+    package var head: KeyMapHead { state.withLock { $0.head } }
+
+    package func key(_ id: KeyID) -> KeyRecord? { state.withLock { $0.key(id) } }
+
+    package func alias(_ name: AliasName) -> AliasRecord? { state.withLock { $0.alias(name) } }
+
+    /// The key that a creation request, named by its token, has already made.
+    package func key(madeBy token: String) -> KeyRecord? { state.withLock { $0.key(madeBy: token) } }
+
+    /// Ordered by id.
+    package func keys(account: String, region: String) -> [KeyRecord] {
+        state.withLock { $0.allKeys.filter { $0.account == account && $0.region == region } }
+            .sorted { $0.id.description < $1.id.description }
+    }
+
+    /// Ordered by the UTF-8 bytes of their names.
+    package func aliases(account: String, region: String) -> [AliasRecord] {
+        state.withLock { $0.allAliases.filter { $0.name.account == account && $0.name.region == region } }
+            .sorted { $0.name.name.utf8.lexicographicallyPrecedes($1.name.name.utf8) }
+    }
+
+    /// Every key of the fleet, in no order.
+    package var allKeys: [KeyRecord] { state.withLock { Array($0.allKeys) } }
+
+    /// The whole state, as a value.
+    package var snapshot: KeyMapState { state.withLock { $0 } }
+
+    /// - Throws: ``KeyMapError``; the replica stays as it was.
+    package func apply(_ change: SignedChange) throws(KeyMapError) {
+        try state.withLock { (state) throws(KeyMapError) in try state.apply(change, hubKey: hubKey) }
+    }
+
+    /// Replaces the state by a snapshot that is not behind it.
+    ///
+    /// - Throws: ``KeyMapError`` with `.rollback` where it is behind, `.fork` where it is another at the same revision.
+    package func replace(by snapshot: KeyMapState) throws(KeyMapError) {
+        try state.withLock { (state) throws(KeyMapError) in
+            try Self.check(snapshot.head, follows: state.head)
+            state = snapshot
+        }
+    }
+
+    /// - Throws: ``KeyMapError`` where `head` is behind `known`, or another change at the same revision.
+    package static func check(_ head: KeyMapHead, follows known: KeyMapHead) throws(KeyMapError) {
+        guard head.revision >= known.revision else {
+            throw KeyMapError(
+                .rollback,
+                "the hub offers revision \(head.revision) of the key map, but \(known.revision) was seen before: its data "
+                    + "is older than this process's. Restore the newer data of the hub")
+        }
+        guard head.revision > known.revision || head.hash == known.hash else {
+            throw KeyMapError(.fork, "the hub offers another history of the key map at revision \(head.revision)")
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// The key map as a value: current records, and where it stands.
+package struct KeyMapState: Sendable {
+    package private(set) var head: KeyMapHead
+    /// The latest change of every record that exists.
+    package private(set) var changes: [RecordName: SignedChange]
+    private var keys: [KeyID: KeyRecord]
+    private var aliases: [AliasName: AliasRecord]
+    private var tokens: [String: KeyID]
+
+    package init() {
+        head = .empty
+        changes = [:]
+        keys = [:]
+        aliases = [:]
+        tokens = [:]
+    }
+
+    /// A snapshot: the current records in ascending order of revision, and a head that covers them.
+    ///
+    /// - Throws: ``KeyMapError``: `.badSignature` where the hub did not sign a change or the head, `.malformed` where the
+    ///   changes are not those that the head covers.
+    package init(snapshot: [SignedChange], head signed: SignedHead, hubKey: [UInt8]) throws(KeyMapError) {
+        self.init()
+        try signed.verify(hubKey: hubKey)
+        guard SignedHead.contents(of: snapshot) == signed.contents else {
+            throw KeyMapError(.malformed, "a snapshot of the key map lacks records or has others than its head covers")
+        }
+        // The signed head covers every change's hash, so the changes' own signatures need no check here.
+        for change in snapshot { store(change) }
+        head = signed.head
+    }
+
+    /// The hub's own state, from its storage, where every record is checked by its own signature.
+    ///
+    /// - Throws: ``KeyMapError`` with `.badSignature`.
+    package init(restoring changes: [SignedChange], head: KeyMapHead, hubKey: [UInt8]) throws(KeyMapError) {
+        self.init()
+        for change in changes {
+            try change.verify(hubKey: hubKey)
+            store(change)
+        }
+        self.head = head
+    }
+
+    /// Takes the next change.
+    ///
+    /// - Throws: ``KeyMapError``: `.rollback` for a revision already passed, `.fork` where it does not follow from the
+    ///   head, `.badSignature`.
+    package mutating func apply(_ signed: SignedChange, hubKey: [UInt8]) throws(KeyMapError) {
+        let change = signed.change
+        guard change.revision > head.revision else {
+            throw KeyMapError(
+                .rollback, "change \(change.revision) of the key map came when \(head.revision) was already known")
+        }
+        guard change.revision == head.revision + 1, change.previous == head.hash else {
+            throw KeyMapError(
+                .fork, "change \(change.revision) of the key map does not follow from revision \(head.revision) known here")
+        }
+        try signed.verify(hubKey: hubKey)
+        store(signed)
+        head = KeyMapHead(revision: change.revision, hash: change.hash)
+    }
+
+    /// The current records in ascending order of revision: a snapshot.
+    package var snapshot: [SignedChange] {
+        changes.values.sorted { $0.change.revision < $1.change.revision }
+    }
+
+    package func key(_ id: KeyID) -> KeyRecord? { keys[id] }
+    package func alias(_ name: AliasName) -> AliasRecord? { aliases[name] }
+    package func key(madeBy token: String) -> KeyRecord? { tokens[token].flatMap { keys[$0] } }
+    package var allKeys: some Collection<KeyRecord> { keys.values }
+    package var allAliases: some Collection<AliasRecord> { aliases.values }
+
+    private mutating func store(_ signed: SignedChange) {
+        let name = signed.change.name
+        if case .key(let id) = name, let token = keys[id]?.creationToken { tokens[token] = nil }
+        switch (signed.change.value, name) {
+        case (.removed, .key(let id)): keys[id] = nil
+        case (.removed, .alias(let alias)): aliases[alias] = nil
+        case (.key(let record), _):
+            keys[record.id] = record
+            if let token = record.creationToken { tokens[token] = record.id }
+        case (.alias(let record), _): aliases[record.name] = record
+        }
+        changes[name] = signed.change.value == .removed ? nil : signed
+    }
+}

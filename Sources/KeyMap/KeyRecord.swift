@@ -1,0 +1,55 @@
+/// A key that clients name by id, ARN or alias.
+package struct KeyRecord: Hashable, Sendable {
+    package let id: KeyID
+    package let account: String
+    package let region: String
+    package let spec: KeySpec
+    package let created: Timestamp
+    package internal(set) var state: KeyState
+    package internal(set) var keyDescription: String
+    package internal(set) var policy: String
+    package internal(set) var tags: [Tag]
+    /// Names the request that made the key, so that its retry finds the same key.
+    package let creationToken: String?
+    /// The lineage, oldest first; never empty.
+    package internal(set) var versions: [KeyVersion]
+
+    package init(
+        id: KeyID, account: String, region: String, spec: KeySpec, created: Timestamp, state: KeyState = .enabled,
+        keyDescription: String, policy: String, tags: [Tag], creationToken: String?, first: KeyVersion
+    ) {
+        self.id = id
+        self.account = account
+        self.region = region
+        self.spec = spec
+        self.created = created
+        self.state = state
+        self.keyDescription = keyDescription
+        self.policy = policy
+        self.tags = tags
+        self.creationToken = creationToken
+        versions = [first]
+    }
+
+    package var usage: KeyUsage { spec.usage }
+
+    package var arn: String { "arn:aws:kms:\(region):\(account):key/\(id)" }
+
+    /// The version that new ciphertexts and signatures are made with.
+    package var current: KeyVersion { versions[versions.count - 1] }
+
+    package func version(_ number: KeyVersionNumber) -> KeyVersion? {
+        versions.first { $0.number == number }
+    }
+
+    /// A tag of a KMS key.
+    package struct Tag: Hashable, Sendable {
+        package let key: String
+        package let value: String
+
+        package init(key: String, value: String) {
+            self.key = key
+            self.value = value
+        }
+    }
+}

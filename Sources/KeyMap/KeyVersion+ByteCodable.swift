@@ -1,0 +1,45 @@
+package import ByteCoding
+import SecretSharing
+
+extension KeyVersion: ByteCodable {
+    package func encode(into writer: inout ByteWriter) {
+        writer.write(number.value)
+        writer.write(fixed: created.encoded)
+        writer.write(shards)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        number = KeyVersionNumber(try reader.read(UInt32.self))
+        created = try Timestamp(from: &reader)
+        shards = try reader.readArray(limit: 1_024)
+        guard !shards.isEmpty else { throw ByteCodingError(.badValue, "key version \(number) has no shard") }
+    }
+}
+
+extension KeyShard: ByteCodable {
+    package func encode(into writer: inout ByteWriter) {
+        writer.write(number)
+        writer.write(fixed: threshold.encoded)
+        writer.write(epoch.value)
+        for custodian in committee { writer.write(custodian.description) }
+        for commitment in commitments { writer.write(prefixed: commitment) }
+        writer.write(prefixed: certificate.transcript)
+        for signature in certificate.signatures { writer.write(prefixed: signature) }
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        number = try reader.read(UInt32.self)
+        threshold = try Threshold(from: &reader)
+        epoch = Epoch(try reader.read(UInt32.self))
+        var committee: [CustodianID] = []
+        for _ in 0..<threshold.count { committee.append(CustodianID(try reader.readString(limit: 256))) }
+        self.committee = committee
+        var commitments: [[UInt8]] = []
+        for _ in 0..<threshold.quorum { commitments.append(try reader.readPrefixed(limit: 64)) }
+        self.commitments = commitments
+        let transcript = try reader.readPrefixed(limit: 64)
+        var signatures: [[UInt8]] = []
+        for _ in 0..<threshold.count { signatures.append(try reader.readPrefixed(limit: 64)) }
+        certificate = CommitteeCertificate(transcript: transcript, signatures: signatures)
+    }
+}

@@ -1,0 +1,34 @@
+/// Where randomness comes from. Layers 0 and 1 take it as an argument, so that tests can repeat a run and the entropy
+/// pool can feed key generation.
+package protocol RandomSource: Sendable {
+    /// Fills `bytes` with uniformly random bytes.
+    func fill(_ bytes: UnsafeMutableRawBufferPointer)
+}
+
+/// The operating system's generator.
+package struct SystemRandom: RandomSource {
+    package init() {}
+
+    package func fill(_ bytes: UnsafeMutableRawBufferPointer) {
+        var generator = SystemRandomNumberGenerator()
+        var position = 0
+        while position < bytes.count {
+            var word = generator.next()
+            let step = Swift.min(8, bytes.count - position)
+            unsafe withUnsafeBytes(of: &word) { source in
+                for offset in 0..<step { unsafe bytes[position + offset] = unsafe source[offset] }
+            }
+            position += step
+        }
+    }
+}
+
+extension RandomSource {
+    /// Random bytes that need not be kept secret: nonces, session ids.
+    package func bytes(_ count: Int) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            unsafe fill(UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]))
+            initialized = count
+        }
+    }
+}

@@ -1,0 +1,10 @@
+"""The operations of the AWS service model: those that are built, and the others."""
+
+BUILT = frozenset(
+    """
+    CreateKey DescribeKey ListKeys UpdateKeyDescription EnableKey DisableKey ScheduleKeyDeletion CancelKeyDeletion
+    CreateAlias UpdateAlias DeleteAlias ListAliases TagResource UntagResource ListResourceTags
+    GetKeyPolicy PutKeyPolicy ListKeyPolicies Encrypt Decrypt ReEncrypt GenerateDataKey
+    GenerateDataKeyWithoutPlaintext GenerateRandom Sign Verify GetPublicKey
+    """.split()
+)

@@ -1,0 +1,68 @@
+package import AWSProtocol
+import Crypto
+package import Gateway
+package import KeyMap
+import Logging
+import SecretSharing
+package import Synchronization
+
+/// A fleet in one object: keys in memory, a key map that a hub's key signs, and whole secrets where a real fleet has shares.
+package final class FakeFleet: Sendable {
+    package static let account = "111122223333"
+    package static let region = "us-east-1"
+    package static let client = AuthenticatedClient(
+        accessKeyID: "AKIDEXAMPLE", arn: "arn:aws:iam::\(account):user/dev", account: account)
+
+    package let replica: KeyMapReplica
+    package let audit = FakeAuditSink()
+    package let clock: ManualTime
+    /// What the next operation of the control plane throws instead of doing anything.
+    package let nextControlError = Mutex<(any Error)?>(nil)
+    /// What the next use of a key throws.
+    package let nextUseError = Mutex<(any Error)?>(nil)
+    private let hubKey = Curve25519.Signing.PrivateKey()
+    private let writing = Mutex<Void>(())
+
+    package init(clock: ManualTime = ManualTime()) {
+        self.clock = clock
+        replica = KeyMapReplica(custodians: [], hubKey: Array(hubKey.publicKey.rawRepresentation))
+    }
+
+    package func gateway() -> KMSGateway {
+        let clock = clock
+        return KMSGateway(
+            replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now })
+    }
+
+    /// Enters a change, signed.
+    func enter(_ name: RecordName, _ value: RecordValue) throws {
+        try writing.withLock { _ in
+            let head = replica.head
+            let change = KeyMapChange(revision: head.revision + 1, previous: head.hash, name: name, value: value)
+            let signature = Array(try hubKey.signature(for: change.hash))
+            try replica.apply(SignedChange(change: change, signature: signature))
+        }
+    }
+
+    func takeControlError() throws {
+        if let error = nextControlError.withLock({ error in
+            defer { error = nil }
+            return error
+        }) {
+            throw error
+        }
+    }
+
+    /// Runs an operation as the client of this fleet would.
+    package func call(
+        _ operation: KMSOperation, _ body: String, client: AuthenticatedClient = FakeFleet.client,
+        region: String = FakeFleet.region, invocation: String? = nil
+    ) async -> KMSAnswer {
+        await gateway().answer(
+            KMSCall(
+                details: CallDetails(
+                    requestID: randomUUID(), sourceAddress: "127.0.0.1", userAgent: "test", invocationID: invocation),
+                operation: operation, client: client, region: region, body: Array(body.utf8)))
+    }
+}

@@ -1,0 +1,91 @@
+import ByteCoding
+import CSodium
+import Coordination
+import Crypto
+import CustodianContract
+import KeyMap
+import Secrets
+import Synchronization
+import ThresholdCrypto
+
+/// Computes with whole secrets, derived from the key's id.
+struct FakeKeyUse: KeyUse {
+    let fleet: FakeFleet
+
+    static func signingKey(of id: KeyID) throws -> Curve25519.Signing.PrivateKey {
+        try Curve25519.Signing.PrivateKey(rawRepresentation: SHA256.hash(data: Array(id.description.utf8)))
+    }
+
+    func encrypt(
+        _ plaintext: borrowing SecretBytes, under key: KeyRecord, context: EncryptionContext, request: UseRequest
+    ) async throws(CoordinationError) -> Sealed {
+        try takeError()
+        let sealing = EnvelopeSealing(
+            plaintext: plaintext, keyARN: key.arn, version: .first, context: context, random: SystemRandom())
+        let w = Self.output(key.id, alpha: sealing.alpha, context)
+        do {
+            let envelope = try sealing.seal(plaintext, under: w, random: SystemRandom())
+            return Sealed(ciphertext: envelope.encoded, use: Self.use)
+        } catch {
+            throw CoordinationError(.failed, "\(error)")
+        }
+    }
+
+    func decrypt(
+        _ envelope: Envelope, under key: KeyRecord, context: EncryptionContext, request: UseRequest
+    ) async throws(CoordinationError) -> Opened {
+        try takeError()
+        do throws(EnvelopeError) {
+            let plaintext = try envelope.open(
+                under: Self.output(key.id, alpha: envelope.alpha, context), context: context)
+            return Opened(plaintext: plaintext, use: Self.use)
+        } catch {
+            throw CoordinationError(.invalidCiphertext, "\(error)")
+        }
+    }
+
+    func sign(
+        _ message: [UInt8], scheme: SignatureScheme, under key: KeyRecord, request: UseRequest
+    ) async throws(CoordinationError) -> Signed {
+        try takeError()
+        do {
+            let secret = try Self.signingKey(of: key.id)
+            let signature =
+                switch scheme {
+                case .ed25519: Array(try secret.signature(for: message))
+                case .ed25519ph: Self.prehashed(message, secret)
+                }
+            return Signed(signature: signature, use: Self.use)
+        } catch {
+            throw CoordinationError(.failed, "\(error)")
+        }
+    }
+
+    private static func prehashed(_ message: [UInt8], _ secret: Curve25519.Signing.PrivateKey) -> [UInt8] {
+        var state = crypto_sign_ed25519ph_state()
+        var signature = [UInt8](repeating: 0, count: 64)
+        let pair = Array(secret.rawRepresentation) + Array(secret.publicKey.rawRepresentation)
+        unsafe crypto_sign_ed25519ph_init(&state)
+        unsafe crypto_sign_ed25519ph_update(&state, message, UInt64(message.count))
+        unsafe crypto_sign_ed25519ph_final_create(&state, &signature, nil, pair)
+        return signature
+    }
+
+    private static func output(_ id: KeyID, alpha: [UInt8], _ context: EncryptionContext) -> SecretBytes {
+        let key = SymmetricKey(data: Array(id.description.utf8))
+        return SecretBytes(copying: Array(HMAC<SHA512>.authenticationCode(for: alpha + context.digest, using: key)))
+    }
+
+    private static let use = QuorumUse(
+        attempts: 2, custodians: [CustodianID("c1"), CustodianID("c2"), CustodianID("c4")],
+        blamed: [CustodianID("c3")], version: .first, epoch: .first)
+
+    private func takeError() throws(CoordinationError) {
+        let error = fleet.nextUseError.withLock { error in
+            defer { error = nil }
+            return error
+        }
+        if let error = error as? CoordinationError { throw error }
+        if let error { throw CoordinationError(.failed, "\(error)") }
+    }
+}

@@ -34,8 +34,10 @@ let grpcTransport: Target.Dependency = .product(
 let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -48,7 +50,6 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
-let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
@@ -75,7 +76,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         // MARK: Layer 0: bytes, memory, groups
@@ -147,16 +147,43 @@ let package = Package(
             name: "CustodianRPC",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
-                "KeyGeneration", "KeyMap", asn1, certificates, grpc, grpcProtobuf, grpcTransport, lifecycle, logging,
+                "KeyGeneration", "KeyMap", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle, logging,
                 nioCore, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(name: "SQLiteStorage", dependencies: ["ByteCoding", "KeyMap", grdb], swiftSettings: strict),
-        .target(name: "AuditStorage", dependencies: ["AuditLog", "KeyMap", lifecycle], swiftSettings: strict),
+        .target(name: "AuditStorage", dependencies: ["AuditLog", "ByteCoding", "KeyMap", lifecycle], swiftSettings: strict),
 
+        .target(
+            name: "KMSAPI",
+            dependencies: ["AWSProtocol", "Gateway", "KeyMap", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore],
+            swiftSettings: strict),
+        .target(
+            name: "AdminAPI",
+            dependencies: [
+                "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "SecretSharing", crypto, httpTypes,
+                hummingbird, nioCore,
+            ],
+            swiftSettings: strict),
+        .target(name: "AdminClient", dependencies: ["AdminAPI", httpClient, nioCore, nioHTTP1], swiftSettings: strict),
+        .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
+
+        // MARK: Layer 4: processes
+
+        .target(
+            name: "Assembly",
+            dependencies: [
+                "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
+                "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI", "KeyMap",
+                "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird, lifecycle,
+                lifecycleSignals, logging, nioCore, nioPosix, system,
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "quorate",
-            dependencies: ["CustodianRPC", "Coordination", "FleetIdentity", "SQLiteStorage", "AuditStorage", "Gateway"],
+            dependencies: [
+                "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage", "ProcessHardening", arguments, logging,
+            ],
             swiftSettings: strict),
     ]
 )

@@ -32,6 +32,9 @@ final class Committee<Group: PrimeOrderGroup>: Sendable {
     func publicShare(of index: ShareIndex) -> Element<Group> { publicShares[index.value - 1] }
 
     func custodian(_ index: ShareIndex) -> CustodianID { members[index.value - 1] }
+
+    /// The members that are to blame at this moment.
+    func blamed(by roster: Roster) -> [CustodianID] { members.filter(roster.isBlamed) }
 }
 
 /// The committees of the keys in use, so that public shares are not computed for every request.

@@ -40,7 +40,7 @@ package struct QuorumUse: Hashable, Sendable {
     /// Rounds of requests that the use took; 1 where nobody failed.
     package let attempts: Int
     package let custodians: [CustodianID]
-    /// Custodians that were shown to have answered wrongly.
+    /// Members of the committee that are passed over because they answered wrongly or leave requests unanswered.
     package let blamed: [CustodianID]
     package let version: KeyVersionNumber
     package let epoch: Epoch

@@ -20,7 +20,7 @@ extension QuorumClient {
             let w = try DistributedPRF<Ristretto255>.combine(
                 gathering.answers, input: input.encoded, threshold: committee.threshold)
             let envelope = try sealing.seal(plaintext, under: w, random: random)
-            return Sealed(ciphertext: envelope.encoded, use: use(committee, gathering, blamed: []))
+            return Sealed(ciphertext: envelope.encoded, use: use(committee, gathering))
         } catch {
             throw CoordinationError(.failed, "the ciphertext could not be made: \(error)")
         }
@@ -36,7 +36,7 @@ extension QuorumClient {
         let input = try input(key, version.number, context: context, alpha: envelope.alpha)
         let first = try await evaluate(committee, input, proven: false, request: request)
         if let plaintext = open(envelope, committee, first, input, context) {
-            return Opened(plaintext: plaintext, use: use(committee, first, blamed: []))
+            return Opened(plaintext: plaintext, use: use(committee, first))
         }
         // Either the ciphertext is bad or a partial was: now with proofs, which tell the two apart and name the liar.
         let second = try await evaluate(committee, input, proven: true, request: request)
@@ -46,20 +46,12 @@ extension QuorumClient {
                 .lie("its partial result without a proof was another than with one"), of: committee.custodian(liar),
                 key: key.id)
         }
-        let blamed =
-            Set(liars).union(second.failures.keys.filter { first.answers[$0] != nil && roster.isQuarantined(committee.custodian($0)) })
-            .sorted().map(committee.custodian)
         guard let plaintext = open(envelope, committee, second, input, context) else {
             throw CoordinationError(
                 .invalidCiphertext, "The ciphertext, its key or its encryption context is not what was encrypted.",
-                blamed: blamed, attempts: first.attempts + second.attempts)
+                blamed: committee.blamed(by: roster), attempts: first.attempts + second.attempts)
         }
-        let took = use(committee, second, blamed: blamed)
-        return Opened(
-            plaintext: plaintext,
-            use: QuorumUse(
-                attempts: first.attempts + second.attempts, custodians: took.custodians, blamed: took.blamed,
-                version: took.version, epoch: took.epoch))
+        return Opened(plaintext: plaintext, use: use(committee, second, after: first.attempts))
     }
 
     /// A quorum of partial results; with proofs, each of them verified.
@@ -132,13 +124,13 @@ extension QuorumClient {
         }
     }
 
+    /// - Parameter attempts: rounds of requests before this gathering.
     func use<Group: PrimeOrderGroup, Answer>(
-        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>, blamed: [CustodianID]
+        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>, after attempts: Int = 0
     ) -> QuorumUse {
-        let lied = gathering.failures.keys.map(committee.custodian).filter { roster.isQuarantined($0) }
-        return QuorumUse(
-            attempts: gathering.attempts, custodians: gathering.answers.keys.sorted().map(committee.custodian),
-            blamed: Set(blamed + lied).sorted { $0.description < $1.description },
-            version: committee.name.version, epoch: committee.epoch)
+        QuorumUse(
+            attempts: attempts + gathering.attempts,
+            custodians: gathering.answers.keys.sorted().map(committee.custodian),
+            blamed: committee.blamed(by: roster), version: committee.name.version, epoch: committee.epoch)
     }
 }

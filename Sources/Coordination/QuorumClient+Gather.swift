@@ -117,7 +117,7 @@ extension QuorumClient {
         _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>, failures: [ShareIndex: MemberFailure],
         isOverdue: Bool
     ) -> CoordinationError {
-        let blamed = failures.filter(\.value.isLie).keys.sorted().map(committee.custodian)
+        let blamed = committee.blamed(by: roster)
         let names = { (members: [ShareIndex]) in
             members.sorted().map { committee.custodian($0).description }.joined(separator: ", ")
         }

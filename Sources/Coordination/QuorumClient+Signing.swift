@@ -6,7 +6,7 @@ import ThresholdCrypto
 
 extension QuorumClient: KeyUse {
     /// The most sessions of one signature.
-    static let sessionLimit = 6
+    static let sessionLimit = 12
     /// Commitments asked for when there are none.
     static let batch = 8
 
@@ -64,8 +64,7 @@ extension QuorumClient: KeyUse {
                     group.cancelAll()
                     let use = QuorumUse(
                         attempts: plan.sessions, custodians: members.map(committee.custodian),
-                        blamed: plan.blamed.map(committee.custodian), version: committee.name.version,
-                        epoch: committee.epoch)
+                        blamed: committee.blamed(by: roster), version: committee.name.version, epoch: committee.epoch)
                     return .success(Signed(signature: signature, use: use))
                 case .failed(let member, let failure, let session):
                     plan.ended(session)
@@ -79,14 +78,14 @@ extension QuorumClient: KeyUse {
                     if plan.isLate(session) { begin() }
                 case .deadline:
                     group.cancelAll()
-                    return .failure(plan.timeout(committee))
+                    return .failure(plan.timeout(committee, blamed: committee.blamed(by: roster)))
                 }
                 if plan.isExhausted {
                     group.cancelAll()
-                    return .failure(plan.failure(committee))
+                    return .failure(plan.failure(committee, blamed: committee.blamed(by: roster)))
                 }
             }
-            return .failure(plan.failure(committee))
+            return .failure(plan.failure(committee, blamed: committee.blamed(by: roster)))
         }
         return try outcome.get()
     }

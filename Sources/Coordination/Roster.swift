@@ -19,6 +19,8 @@ package final class Roster: Sendable {
 
     /// How long a custodian that lied is asked last, in seconds.
     static let quarantineSeconds = 300.0
+    /// How long a connected custodian may leave a request without an answer before it counts as silent.
+    static let silence = Duration.seconds(1)
 
     private let links: [CustodianID: any CustodianLink]
     private let clock: @Sendable () -> Timestamp
@@ -42,6 +44,18 @@ package final class Roster: Sendable {
         standing(custodian).quarantinedUntil > clock()
     }
 
+    /// Whether it is connected and leaves requests without an answer.
+    package func isSilent(_ custodian: CustodianID) -> Bool {
+        guard let link = links[custodian], link.isConnected, let unanswered = link.unanswered else { return false }
+        return unanswered > Self.silence
+    }
+
+    /// Whether it is to blame: caught lying not long ago, or silent. It is asked last, and named in every record until it
+    /// mends.
+    package func isBlamed(_ custodian: CustodianID) -> Bool {
+        isQuarantined(custodian) || isSilent(custodian)
+    }
+
     /// The order in which to ask: the connected before the others, the honest before those caught lying, those that
     /// answer before those that do not; among equals by chance, which spreads the load.
     func ordered(_ candidates: [CustodianID]) -> [CustodianID] {
@@ -49,7 +63,7 @@ package final class Roster: Sendable {
         return candidates.shuffled().map { custodian -> (rank: Int, custodian: CustodianID) in
             let standing = standing(custodian)
             let rank =
-                (isConnected(custodian) ? 0 : 4) + (standing.quarantinedUntil > now ? 2 : 0)
+                (isConnected(custodian) ? 0 : 4) + (standing.quarantinedUntil > now || isSilent(custodian) ? 2 : 0)
                 + (standing.failures > 0 ? 1 : 0)
             return (rank, custodian)
         }

@@ -58,17 +58,14 @@ struct SessionPlan: Sendable {
     /// Whether no session is running and none can begin.
     var isExhausted: Bool { running.isEmpty }
 
-    /// The members that lied.
-    var blamed: [ShareIndex] { failures.filter(\.value.isLie).keys.sorted() }
-
-    func timeout(_ committee: Committee<Edwards25519>) -> CoordinationError {
+    func timeout(_ committee: Committee<Edwards25519>, blamed: [CustodianID]) -> CoordinationError {
         let late = lateness.keys.sorted().map { committee.custodian($0).description }.joined(separator: ", ")
         return CoordinationError(
             .timeout, "Key \(committee.name.key) needs \(quorum) of \(members.count) custodians; late: \(late).",
-            blamed: blamed.map(committee.custodian), attempts: sessions)
+            blamed: blamed, attempts: sessions)
     }
 
-    func failure(_ committee: Committee<Edwards25519>) -> CoordinationError {
+    func failure(_ committee: Committee<Edwards25519>, blamed: [CustodianID]) -> CoordinationError {
         if let shortfall { return shortfall }
         let reasons = failures.sorted { $0.key < $1.key }.map { "\(committee.custodian($0.key)) (\($0.value.reason))" }
         let isForbidden = failures.values.filter { $0.refusal == .forbidden }.count > members.count - quorum
@@ -76,7 +73,7 @@ struct SessionPlan: Sendable {
             isForbidden ? .invalidState : .keyUnavailable,
             "Key \(committee.name.key) needs \(quorum) of \(members.count) custodians; out of reach or refusing: "
                 + reasons.joined(separator: ", ") + ".",
-            blamed: blamed.map(committee.custodian), attempts: max(sessions, 1))
+            blamed: blamed, attempts: max(sessions, 1))
     }
 }
 

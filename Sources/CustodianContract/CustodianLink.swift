@@ -6,6 +6,8 @@ package protocol CustodianLink: Sendable {
     var custodian: CustodianID { get }
     /// Whether a request sent now has someone to go to.
     var isConnected: Bool { get }
+    /// For how long the oldest request has had no answer, also one whose caller has given up; nil where none is open.
+    var unanswered: Duration? { get }
     /// - Throws: ``LinkError`` where the connection is lost; `CancellationError` where the caller gave up.
     func use(_ use: ShareUse) async throws -> ShareResult
 }

@@ -31,6 +31,8 @@ struct CustodianChannel: Sendable {
         config.http2.authority = NodeName.host(role: .custodian, id: custodian.id.description, fleet: fleet)
         config.backoff = .init(initial: .milliseconds(50), max: .milliseconds(500), multiplier: 1.6, jitter: 0.2)
         config.connection.maxIdleTime = nil
+        // A frozen process keeps its connection: only pings without an answer show that it is gone.
+        config.connection.keepalive = .init(time: .seconds(2), timeout: .seconds(2), allowWithoutCalls: true)
         config.channelDebuggingCallbacks.onCreateTCPConnection = NodeTLS.requireVersion13
         client = Client(
             transport: try HTTP2ClientTransport.Posix(

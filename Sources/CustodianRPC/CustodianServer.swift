@@ -21,6 +21,8 @@ package struct CustodianServer: Service {
     ) {
         var config = HTTP2ServerTransport.Posix.Config.defaults
         config.rpc.maxRequestPayloadSize = Wire.messageLimit
+        config.connection.keepalive.clientBehavior = .init(
+            minPingIntervalWithoutCalls: .milliseconds(500), allowWithoutCalls: true)
         config.channelDebuggingCallbacks.onAcceptTCPConnection = NodeTLS.requireVersion13
         transport = HTTP2ServerTransport.Posix(
             address: .ipv4(host: host, port: port), transportSecurity: NodeTLS.server(identity), config: config)

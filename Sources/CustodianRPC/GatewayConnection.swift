@@ -1,5 +1,6 @@
 package import CustodianContract
 import CustodianProto
+import DequeModule
 package import FleetIdentity
 import GRPCCore
 package import KeyMap
@@ -24,6 +25,10 @@ package final class GatewayConnection: Service, CustodianLink {
 
     package var isConnected: Bool { pending.withLock { $0.queue != nil } }
 
+    package var unanswered: Duration? {
+        pending.withLock { $0.oldest }.map { ContinuousClock.now - $0 }
+    }
+
     package func use(_ use: ShareUse) async throws -> ShareResult {
         let id = pending.withLock { $0.reserve() }
         return try await withTaskCancellationHandler {
@@ -34,7 +39,7 @@ package final class GatewayConnection: Service, CustodianLink {
                 if let failure { continuation.resume(throwing: failure) }
             }
         } onCancel: {
-            pending.withLock { $0.take(id) }?.resume(throwing: CancellationError())
+            pending.withLock { $0.giveUp(id) }?.resume(throwing: CancellationError())
         }
     }
 
@@ -92,7 +97,7 @@ package final class GatewayConnection: Service, CustodianLink {
     }
 
     private func deliver(_ reply: Wire.UseReply) {
-        guard let continuation = pending.withLock({ $0.take(reply.id) }) else { return }
+        guard let continuation = pending.withLock({ $0.answered(reply.id) }) else { return }
         continuation.resume(with: Result { try ShareResult(wire: reply) })
     }
 }
@@ -102,6 +107,11 @@ private struct PendingUses {
     var queue: BatchQueue<Wire.UseRequest>?
     private var next: UInt64 = 0
     private var waiting: [UInt64: CheckedContinuation<ShareResult, any Error>] = [:]
+    /// When each request was sent that has no answer yet, also those whose caller has given up.
+    private var sent: OrderedSends = OrderedSends()
+
+    /// When the oldest request without an answer was sent.
+    var oldest: ContinuousClock.Instant? { sent.oldest }
 
     mutating func reserve() -> UInt64 {
         next += 1
@@ -118,18 +128,44 @@ private struct PendingUses {
             return LinkError(custodian: custodian, reason: "not connected")
         }
         waiting[id] = continuation
+        sent.add(id)
         return nil
     }
 
-    mutating func take(_ id: UInt64) -> CheckedContinuation<ShareResult, any Error>? {
+    /// The caller no longer waits; the custodian still owes an answer.
+    mutating func giveUp(_ id: UInt64) -> CheckedContinuation<ShareResult, any Error>? {
         waiting.removeValue(forKey: id)
+    }
+
+    mutating func answered(_ id: UInt64) -> CheckedContinuation<ShareResult, any Error>? {
+        sent.remove(id)
+        return waiting.removeValue(forKey: id)
     }
 
     mutating func close() -> (wasConnected: Bool, waiting: [CheckedContinuation<ShareResult, any Error>]) {
         defer {
             queue = nil
             waiting = [:]
+            sent = OrderedSends()
         }
         return (queue != nil, Array(waiting.values))
     }
+}
+
+/// When requests were sent, oldest first.
+private struct OrderedSends {
+    private var times: [UInt64: ContinuousClock.Instant] = [:]
+    private var order: Deque<UInt64> = []
+
+    mutating func add(_ id: UInt64) {
+        times[id] = ContinuousClock.now
+        order.append(id)
+    }
+
+    mutating func remove(_ id: UInt64) {
+        times[id] = nil
+        while let first = order.first, times[first] == nil { order.removeFirst() }
+    }
+
+    var oldest: ContinuousClock.Instant? { order.first.flatMap { times[$0] } }
 }

@@ -17,7 +17,8 @@ package struct HPKEShareSealing: ShareSealing {
     /// - Throws: ``FleetError`` with `.badDocument` for an identity without a fleet key: only custodians have one.
     package init(_ identity: NodeIdentity) throws(FleetError) {
         guard let fleetKey = identity.fleetKey else {
-            throw FleetError(.badDocument, "\(identity.name) has no fleet key, so it can neither send nor receive shares")
+            throw FleetError(
+                .badDocument, "\(identity.name) has no fleet key, so it can neither send nor receive shares")
         }
         agreementKey = identity.agreementKey
         self.fleetKey = fleetKey

@@ -38,29 +38,41 @@ package struct HubStore: Sendable {
     ///
     /// - Throws: ``StorageError`` with `.rollback` unless its number is one more than the last; nothing is changed then.
     package func commit(_ change: HubChange) async throws(StorageError) {
+        try await commit([change])
+    }
+
+    /// Stores revisions that follow each other in one transaction, which is on disk when this returns.
+    ///
+    /// - Throws: ``StorageError`` with `.rollback` unless each number is one more than the last; nothing is changed then.
+    package func commit(_ changes: [HubChange]) async throws(StorageError) {
         let (file, sealer) = (file, sealer)
         try await file.write { database in
-            let last = try Self.head(database)?.revision ?? 0
-            guard change.head.revision == last + 1, let revision = Int64(exactly: change.head.revision) else {
-                throw StorageError(
-                    .rollback, "\(file.path) is at revision \(last): revision \(change.head.revision) cannot follow")
-            }
+            for change in changes { try Self.store(change, in: database, path: file.path, sealer) }
+        }
+    }
+
+    private static func store(
+        _ change: HubChange, in database: Database, path: String, _ sealer: any RecordSealer
+    ) throws {
+        let last = try head(database)?.revision ?? 0
+        guard change.head.revision == last + 1, let revision = Int64(exactly: change.head.revision) else {
+            throw StorageError(
+                .rollback, "\(path) is at revision \(last): revision \(change.head.revision) cannot follow")
+        }
+        try database.execute(
+            sql: "INSERT INTO revision (revision, hash) VALUES (?, ?)", arguments: [revision, Data(change.head.hash)])
+        for record in change.records {
+            let key = HubRow.name(of: record.key, sealer)
+            let sealed = try HubRow.seal(record.bytes, key: record.key, revision: change.head.revision, sealer)
             try database.execute(
-                sql: "INSERT INTO revision (revision, hash) VALUES (?, ?)",
-                arguments: [revision, Data(change.head.hash)])
-            for record in change.records {
-                let key = HubRow.name(of: record.key, sealer)
-                let sealed = try HubRow.seal(record.bytes, key: record.key, revision: change.head.revision, sealer)
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO entry (key, revision, record) VALUES (?, ?, ?)",
-                    arguments: [Data(key), revision, Data(sealed)])
-                try Self.touch(database, key, revision, isRemoved: false)
-            }
-            for removal in change.removals {
-                let key = HubRow.name(of: removal, sealer)
-                try database.execute(sql: "DELETE FROM entry WHERE key = ?", arguments: [Data(key)])
-                try Self.touch(database, key, revision, isRemoved: true)
-            }
+                sql: "INSERT OR REPLACE INTO entry (key, revision, record) VALUES (?, ?, ?)",
+                arguments: [Data(key), revision, Data(sealed)])
+            try touch(database, key, revision, isRemoved: false)
+        }
+        for removal in change.removals {
+            let key = HubRow.name(of: removal, sealer)
+            try database.execute(sql: "DELETE FROM entry WHERE key = ?", arguments: [Data(key)])
+            try touch(database, key, revision, isRemoved: true)
         }
     }
 

@@ -172,6 +172,16 @@ struct RequestDecodingTests {
         #expect(composed.encryptionContext != decomposed.encryptionContext)
     }
 
+    @Test("an encryption context has a limit")
+    func contextLimit() throws {
+        func body(_ count: Int) -> String {
+            #"{"KeyId":"k","Plaintext":"aGk=","EncryptionContext":{"a":"\#(String(repeating: "x", count: count - 1))"}}"#
+        }
+        _ = try encrypt(body(AWSEncryptionContext.byteLimit))
+        let found = refusal(of: body(AWSEncryptionContext.byteLimit + 1), as: EncryptRequest.self)
+        #expect(found?.code == .validation)
+    }
+
     @Test("a ciphertext may be absent only where a dry run ignores it, and then the key must be named")
     func ignoredCiphertext() throws {
         #expect(refusal(of: "{}", as: DecryptRequest.self)?.code == .validation)
@@ -190,7 +200,7 @@ struct RequestDecodingTests {
         #expect(try GenerateRandomRequest(body: Array(#"{"NumberOfBytes":1,"Recipient":{}}"#.utf8)).recipient != nil)
     }
 
-    @Test("KeySpec and its old name may not contradict each other")
+    @Test("KeySpec and its old name may not come together")
     func oldKeySpec() throws {
         let old = try CreateKeyRequest(body: Array(#"{"CustomerMasterKeySpec":"RSA_2048"}"#.utf8))
         #expect(old.spec == .rsa2048)

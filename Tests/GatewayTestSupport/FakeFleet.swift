@@ -4,7 +4,7 @@ package import Gateway
 package import KeyMap
 import Logging
 import SecretSharing
-package import Synchronization
+import Synchronization
 
 /// A fleet in one object: keys in memory, a key map that a hub's key signs, and whole secrets where a real fleet has shares.
 package final class FakeFleet: Sendable {
@@ -16,10 +16,8 @@ package final class FakeFleet: Sendable {
     package let replica: KeyMapReplica
     package let audit = FakeAuditSink()
     package let clock: ManualTime
-    /// What the next operation of the control plane throws instead of doing anything.
-    package let nextControlError = Mutex<(any Error)?>(nil)
-    /// What the next use of a key throws.
-    package let nextUseError = Mutex<(any Error)?>(nil)
+    private let nextControlError = Mutex<(any Error)?>(nil)
+    private let nextUseError = Mutex<(any Error)?>(nil)
     private let hubKey = Curve25519.Signing.PrivateKey()
     private let writing = Mutex<Void>(())
 
@@ -45,13 +43,22 @@ package final class FakeFleet: Sendable {
         }
     }
 
+    /// Makes the next operation of the control plane throw instead of doing anything.
+    package func failNextControl(with error: any Error) {
+        nextControlError.withLock { $0 = error }
+    }
+
+    /// Makes the next use of a key throw.
+    package func failNextUse(with error: any Error) {
+        nextUseError.withLock { $0 = error }
+    }
+
     func takeControlError() throws {
-        if let error = nextControlError.withLock({ error in
-            defer { error = nil }
-            return error
-        }) {
-            throw error
-        }
+        if let error = nextControlError.withLock({ $0.take() }) { throw error }
+    }
+
+    func takeUseError() -> (any Error)? {
+        nextUseError.withLock { $0.take() }
     }
 
     /// Runs an operation as the client of this fleet would.

@@ -5,7 +5,6 @@ import Crypto
 import CustodianContract
 import KeyMap
 import Secrets
-import Synchronization
 import ThresholdCrypto
 
 /// Computes with whole secrets, derived from the key's id.
@@ -81,10 +80,7 @@ struct FakeKeyUse: KeyUse {
         blamed: [CustodianID("c3")], version: .first, epoch: .first)
 
     private func takeError() throws(CoordinationError) {
-        let error = fleet.nextUseError.withLock { error in
-            defer { error = nil }
-            return error
-        }
+        let error = fleet.takeUseError()
         if let error = error as? CoordinationError { throw error }
         if let error { throw CoordinationError(.failed, "\(error)") }
     }

@@ -34,7 +34,9 @@ extension RequestMembers {
         try strings("GrantTokens", .grantToken, atMost: 10) ?? []
     }
 
-    func encryptionContext(_ name: String = "EncryptionContext") throws(AWSError) -> AWSEncryptionContext {
+    mutating func encryptionContext(
+        _ name: String = "EncryptionContext"
+    ) throws(AWSError) -> AWSEncryptionContext {
         guard let value = value(name) else { return AWSEncryptionContext() }
         guard case .object(let object) = value else { throw wrongType(name, value, expected: "an object of strings") }
         var entries: [AWSEncryptionContext.Entry] = []
@@ -43,6 +45,10 @@ extension RequestMembers {
                 throw wrongType(name, value, expected: "an object whose values are all strings")
             }
             entries.append(AWSEncryptionContext.Entry(key: member.name, value: text))
+        }
+        let byteCount = entries.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+        if byteCount > AWSEncryptionContext.byteLimit {
+            note([StringConstraint.tooLong(AWSEncryptionContext.byteLimit)], at: name, value: nil)
         }
         return AWSEncryptionContext(unique: entries)
     }

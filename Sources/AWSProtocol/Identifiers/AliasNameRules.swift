@@ -6,12 +6,12 @@ package enum AliasNameRules {
     package static func check(_ name: String) throws(AWSError) {
         guard name.hasPrefix(KeyIdentifier.aliasPrefix), name.utf8.count > KeyIdentifier.aliasPrefix.utf8.count else {
             throw AWSError(
-                .validation, "Invalid identifier. An alias name begins with alias/ and goes on, as in alias/payroll.")
+                .validation,
+                "Alias must start with the prefix \"alias/\". Please see "
+                    + "https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html")
         }
         guard !name.contains(":") else {
-            throw AWSError(
-                .validation,
-                "\(name) contains invalid characters for an alias. Use letters, digits, '/', '_' and '-' only.")
+            throw AWSError(.validation, "\(name) contains invalid characters for an alias")
         }
     }
 

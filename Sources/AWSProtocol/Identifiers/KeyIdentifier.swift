@@ -17,8 +17,7 @@ package enum KeyIdentifier: Hashable, Sendable {
         if text.hasPrefix("arn:") {
             let arn = try KMSARN(text, operation: operation)
             guard arn.region == region else {
-                throw AWSError(
-                    .notFound, "Invalid arn \(arn.region). Send the request to the region that the ARN names.")
+                throw AWSError(.notFound, "Invalid arn \(arn.region)")
             }
             self = arn.resource
             guard arn.account == account else { throw notFound(account: arn.account, region: region) }
@@ -27,9 +26,7 @@ package enum KeyIdentifier: Hashable, Sendable {
         } else if Self.isKeyID(text) {
             self = .key(text)
         } else {
-            throw AWSError(
-                .notFound,
-                "Invalid keyId \(text). Name a key by its key ID, key ARN, alias name (alias/...) or alias ARN.")
+            throw Self.invalidKeyID(text)
         }
     }
 
@@ -39,14 +36,15 @@ package enum KeyIdentifier: Hashable, Sendable {
     package func notFound(account: String, region: String) -> AWSError {
         switch self {
         case .key(let id):
-            AWSError(
-                .notFound,
-                "Key 'arn:aws:kms:\(region):\(account):key/\(id)' does not exist. Check the ID and the region.")
+            AWSError(.notFound, "Key 'arn:aws:kms:\(region):\(account):key/\(id)' does not exist")
         case .alias(let name):
-            AWSError(
-                .notFound,
-                "Alias arn:aws:kms:\(region):\(account):\(name) is not found. Check the name and the region.")
+            AWSError(.notFound, "Alias arn:aws:kms:\(region):\(account):\(name) is not found.")
         }
+    }
+
+    /// The error for what names no key in a way that the operation takes.
+    package static func invalidKeyID(_ text: String) -> AWSError {
+        AWSError(.notFound, "Invalid keyId '\(text)'")
     }
 
     static func isKeyID(_ text: String) -> Bool {

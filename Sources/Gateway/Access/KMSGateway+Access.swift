@@ -10,15 +10,15 @@ extension KMSGateway {
     ///   - aliases: whether the operation takes an alias too.
     ///   - action: the action that the policy must allow; the operation's own if nil.
     /// - Throws: ``AWSError`` with `.notFound`, `.invalidArn` or `.accessDenied`.
-    func key(
+    func resolve(
         _ text: String, aliases: Bool, action: String? = nil, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
         let identifier = try KeyIdentifier(
             text, account: active.account, region: active.region, operation: active.call.operation)
         if !aliases, case .alias = identifier {
-            throw AWSError(.notFound, "Invalid keyId \(text). This operation takes a key ID or a key ARN.")
+            throw KeyIdentifier.invalidKeyID(text)
         }
-        guard let key = key(identifier, active) else {
+        guard let key = find(identifier, active) else {
             throw identifier.notFound(account: active.account, region: active.region)
         }
         active.touch(key)
@@ -26,13 +26,13 @@ extension KMSGateway {
         return key
     }
 
-    /// The key as ``key(_:aliases:action:_:)`` finds it, if it is enabled and meant for this use.
+    /// The key as ``resolve(_:aliases:action:_:)`` finds it, if it is enabled and meant for this use.
     ///
     /// - Throws: ``AWSError`` also with `.disabled`, `.invalidState` or `.invalidKeyUsage`.
-    func key(
+    func usable(
         _ text: String, for usage: KeyUsage, action: String? = nil, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
-        let key = try key(text, aliases: true, action: action, &active)
+        let key = try resolve(text, aliases: true, action: action, &active)
         try checkUse(of: key, for: usage, active)
         return key
     }
@@ -42,21 +42,20 @@ extension KMSGateway {
         guard key.usage == usage else {
             throw AWSError(
                 .invalidKeyUsage,
-                "\(key.arn) key usage is \(key.usage.rawValue) which is not valid for \(active.call.operation). "
-                    + "Use a key with key usage \(usage.rawValue).")
+                "\(key.arn) key usage is \(key.usage.rawValue) which is not valid for \(active.call.operation).")
         }
     }
 
     func checkEnabled(_ key: KeyRecord) throws(AWSError) {
         switch key.state {
         case .enabled: break
-        case .disabled: throw AWSError(.disabled, "\(key.arn) is disabled. Enable it with EnableKey.")
+        case .disabled: throw AWSError(.disabled, "\(key.arn) is disabled.")
         case .pendingDeletion: throw Self.pendingDeletion(key)
         }
     }
 
     static func pendingDeletion(_ key: KeyRecord) -> AWSError {
-        AWSError(.invalidState, "\(key.arn) is pending deletion. Cancel that with CancelKeyDeletion.")
+        AWSError(.invalidState, "\(key.arn) is pending deletion.")
     }
 
     /// - Throws: ``AWSError`` with `.accessDenied`.
@@ -94,7 +93,7 @@ extension KMSGateway {
         }
     }
 
-    private func key(_ identifier: KeyIdentifier, _ active: ActiveCall) -> KeyRecord? {
+    private func find(_ identifier: KeyIdentifier, _ active: ActiveCall) -> KeyRecord? {
         let id: KeyID?
         switch identifier {
         case .key(let text): id = KeyID(text)

@@ -70,9 +70,9 @@ extension KMSGateway {
         _ request: AliasTargetRequest, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
         guard !request.targetKeyID.hasPrefix("alias/"), !request.targetKeyID.contains(":alias/") else {
-            throw AWSError(.validation, "Aliases must refer to keys. Not aliases. Name the key by its ID or ARN.")
+            throw AWSError(.validation, "Aliases must refer to keys. Not aliases")
         }
-        let key = try key(request.targetKeyID, aliases: false, &active)
+        let key = try resolve(request.targetKeyID, aliases: false, &active)
         if case .pendingDeletion = key.state { throw Self.pendingDeletion(key) }
         return key
     }
@@ -80,8 +80,7 @@ extension KMSGateway {
     private static func aliasExists(_ name: AliasName) -> AWSError {
         AWSError(
             .alreadyExists,
-            "An alias with the name arn:aws:kms:\(name.region):\(name.account):\(name.name) already exists. "
-                + "Move it with UpdateAlias or choose another name.")
+            "An alias with the name arn:aws:kms:\(name.region):\(name.account):\(name.name) already exists")
     }
 }
 

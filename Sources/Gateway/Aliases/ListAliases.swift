@@ -15,7 +15,7 @@ extension KMSGateway {
     func listAliases(_ request: ListAliasesRequest, _ active: inout ActiveCall) async throws -> ListAliasesResponse {
         var aliases = replica.aliases(account: active.account, region: active.region)
         if let keyID = request.keyID {
-            let key = try key(keyID, aliases: false, &active)
+            let key = try resolve(keyID, aliases: false, &active)
             aliases.removeAll { $0.target != key.id }
         }
         let page = try Pager.page(aliases, request.page, list: "ListAliases") { $0.name.name }

@@ -53,26 +53,32 @@ extension KMSGateway {
         guard source.dryRun.isOn || source.dryRun.modifiers.isEmpty else {
             throw AWSError(.validation, "DryRunModifiers apply to a dry run only. Set DryRun or leave them out.")
         }
-        var named: KeyRecord?
-        if let keyID = source.keyID {
-            named = try key(keyID, for: .encryptDecrypt, action: source.action, &active)
+        let named = try source.keyID.map { keyID throws(AWSError) in
+            try resolve(keyID, aliases: true, action: source.action, &active)
         }
-        if let named { try Self.check(source.algorithm, fits: named) }
-        if source.dryRun.ignoresCiphertext, let named { return (named, nil) }
+        if source.dryRun.ignoresCiphertext, let named {
+            try check(source, fits: named, active)
+            return (named, nil)
+        }
         let envelope = try Self.envelope(source.ciphertext)
-        let key = try named ?? self.key(of: envelope, source, &active)
+        let key = try named ?? keyNamed(by: envelope, source, &active)
         guard key.arn.utf8.elementsEqual(envelope.keyARN.utf8) else {
             throw AWSError(
                 .incorrectKey,
-                "The key ID in the request does not identify a CMK that can perform this operation. Name the key that the "
-                    + "ciphertext was made with, or leave KeyId out.")
+                "The key ID in the request does not identify a CMK that can perform this operation.")
         }
+        try check(source, fits: key, active)
         guard key.version(envelope.version) != nil else { throw Self.invalidCiphertext }
         return (key, envelope)
     }
 
-    private func key(
-        of envelope: Envelope, _ source: CiphertextSource, _ active: inout ActiveCall
+    private func check(_ source: CiphertextSource, fits key: KeyRecord, _ active: ActiveCall) throws(AWSError) {
+        try checkUse(of: key, for: .encryptDecrypt, active)
+        try Self.check(source.algorithm, fits: key)
+    }
+
+    private func keyNamed(
+        by envelope: Envelope, _ source: CiphertextSource, _ active: inout ActiveCall
     ) throws -> KeyRecord {
         guard let arn = try? KMSARN(envelope.keyARN, operation: active.call.operation) else {
             throw Self.invalidCiphertext
@@ -83,9 +89,7 @@ extension KMSGateway {
                 "The ciphertext refers to a key that does not exist or does not exist in this region: \(envelope.keyARN). "
                     + "Send the request to the key's region.")
         }
-        let key = try key(id, for: .encryptDecrypt, action: source.action, &active)
-        try Self.check(source.algorithm, fits: key)
-        return key
+        return try resolve(id, aliases: false, action: source.action, &active)
     }
 
     private static func envelope(_ ciphertext: [UInt8]) throws(AWSError) -> Envelope {

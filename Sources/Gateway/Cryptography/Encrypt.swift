@@ -17,7 +17,7 @@ extension EncryptRequest: AuditedRequest {
 extension KMSGateway {
     func encrypt(_ request: EncryptRequest, _ active: inout ActiveCall) async throws -> EncryptResponse {
         try checkGrantTokens(request.grantTokens)
-        let key = try key(request.keyID, for: .encryptDecrypt, &active)
+        let key = try usable(request.keyID, for: .encryptDecrypt, &active)
         try Self.check(request.algorithm, fits: key)
         try endDryRun(request.isDryRun)
         let ciphertext = try await seal(
@@ -40,8 +40,7 @@ extension KMSGateway {
         guard key.spec.encryptionAlgorithms.contains(algorithm) else {
             throw AWSError(
                 .invalidKeyUsage,
-                "EncryptionAlgorithm \(algorithm.rawValue) is not compatible with key spec \(key.spec.rawValue) of "
-                    + "\(key.arn).")
+                "Algorithm \(algorithm.rawValue) is incompatible with key spec \(key.spec.rawValue).")
         }
     }
 }

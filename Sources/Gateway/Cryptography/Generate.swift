@@ -51,7 +51,7 @@ extension KMSGateway {
         _ request: GenerateDataKeyRequest, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
         try checkGrantTokens(request.grantTokens)
-        let key = try key(request.keyID, for: .encryptDecrypt, &active)
+        let key = try usable(request.keyID, for: .encryptDecrypt, &active)
         try endDryRun(request.isDryRun)
         return key
     }

@@ -14,7 +14,7 @@ extension KMSGateway {
 
     func getPublicKey(_ request: GetPublicKeyRequest, _ active: inout ActiveCall) async throws -> GetPublicKeyResponse {
         try checkGrantTokens(request.grantTokens)
-        let key = try key(request.keyID, aliases: true, &active)
+        let key = try resolve(request.keyID, aliases: true, &active)
         guard key.spec == .ed25519 else {
             throw AWSError(
                 .unsupportedOperation,

@@ -24,7 +24,7 @@ extension KMSGateway {
             ciphertext: request.ciphertext, keyID: request.sourceKeyID, algorithm: request.sourceAlgorithm,
             dryRun: request.dryRun, action: "kms:ReEncryptFrom")
         let (sourceKey, envelope) = try locate(source, &active)
-        let destination = try key(
+        let destination = try usable(
             request.destinationKeyID, for: .encryptDecrypt, action: "kms:ReEncryptTo", &active)
         try Self.check(request.destinationAlgorithm, fits: destination)
         guard let envelope else { throw Self.dryRunSucceeded }

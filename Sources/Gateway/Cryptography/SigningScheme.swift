@@ -11,10 +11,9 @@ extension KMSGateway {
         _ algorithm: AWSSigningAlgorithm, _ type: AWSMessageType, message: [UInt8], key: KeyRecord
     ) throws(AWSError) -> SignatureScheme {
         guard key.spec.signingAlgorithms.contains(algorithm) else {
-            let usable = key.spec.signingAlgorithms.map(\.rawValue).joined(separator: ", ")
             throw AWSError(
                 .invalidKeyUsage,
-                "Algorithm \(algorithm.rawValue) is incompatible with key spec \(key.spec.rawValue). Use \(usable).")
+                "Algorithm \(algorithm.rawValue) is incompatible with key spec \(key.spec.rawValue).")
         }
         switch (algorithm, type) {
         case (.ed25519SHA512, .raw):
@@ -23,7 +22,7 @@ extension KMSGateway {
             guard message.count == 64 else {
                 throw AWSError(
                     .validation,
-                    "Digest is invalid length for algorithm \(algorithm.rawValue). Send a SHA-512 digest, 64 bytes.")
+                    "Digest is invalid length for algorithm \(algorithm.rawValue).")
             }
             return .ed25519ph
         default:

@@ -17,7 +17,7 @@ extension KMSGateway {
     /// Verifies with the public key here: no share is needed.
     func verify(_ request: VerifyRequest, _ active: inout ActiveCall) async throws -> VerifyResponse {
         try checkGrantTokens(request.grantTokens)
-        let key = try key(request.keyID, for: .signVerify, &active)
+        let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
         let publicKey = key.current.shards[0].publicKey
         let isValid =

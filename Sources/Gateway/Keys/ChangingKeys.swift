@@ -53,7 +53,7 @@ extension KMSGateway {
     /// Changes the key that a client named.
     @discardableResult
     func change(_ keyID: String, _ change: KeyChange, _ active: inout ActiveCall) async throws -> KeyRecord {
-        let key = try key(keyID, aliases: false, &active)
+        let key = try resolve(keyID, aliases: false, &active)
         return try await control.changeKey(key.id, change)
     }
 }

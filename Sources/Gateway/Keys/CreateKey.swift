@@ -61,14 +61,13 @@ extension KMSGateway {
         guard let usage = request.usage ?? (spec == .symmetricDefault ? .encryptDecrypt : nil) else {
             throw AWSError(
                 .validation,
-                "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys. "
-                    + "For \(spec.rawValue) it is \(spec.usage.rawValue).")
+                "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
         }
         guard usage == spec.usage.aws else {
             throw AWSError(
                 .validation,
-                "KeyUsage \(usage.rawValue) is not compatible with KeySpec \(spec.rawValue). Use \(spec.usage.rawValue)."
-            )
+                "The operation failed because the KeyUsage value of the CMK is \(usage.rawValue). To perform this "
+                    + "operation, the KeyUsage value must be \(spec.usage.rawValue).")
         }
         return spec
     }

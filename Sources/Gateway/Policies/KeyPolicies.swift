@@ -27,13 +27,13 @@ extension KMSGateway {
     private static let policyName = "default"
 
     func getKeyPolicy(_ request: GetKeyPolicyRequest, _ active: inout ActiveCall) async throws -> GetKeyPolicyResponse {
-        let key = try key(request.keyID, aliases: false, &active)
+        let key = try resolve(request.keyID, aliases: false, &active)
         try Self.check(policyName: request.policyName)
         return GetKeyPolicyResponse(policy: key.policy, policyName: Self.policyName)
     }
 
     func putKeyPolicy(_ request: PutKeyPolicyRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
-        let key = try key(request.keyID, aliases: false, &active)
+        let key = try resolve(request.keyID, aliases: false, &active)
         try Self.check(policyName: request.policyName)
         let policy = try policies.policy(request.policy)
         if !request.bypassPolicyLockoutSafetyCheck {
@@ -46,7 +46,7 @@ extension KMSGateway {
     func listKeyPolicies(
         _ request: ListKeyPoliciesRequest, _ active: inout ActiveCall
     ) async throws -> ListKeyPoliciesResponse {
-        _ = try key(request.keyID, aliases: false, &active)
+        _ = try resolve(request.keyID, aliases: false, &active)
         let page = try Pager.page([Self.policyName], request.page, list: "ListKeyPolicies") { $0 }
         return ListKeyPoliciesResponse(page: page)
     }

@@ -38,7 +38,7 @@ extension KMSGateway {
     func listResourceTags(
         _ request: ListResourceTagsRequest, _ active: inout ActiveCall
     ) async throws -> ListResourceTagsResponse {
-        let key = try key(request.keyID, aliases: false, &active)
+        let key = try resolve(request.keyID, aliases: false, &active)
         let tags = key.tags.sorted { $0.key.precedesByBytes($1.key) }
         let page = try Pager.page(tags, request.page, list: "ListResourceTags", name: \.key)
         return ListResourceTagsResponse(page: page.map { AWSTag(key: $0.key, value: $0.value) })

@@ -79,10 +79,11 @@ enum TagRules {
         }
     }
 
-    /// The characters that AWS allows in tags.
+    /// The characters that AWS allows in tags, and the marks without which many scripts cannot be written.
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber,
             .letterNumber, .otherNumber, .spaceSeparator, .lineSeparator, .paragraphSeparator:
             true
         default: "_.:/=+-@".unicodeScalars.contains(scalar)

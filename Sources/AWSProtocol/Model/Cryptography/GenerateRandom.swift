@@ -6,8 +6,10 @@ package struct GenerateRandomRequest: RequestShape {
     package let recipient: RecipientInfo?
 
     package init(from members: inout RequestMembers) throws(AWSError) {
-        let count = try members.integer("NumberOfBytes", in: Lengths.random)
-        byteCount = members.required(count, "NumberOfBytes", placeholder: 0)
+        guard let count = try members.integer("NumberOfBytes", in: Lengths.random) else {
+            throw AWSError(.validation, "NumberOfBytes is required.")
+        }
+        byteCount = count
         customKeyStoreID = try members.string("CustomKeyStoreId", .customKeyStoreID)
         recipient = try RecipientInfo(in: &members)
     }

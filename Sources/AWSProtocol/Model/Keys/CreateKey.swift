@@ -19,9 +19,11 @@ package struct CreateKeyRequest: RequestShape {
         usage = try members.choice("KeyUsage")
         let current: AWSKeySpec? = try members.choice("KeySpec")
         let old: AWSKeySpec? = try members.choice("CustomerMasterKeySpec")
-        if let current, let old, current != old {
+        guard current == nil || old == nil else {
             throw AWSError(
-                .validation, "KeySpec and CustomerMasterKeySpec say different things. Send KeySpec only.")
+                .validation,
+                "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is "
+                    + "deprecated.")
         }
         spec = current ?? old
         origin = try members.choice("Origin")

@@ -14,6 +14,10 @@ package struct AWSEncryptionContext: Sendable {
         }
     }
 
+    /// The most bytes of UTF-8 that keys and values may have together. The service model sets no limit; this one is ours,
+    /// because every context stands in the audit log.
+    package static let byteLimit = 65_536
+
     package let entries: [Entry]
 
     package init() {

@@ -1,0 +1,79 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hub
+package import Hummingbird
+import KeyMap
+import NIOCore
+
+/// The operators' HTTP interface. Everything but health and, in dev mode, the reset needs the bearer token.
+package struct AdminRouter: Sendable {
+    private let view: FleetView
+    private let token: String
+    private let isDevelopment: Bool
+
+    /// - Parameter isDevelopment: whether `POST /dev/reset` empties the fleet.
+    package init(view: FleetView, token: String, isDevelopment: Bool) {
+        self.view = view
+        self.token = token
+        self.isDevelopment = isDevelopment
+    }
+
+    package func makeRouter() -> Router<BasicRequestContext> {
+        let router = Router()
+        router.get("live") { _, _ in Self.answer("live") }
+        router.get("ready") { _, _ in
+            (view.margin ?? 0) >= 0
+                ? Self.answer("ready")
+                : Self.answer("not ready: an enabled key has no quorum in reach", status: .serviceUnavailable)
+        }
+        if isDevelopment {
+            router.post("dev/reset") { _, _ in
+                try await view.hub.reset()
+                return Self.answer("empty")
+            }
+        }
+        let guarded = router.group("v1").add(middleware: BearerToken(token: token))
+        guarded.get("status") { _, _ in try Self.json(await view.status()) }
+        guarded.get("keys") { _, _ in try Self.json(view.keys()) }
+        guarded.get("keys/:id") { _, context in
+            let id = try context.parameters.require("id")
+            guard let key = view.keys().first(where: { $0.id == id || $0.arn == id || $0.aliases.contains(id) }) else {
+                throw HTTPError(.notFound, message: "There is no key \(id); `quorate key list` shows those there are.")
+            }
+            return try Self.json(key)
+        }
+        return router
+    }
+
+    private static func json(_ value: some Encodable) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value))))
+    }
+
+    private static func answer(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text + "\n")))
+    }
+}
+
+/// Refuses whoever lacks the admin token, in time that says nothing about it.
+private struct BearerToken: RouterMiddleware {
+    let token: String
+
+    @concurrent func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: @concurrent (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        let given = request.headers[.authorization] ?? ""
+        guard SHA256.hash(data: Data(given.utf8)) == SHA256.hash(data: Data("Bearer \(token)".utf8)) else {
+            throw HTTPError(
+                .unauthorized, message: "The admin API needs `Authorization: Bearer TOKEN` with the token of DIR/admin-token.")
+        }
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,77 @@
+package import Coordination
+package import Custodian
+package import Hub
+package import KeyMap
+package import SecretSharing
+
+/// What the admin API knows of the fleet: the hub's key map, the gateway's roster, and the custodians' own words.
+package struct FleetView: Sendable {
+    package let fleet: String
+    package let threshold: Threshold
+    package let hub: Hub
+    package let roster: Roster
+    package let describe: @Sendable (CustodianID) async -> CustodianDescription?
+
+    /// - Parameter describe: asks a custodian, within half a second; nil where it does not answer.
+    package init(
+        fleet: String, threshold: Threshold, hub: Hub, roster: Roster,
+        describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
+    ) {
+        self.fleet = fleet
+        self.threshold = threshold
+        self.hub = hub
+        self.roster = roster
+        self.describe = describe
+    }
+
+    package func status() async -> FleetStatus {
+        let keys = hub.replica.allKeys
+        let shards = keys.flatMap(\.versions).flatMap(\.shards)
+        return FleetStatus(
+            fleet: fleet, revision: hub.replica.head.revision, threshold: threshold.description,
+            custodians: await custodians(),
+            keys: KeyCounts(
+                enabled: keys.count { $0.state == .enabled }, disabled: keys.count { $0.state == .disabled },
+                pendingDeletion: keys.count { $0.state != .enabled && $0.state != .disabled }),
+            epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count), margin: margin)
+    }
+
+    /// How many custodians may still be lost before the first enabled key is out of service; negative where one is.
+    package var margin: Int? {
+        hub.replica.allKeys.filter { $0.state == .enabled }.flatMap(\.current.shards).map { shard in
+            shard.committee.count(where: roster.isConnected) - shard.threshold.quorum
+        }.min()
+    }
+
+    package func keys() -> [KeyDescription] {
+        let map = hub.replica.snapshot
+        let aliases = Dictionary(grouping: map.allAliases, by: \.target)
+        return map.allKeys.sorted { $0.id.description < $1.id.description }.map { key in
+            KeyDescription(
+                key, aliases: (aliases[key.id] ?? []).map(\.name.name).sorted(), isReachable: roster.isConnected)
+        }
+    }
+
+    private func custodians() async -> [CustodianStatus] {
+        let records = hub.replica.custodians
+        let details = await withTaskGroup(of: (CustodianID, CustodianDescription?).self) { group in
+            for record in records { group.addTask { (record.id, await describe(record.id)) } }
+            var details: [CustodianID: CustodianDescription] = [:]
+            for await (id, description) in group { details[id] = description }
+            return details
+        }
+        return records.map { record in
+            let standing = roster.standing(record.id)
+            return CustodianStatus(
+                id: record.id.description, region: record.region, vendor: record.vendor,
+                operatorName: record.operatorName, endpoint: record.endpoint,
+                reachable: roster.isConnected(record.id), blamed: roster.isBlamed(record.id), lies: standing.lies,
+                latency: standing.latency * 1_000,
+                detail: details[record.id].map {
+                    CustodianStatus.Detail(
+                        revision: $0.revision, shares: $0.shares, preparedShares: $0.preparedShares,
+                        lockedBytes: $0.lockedBytes, hardened: $0.isHardened)
+                })
+        }
+    }
+}

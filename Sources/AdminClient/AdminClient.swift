@@ -1,0 +1,69 @@
+package import AdminAPI
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// A client of the hub's admin API, for the command line.
+package struct AdminClient: Sendable {
+    private let url: String
+    private let token: String
+
+    package init(url: String, token: String) {
+        self.url = url
+        self.token = token
+    }
+
+    /// - Throws: ``AdminClientError``.
+    package func status() async throws -> FleetStatus {
+        try JSONDecoder().decode(FleetStatus.self, from: try await get("/v1/status"))
+    }
+
+    /// - Throws: ``AdminClientError``.
+    package func keys() async throws -> [KeyDescription] {
+        try JSONDecoder().decode([KeyDescription].self, from: try await get("/v1/keys"))
+    }
+
+    /// - Parameter name: the key's id, or an alias.
+    /// - Throws: ``AdminClientError``.
+    package func key(_ name: String) async throws -> KeyDescription {
+        let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_."))
+        let escaped = name.addingPercentEncoding(withAllowedCharacters: allowed) ?? name
+        return try JSONDecoder().decode(KeyDescription.self, from: try await get("/v1/keys/\(escaped)"))
+    }
+
+    private func get(_ path: String) async throws -> Data {
+        var request = HTTPClientRequest(url: url + path)
+        request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        let response: HTTPClientResponse
+        let body: ByteBuffer
+        do {
+            response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            body = try await response.body.collect(upTo: 64 << 20)
+        } catch {
+            throw AdminClientError(
+                message: "The hub at \(url) does not answer: start it, or set QUORATE_ADMIN_URL (\(error)).")
+        }
+        let data = Data(body.readableBytesView)
+        guard response.status == .ok else {
+            let refusal = try? JSONDecoder().decode(Refusal.self, from: data)
+            throw AdminClientError(message: refusal?.error.message ?? "The hub answered \(response.status).")
+        }
+        return data
+    }
+
+    private struct Refusal: Decodable {
+        struct Reason: Decodable {
+            let message: String
+        }
+
+        let error: Reason
+    }
+}
+
+/// Why the hub gave no answer; the message is for a person.
+package struct AdminClientError: Error, CustomStringConvertible {
+    package let message: String
+
+    package var description: String { message }
+}

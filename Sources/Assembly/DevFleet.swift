@@ -1,0 +1,120 @@
+import AdminAPI
+import AuditLog
+import AuditStorage
+import Coordination
+import CustodianRPC
+import FleetIdentity
+import Foundation
+import Gateway
+import Groups
+import Hub
+import Hummingbird
+import KMSAPI
+import KeyMap
+package import Logging
+import SQLiteStorage
+import SecretSharing
+import Secrets
+import ServiceLifecycle
+import UnixSignals
+
+/// A whole small fleet on this machine: hub and gateway in this process, custodians as processes of their own.
+package struct DevFleet: Sendable {
+    private let options: DevOptions
+    private let folder: DevFolder
+    private let logger: Logger
+
+    package init(_ options: DevOptions, logger: Logger) {
+        self.options = options
+        folder = DevFolder(options.folder)
+        self.logger = logger
+    }
+
+    /// Starts the fleet and serves until SIGTERM or SIGINT.
+    ///
+    /// - Parameter onReady: called once everything serves, with a summary for a person.
+    /// - Throws: ``ConfigurationFault`` and the errors of the parts, for a person to read.
+    package func run(onReady: @escaping @Sendable (String) -> Void) async throws {
+        try LibsodiumSelfTest.run()
+        if options.isFresh { try? FileManager.default.removeItem(atPath: folder.path) }
+        let ports = try await ports()
+        if !folder.exists { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
+        let authority = try folder.authority()
+        let charter = try folder.charter(authority, options: options, ports: ports.custodians, now: SystemTime.now())
+        try folder.configureCustodians(charter, rootKey: authority.rootPublicKey)
+        let nodes = try await DevNodes(folder: folder, charter: charter, options: options, logger: logger)
+        let children = CustodianChildren(
+            children: try await CustodianChildren.start(
+                charter.custodians, folder: folder, executable: options.executable), logger: logger)
+        try describe(charter, children: children, ports: ports, access: nodes.access)
+        let readiness = DevReadiness(
+            roster: nodes.roster, feed: nodes.hub.feed, custodians: charter.custodians.map(\.id), children: children)
+        let summary = summary(ports, charter)
+        let services: [any Service] =
+            [nodes.audit, children] + nodes.connections + [
+                KeyDeletion(hub: nodes.hub, logger: logger),
+                KMSApplication(
+                    gateway: nodes.gateway, clients: nodes.clients, regions: .wellFormed, host: "127.0.0.1",
+                    port: ports.kms, logger: logger, onRunning: { _ in readiness.apiIsRunning() }),
+                Application(
+                    router: AdminRouter(
+                        view: nodes.view, token: nodes.access.adminToken, isDevelopment: true
+                    ).makeRouter(), configuration: .init(address: .hostname("127.0.0.1", port: ports.admin)),
+                    onServerRunning: { _ in readiness.apiIsRunning() }, logger: logger),
+                Readiness(readiness: readiness) { onReady(summary) },
+            ]
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(10)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private struct Ports {
+        let kms: Int
+        let admin: Int
+        let custodians: [Int]
+    }
+
+    private func ports() async throws -> Ports {
+        let count = options.threshold.count
+        guard options.portBase != 0 else {
+            let free = try await FreePorts.find(count + 2)
+            return Ports(kms: free[0], admin: free[1], custodians: Array(free[2...]))
+        }
+        let base = options.portBase
+        return Ports(kms: base, admin: base + 1, custodians: (0..<count).map { base + 10 + $0 })
+    }
+
+    /// Writes `fleet.json` and `env`.
+    private func describe(
+        _ charter: FleetCharter, children: CustodianChildren, ports: Ports, access: DevAccess
+    ) throws {
+        let kms = "http://127.0.0.1:\(ports.kms)"
+        let admin = "http://127.0.0.1:\(ports.admin)"
+        let pids = children.pids
+        let description = FleetDescription(
+            version: 1, kms: kms, admin: admin, pid: ProcessInfo.processInfo.processIdentifier,
+            custodians: charter.custodians.map { custodian in
+                FleetDescription.Member(
+                    id: custodian.id.description, index: custodian.ordinal, pid: pids[custodian.id] ?? 0,
+                    endpoint: custodian.endpoint, region: custodian.region, vendor: custodian.vendor,
+                    operatorName: custodian.operatorName,
+                    config: "\(folder.custodian(Int(custodian.ordinal)))/quorate.yaml")
+            })
+        try description.write(to: folder.file("fleet.json"))
+        let exports = access.exports(
+            kms: kms, admin: admin, region: DevFolder.place(1).region, tokenFile: folder.file("admin-token"))
+        try PrivateText.write(Data(exports.utf8), to: folder.file("env"))
+    }
+
+    private func summary(_ ports: Ports, _ charter: FleetCharter) -> String {
+        """
+        ready  \(options.threshold) fleet \(charter.fleet) in \(folder.path)
+          KMS API    http://127.0.0.1:\(ports.kms)
+          admin API  http://127.0.0.1:\(ports.admin)
+          custodians \(charter.custodians.map(\.endpoint).joined(separator: " "))
+          to use it  source \(folder.file("env")) && aws kms list-keys
+        """
+    }
+}

@@ -1,0 +1,87 @@
+import AWSProtocol
+import AdminAPI
+import AuditLog
+import AuditStorage
+import Coordination
+import CustodianRPC
+import FleetIdentity
+import Foundation
+import Gateway
+import Hub
+import KMSAPI
+import KeyMap
+import Logging
+import SQLiteStorage
+import SecretSharing
+import Secrets
+import ServiceLifecycle
+
+/// Hub and gateway of a dev fleet, put together and not yet running.
+struct DevNodes: Sendable {
+    let hub: Hub
+    let gateway: KMSGateway
+    let clients: KMSClientDirectory
+    let access: DevAccess
+    let audit: AuditFileWriter
+    let roster: Roster
+    let view: FleetView
+    /// What keeps the custodians connected.
+    let connections: [any Service]
+
+    /// - Throws: where an identity, the key map or the audit log cannot be opened.
+    init(folder: DevFolder, charter: FleetCharter, options: DevOptions, logger: Logger) async throws {
+        let environment: [String: String] = [:]
+        let hubSealing = try SealingKey.load(file: folder.file("hub/sealing-key"), environment: environment)
+        let hubIdentity = try NodeIdentity(file: folder.file("hub/identity.sealed"), sealedBy: hubSealing)
+        let gatewaySealing = try SealingKey.load(file: folder.file("gateway/sealing-key"), environment: environment)
+        let gatewayIdentity = try NodeIdentity(file: folder.file("gateway/identity.sealed"), sealedBy: gatewaySealing)
+        access = try DevAccess(folder, sealedBy: gatewaySealing)
+
+        let store = try await HubStore(path: folder.file("hub/quorate.sqlite"), sealer: hubSealing)
+        let replica = KeyMapReplica(
+            custodians: charter.custodians, hubKey: charter.hubKey,
+            state: try await Hub.restore(from: store, hubKey: charter.hubKey))
+        let hubConnections = try charter.custodians.map {
+            try HubConnection(to: $0, fleet: charter.fleet, identity: hubIdentity, logger: logger)
+        }
+        let hub = Hub(
+            fleet: charter.fleet, threshold: options.threshold, replica: replica, storage: store, signer: hubIdentity,
+            links: hubConnections, random: SystemRandom(), clock: SystemTime.now)
+
+        let gatewayConnections = try charter.custodians.map {
+            try GatewayConnection(to: $0, fleet: charter.fleet, identity: gatewayIdentity, logger: logger)
+        }
+        let roster = Roster(links: gatewayConnections, clock: SystemTime.now)
+        let client = QuorumClient(
+            gateway: gatewayIdentity.name.id, roster: roster, replica: replica, random: SystemRandom(),
+            clock: ContinuousClock()
+        ) { report in
+            switch report {
+            case .failure(let custodian, let key, let reason):
+                logger.info("passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+            case .lie(let custodian, let key, let reason):
+                logger.error("a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+            }
+        }
+        audit = try AuditFileWriter(
+            folder: AuditFolder(folder.file("gateway/audit")), name: "gateway-\(gatewayIdentity.name.id)",
+            region: DevFolder.place(1).region, identity: .node(gatewayIdentity.name.description),
+            at: SystemTime.now())
+        gateway = KMSGateway(
+            replica: replica, keyUse: client, control: hub, audit: audit, logger: logger, now: SystemTime.now)
+        clients = KMSClientDirectory().adding(
+            AuthenticatedClient(
+                accessKeyID: access.accessKeyID, arn: "arn:aws:iam::\(options.account):user/dev",
+                account: options.account),
+            secret: SigningSecret(secretAccessKey: access.secretAccessKey))
+        self.hub = hub
+        self.roster = roster
+        let byID = Dictionary(uniqueKeysWithValues: hubConnections.map { ($0.custodian, $0) })
+        view = FleetView(fleet: charter.fleet, threshold: options.threshold, hub: hub, roster: roster) { custodian in
+            try? await byID[custodian]?.describe()
+        }
+        connections =
+            hubConnections.map { $0 as any Service } + hubConnections.map { $0.replication(from: hub.feed) }
+            + gatewayConnections.map { $0 as any Service }
+    }
+}

@@ -1,0 +1,38 @@
+package import SecretSharing
+
+/// What `quorate dev` is told.
+package struct DevOptions: Sendable {
+    package let folder: String
+    package let portBase: Int
+    package let account: String
+    package let threshold: Threshold
+    package let isFresh: Bool
+    /// The executable that runs custodians: this one.
+    package let executable: String
+
+    /// - Throws: ``ConfigurationFault`` for options that make no fleet.
+    package init(
+        folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, isFresh: Bool, executable: String
+    ) throws {
+        guard (1...12).contains(account.utf8.count), account.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+        else { throw ConfigurationFault("--account takes an AWS account id of 12 digits, not \(account).") }
+        guard portBase == 0 || (1_024...65_000).contains(portBase) else {
+            throw ConfigurationFault("--port-base takes a port from 1024 to 65000, or 0 for any; not \(portBase).")
+        }
+        guard quorum < custodians else {
+            throw ConfigurationFault(
+                "--threshold \(quorum) of --custodians \(custodians): the threshold must be below the number of custodians, "
+                    + "so that the loss of one is survived.")
+        }
+        do {
+            threshold = try Threshold(quorum: quorum, of: custodians)
+        } catch {
+            throw ConfigurationFault("\(error.message).")
+        }
+        self.folder = folder
+        self.portBase = portBase
+        self.account = account
+        self.isFresh = isFresh
+        self.executable = executable
+    }
+}

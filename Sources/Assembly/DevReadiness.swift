@@ -1,0 +1,56 @@
+import Coordination
+import Hub
+import KeyMap
+import ServiceLifecycle
+import Synchronization
+
+/// Whether all of a dev fleet serves: both interfaces, and every custodian connected and with the key map.
+final class DevReadiness: Sendable {
+    private let roster: Roster
+    private let feed: ReplicaFeed
+    private let custodians: [CustodianID]
+    private let children: CustodianChildren
+    private let running = Mutex(0)
+
+    init(roster: Roster, feed: ReplicaFeed, custodians: [CustodianID], children: CustodianChildren) {
+        self.roster = roster
+        self.feed = feed
+        self.custodians = custodians
+        self.children = children
+    }
+
+    func apiIsRunning() {
+        running.withLock { $0 += 1 }
+    }
+
+    /// - Throws: ``ConfigurationFault`` where a custodian ended instead of serving.
+    func check() throws -> Bool {
+        if let ended = children.ended {
+            throw ConfigurationFault(
+                "Custodian \(ended.custodian) ended with exit code \(ended.status) before the fleet was ready; its reason "
+                    + "is above.")
+        }
+        let acknowledged = feed.acknowledged
+        return running.withLock { $0 == 2 }
+            && custodians.allSatisfy { roster.isConnected($0) && acknowledged[$0] != nil }
+    }
+}
+
+/// Waits for a fleet to serve, says so once, and rests.
+struct Readiness: Service {
+    let readiness: DevReadiness
+    let onReady: @Sendable () -> Void
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            for _ in 0..<600 {
+                if try readiness.check() {
+                    onReady()
+                    return
+                }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            throw ConfigurationFault("The fleet was not ready after 30 seconds.")
+        }
+    }
+}

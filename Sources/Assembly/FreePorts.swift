@@ -1,0 +1,19 @@
+import NIOCore
+import NIOPosix
+
+/// Ports for `--port-base 0`.
+enum FreePorts {
+    /// Ports of the loopback interface that were free a moment ago.
+    ///
+    /// - Throws: where the kernel gives none.
+    static func find(_ count: Int) async throws -> [Int] {
+        var channels: [any Channel] = []
+        for _ in 0..<count {
+            channels.append(
+                try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0)
+                    .get())
+        }
+        for channel in channels { try await channel.close() }
+        return channels.compactMap { $0.localAddress?.port }
+    }
+}

@@ -1,0 +1,37 @@
+import CShims
+import Glibc
+
+/// What a process that holds shares does before it reads the first one.
+package enum ProcessHardening {
+    /// Forbids core dumps and reading by others of the same user, and locks all memory that is touched from here on.
+    ///
+    /// - Throws: ``HardeningError`` that says which of these the kernel refused.
+    package static func apply() throws(HardeningError) {
+        var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+        guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else {
+            throw HardeningError(what: "core dumps could not be forbidden", errno: errno)
+        }
+        guard quorate_forbid_dumping() == 0, quorate_is_dumpable() == 0 else {
+            throw HardeningError(what: "the process could not be made undumpable", errno: errno)
+        }
+        guard quorate_lock_all_memory() == 0 else {
+            throw HardeningError(
+                what: "memory could not be locked: raise the limit (ulimit -l unlimited, LimitMEMLOCK=infinity)", errno: errno)
+        }
+    }
+
+    /// Ends this process when the one that started it ends.
+    package static func dieWithParent() {
+        _ = quorate_die_with_parent(SIGKILL)
+        // The parent may have ended before the request reached the kernel.
+        if getppid() == 1 { exit(1) }
+    }
+}
+
+/// What the kernel refused.
+package struct HardeningError: Error, CustomStringConvertible {
+    package let what: String
+    package let errno: Int32
+
+    package var description: String { "\(what) (errno \(errno))" }
+}

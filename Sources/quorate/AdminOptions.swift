@@ -1,0 +1,39 @@
+import AdminClient
+import ArgumentParser
+import Foundation
+
+/// How to reach the hub: `source DIR/env` says it, or flags do.
+struct AdminOptions: ParsableArguments {
+    @Option(help: "The admin API's address; otherwise QUORATE_ADMIN_URL.")
+    var adminURL: String?
+
+    @Option(help: "The file of the admin token; otherwise QUORATE_ADMIN_TOKEN_FILE.")
+    var tokenFile: String?
+
+    @Option(help: "table or json.")
+    var format: OutputFormat = .table
+
+    func makeClient() throws -> AdminClient {
+        let environment = ProcessInfo.processInfo.environment
+        guard let url = adminURL ?? environment["QUORATE_ADMIN_URL"] else {
+            throw ValidationError("Which hub? Run `source DIR/env` of a dev fleet first, or give --admin-url.")
+        }
+        guard let file = tokenFile ?? environment["QUORATE_ADMIN_TOKEN_FILE"] else {
+            throw ValidationError("Which token? Run `source DIR/env` of a dev fleet first, or give --token-file.")
+        }
+        guard let token = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw ValidationError("The admin token cannot be read from \(file).")
+        }
+        return AdminClient(url: url, token: token.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    /// Runs a call, and turns its failure into exit code 2.
+    func call<Value>(_ body: (AdminClient) async throws -> Value) async throws -> Value {
+        let client = try makeClient()
+        do {
+            return try await body(client)
+        } catch let error as AdminClientError {
+            throw ServiceRefusal(description: error.message)
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Assembly
+import Foundation
+import ProcessHardening
+
+struct CustodianCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "custodian", abstract: "Run one custodian from its configuration file.")
+
+    @Option(help: "The custodian's quorate.yaml.")
+    var config: String
+
+    @Flag(help: .hidden)
+    var dieWithParent = false
+
+    @OptionGroup var logs: LogOptions
+
+    func run() async throws {
+        if dieWithParent { ProcessHardening.dieWithParent() }
+        let configuration = try await CustodianConfiguration(file: config)
+        let logger = logs.makeLogger(configuration.id)
+        try await CustodianProcess.run(try await CustodianAssembly.services(configuration, logger: logger), logger: logger)
+    }
+}

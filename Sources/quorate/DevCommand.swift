@@ -1,0 +1,41 @@
+import ArgumentParser
+import Assembly
+import Foundation
+
+struct DevCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dev", abstract: "Run a whole small fleet on this machine.",
+        discussion: "Hub and gateway in this process, custodians as processes of their own, all on 127.0.0.1. The data "
+            + "survives a restart. Stop it with SIGTERM or Ctrl-C.")
+
+    @Option(help: "The folder of the fleet's data.")
+    var data = "dev-fleet"
+
+    @Option(help: "The KMS API's port; the admin API is on the next, custodians from ten above. 0 takes any.")
+    var portBase = 8_400
+
+    @Option(help: "The AWS account id that keys belong to.")
+    var account = "000000000000"
+
+    @Option(help: "How many custodians: 3 to 20.")
+    var custodians = 5
+
+    @Option(help: "How many of them a key needs.")
+    var threshold = 3
+
+    @Flag(help: "Start empty: delete what is in the folder.")
+    var fresh = false
+
+    @OptionGroup var logs: LogOptions
+
+    func run() async throws {
+        let options = try DevOptions(
+            folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
+            isFresh: fresh, executable: Self.executable)
+        try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
+    }
+
+    private static var executable: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    }
+}

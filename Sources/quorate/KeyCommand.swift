@@ -1,0 +1,57 @@
+import AdminAPI
+import AdminClient
+import ArgumentParser
+
+struct KeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "key", abstract: "Show keys and who holds their shares.", subcommands: [List.self, Show.self])
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List every key.")
+
+        @OptionGroup var admin: AdminOptions
+
+        func run() async throws {
+            let keys = try await admin.call { try await $0.keys() }
+            guard admin.format == .table else { return try Terminal.print(json: keys) }
+            let heading = ["KEY", "SPEC", "STATE", "VERSIONS", "THRESHOLD", "EPOCH", "ALIASES"]
+            Terminal.print(
+                table: [heading]
+                    + keys.map { key in
+                        let shard = key.versions.last?.shards.first
+                        return [
+                            key.id, key.spec, key.state, "\(key.versions.count)", shard?.threshold ?? "-",
+                            shard.map { "\($0.epoch)" } ?? "-", key.aliases.joined(separator: " "),
+                        ]
+                    })
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one key, its lineage and its committees.")
+
+        @Argument(help: "The key's id or ARN, or an alias.")
+        var key: String
+
+        @OptionGroup var admin: AdminOptions
+
+        func run() async throws {
+            let key = try await admin.call { try await $0.key(self.key) }
+            guard admin.format == .table else { return try Terminal.print(json: key) }
+            Terminal.print("\(key.arn)")
+            Terminal.print("\(key.spec) for \(key.usage), \(key.state)")
+            if !key.description.isEmpty { Terminal.print(key.description) }
+            if !key.aliases.isEmpty { Terminal.print("aliases: \(key.aliases.joined(separator: " "))") }
+            for version in key.versions {
+                for shard in version.shards {
+                    Terminal.print("")
+                    Terminal.print(
+                        "version \(version.number), shard \(shard.number), \(shard.threshold), epoch \(shard.epoch)")
+                    Terminal.print("public key \(shard.publicKey)")
+                    let rows = shard.committee.map { ["\($0.index)", $0.custodian, $0.reachable ? "ok" : "OUT OF REACH"] }
+                    Terminal.print(table: [["INDEX", "CUSTODIAN", "STATE"]] + rows)
+                }
+            }
+        }
+    }
+}

@@ -9,6 +9,8 @@ SHELL := /bin/bash
 DEBUG := .build
 RELEASE := .build-release
 FLAGS := --disable-index-store -debug-info-format none
+# The test build needs the index: on Linux the package manager finds tests in it.
+DEBUG_FLAGS := -debug-info-format none
 QUORATE := $(RELEASE)/release/quorate
 
 # The fleet that `make run` starts.
@@ -59,13 +61,13 @@ python: dependencies
 	@Scripts/python-environment.sh
 
 debug: dependencies
-	@swift build --build-tests --scratch-path $(DEBUG) $(FLAGS)
+	@swift build --build-tests --scratch-path $(DEBUG) $(DEBUG_FLAGS)
 
 release: dependencies
 	@swift build -c release --product quorate --scratch-path $(RELEASE) $(FLAGS)
 
 test-swift: debug
-	@swift test --skip-build --scratch-path $(DEBUG) $(FLAGS)
+	@swift test --skip-build --scratch-path $(DEBUG) $(DEBUG_FLAGS)
 
 test-clients: debug python
 	@QUORATE_BINARY="$${QUORATE_BINARY:-$(DEBUG)/debug/quorate}" .venv/bin/python -m pytest Tests/Clients

@@ -166,6 +166,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "AdminClient", dependencies: ["AdminAPI", httpClient, nioCore, nioHTTP1], swiftSettings: strict),
+        .target(
+            name: "LoadGenerator", dependencies: ["AWSProtocol", histogram, httpClient, nioCore, nioHTTP1, nioPosix],
+            swiftSettings: strict),
         .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
 
         // MARK: Layer 4: processes
@@ -182,7 +185,53 @@ let package = Package(
         .executableTarget(
             name: "quorate",
             dependencies: [
-                "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage", "ProcessHardening", arguments, logging,
+                "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage", "LoadGenerator", "ProcessHardening",
+                arguments, logging,
+            ],
+            swiftSettings: strict),
+
+        // MARK: Tests
+
+        .executableTarget(
+            name: "lying-custodian",
+            dependencies: [
+                "Assembly", "Custodian", "CustodianContract", "Groups", "KeyMap", "Secrets", arguments, logging,
+            ],
+            path: "Sources/LyingCustodian", swiftSettings: strict),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy", "StrictJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "AWSProtocolTests", dependencies: ["AWSProtocol", "StrictJSON", crypto], swiftSettings: strict),
+        .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ByteCoding", "KeyMap"], swiftSettings: strict),
+        .testTarget(
+            name: "AuditStorageTests", dependencies: ["AuditLog", "AuditStorage", "KeyMap", lifecycle, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FleetIdentityTests",
+            dependencies: ["ByteCoding", "FleetIdentity", "KeyMap", "Secrets", asn1, certificates, crypto],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStorageTests", dependencies: ["FleetIdentity", "KeyMap", "SQLiteStorage", "Secrets", grdb],
+            swiftSettings: strict),
+        .target(
+            name: "GatewayTestSupport",
+            dependencies: [
+                "AWSProtocol", "AuditLog", "ByteCoding", "CSodium", "Coordination", "CustodianContract", "Gateway",
+                "KeyMap", "SecretSharing", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+            ],
+            path: "Tests/GatewayTestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "GatewayTests",
+            dependencies: [
+                "AWSProtocol", "AuditLog", "Coordination", "Gateway", "GatewayTestSupport", "KeyMap", "StrictJSON",
+                "ThresholdCrypto", crypto, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KMSAPITests",
+            dependencies: [
+                "AWSProtocol", "AuditLog", "Gateway", "GatewayTestSupport", "KMSAPI", "KeyMap", "StrictJSON", httpTypes,
+                hummingbird, lifecycle, logging, nioCore, nioPosix,
             ],
             swiftSettings: strict),
     ]

@@ -2,7 +2,7 @@
 # Writes Sources/CustodianProto from Protos/. Needs protoc (Debian's protobuf-compiler); builds the two generators.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-flags=(--disable-index-store -debug-info-format none)
+flags=(-debug-info-format none)
 swift build "${flags[@]}" --product protoc-gen-swift
 swift build "${flags[@]}" --product protoc-gen-grpc-swift-2
 bin=$(swift build "${flags[@]}" --show-bin-path)

@@ -14,7 +14,7 @@ package struct DevOptions: Sendable {
     package init(
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, isFresh: Bool, executable: String
     ) throws {
-        guard (1...12).contains(account.utf8.count), account.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+        guard account.utf8.count == 12, account.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
         else { throw ConfigurationFault("--account takes an AWS account id of 12 digits, not \(account).") }
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {
             throw ConfigurationFault("--port-base takes a port from 1024 to 65000, or 0 for any; not \(portBase).")

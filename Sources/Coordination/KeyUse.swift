@@ -60,16 +60,31 @@ package struct QuorumUse: Hashable, Sendable {
 package struct Sealed: Sendable {
     package let ciphertext: [UInt8]
     package let use: QuorumUse
+
+    package init(ciphertext: [UInt8], use: QuorumUse) {
+        self.ciphertext = ciphertext
+        self.use = use
+    }
 }
 
 /// A plaintext.
 package struct Opened: ~Copyable, Sendable {
     package let plaintext: SecretBytes
     package let use: QuorumUse
+
+    package init(plaintext: consuming SecretBytes, use: QuorumUse) {
+        self.plaintext = plaintext
+        self.use = use
+    }
 }
 
 /// A signature, 64 bytes.
 package struct Signed: Sendable {
     package let signature: [UInt8]
     package let use: QuorumUse
+
+    package init(signature: [UInt8], use: QuorumUse) {
+        self.signature = signature
+        self.use = use
+    }
 }

@@ -9,8 +9,8 @@ package final class Roster: Sendable {
         /// Smoothed seconds from request to answer.
         package var latency = 0.0
         package var deviation = 0.0
-        /// Failures since the last answer.
-        package var failures = 0
+        /// When it last failed to answer usefully.
+        package var failed = Timestamp(microseconds: 0)
         /// Wrong answers that were proven, ever.
         package var lies = 0
         /// Until when it is asked last.
@@ -19,6 +19,9 @@ package final class Roster: Sendable {
 
     /// How long a custodian that lied is asked last, in seconds.
     static let quarantineSeconds = 300.0
+    /// How long a custodian that failed is asked after the others, in seconds. Then it is tried again: one that was started
+    /// anew has no more to prove than the rest.
+    static let recoverySeconds = 2.0
     /// How long a connected custodian may leave a request without an answer before it counts as silent.
     static let silence = Duration.seconds(1)
 
@@ -64,7 +67,7 @@ package final class Roster: Sendable {
             let standing = standing(custodian)
             let rank =
                 (isConnected(custodian) ? 0 : 4) + (standing.quarantinedUntil > now || isSilent(custodian) ? 2 : 0)
-                + (standing.failures > 0 ? 1 : 0)
+                + (now.seconds - standing.failed.seconds < Self.recoverySeconds ? 1 : 0)
             return (rank, custodian)
         }
         .sorted { $0.rank < $1.rank }
@@ -76,12 +79,12 @@ package final class Roster: Sendable {
             let error = seconds - standing.latency
             standing.latency += error / 8
             standing.deviation += (abs(error) - standing.deviation) / 4
-            standing.failures = 0
         }
     }
 
     func failed(_ custodian: CustodianID) {
-        update(custodian) { $0.failures += 1 }
+        let now = clock()
+        update(custodian) { $0.failed = now }
     }
 
     func lied(_ custodian: CustodianID) {

@@ -67,7 +67,7 @@ enum PrivateFile {
             let octal = String(mode, radix: 8)
             throw FleetError(
                 .badSealingKey,
-                "\(path) has mode 0\(octal), so that others than its owner may use it: chmod 600 \(path)")
+                "\(path) has mode 0\(octal), so that others than its owner may use it: chmod 0600 \(path)")
         }
         guard status.st_uid == geteuid() || status.st_uid == 0 else {
             throw FleetError(

@@ -5,7 +5,10 @@ import Foundation
 struct Quorate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quorate", abstract: "A key management service whose keys exist only as shares.",
-        subcommands: [DevCommand.self, CustodianCommand.self, StatusCommand.self, KeyCommand.self, AuditCommand.self])
+        subcommands: [
+            DevCommand.self, CustodianCommand.self, StatusCommand.self, KeyCommand.self, AuditCommand.self,
+            BenchCommand.self,
+        ])
 
     /// Exit codes: 0 done, 1 local or usage error, 2 the service refused or failed.
     static func main() async {

@@ -208,7 +208,7 @@ struct RequestDecodingTests {
         #expect(refusal(of: both, as: CreateKeyRequest.self)?.code == .validation)
     }
 
-    @Test("a changed byte anywhere in a request is read or refused, never a trap")
+    @Test("trap 29: a changed byte anywhere in a request is read or refused, never a crash")
     func mutations() {
         let body = Array(
             (#"{"KeyId":"k","Plaintext":"aGk=","EncryptionContext":{"a":"b"},"GrantTokens":["t"],"#

@@ -94,7 +94,7 @@ struct SignatureRefusalTests {
         #expect(Fixture.refusal(of: request, secrets: ["AK": secret])?.code == .invalidSignature)
     }
 
-    @Test("every truncation and changed byte of the Authorization header is refused without a trap")
+    @Test("trap 29: every truncation and changed byte of the Authorization header is refused")
     func mutations() {
         let text = Array(Fixture.authorization().utf8)
         for index in text.indices {

@@ -83,7 +83,7 @@ struct PolicyParsingTests {
         #expect(Fixture.decision(policy) == .allowed)
     }
 
-    @Test("a changed byte anywhere is read or refused, never a trap")
+    @Test("trap 29: a changed byte anywhere is read or refused, never a crash")
     func mutations() {
         let text = Array(KeyPolicy.standard(account: Fixture.account).utf8)
         for index in text.indices {

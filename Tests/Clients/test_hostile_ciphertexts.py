@@ -51,9 +51,10 @@ def test_a_lengthened_ciphertext_is_refused(kms: BaseClient, ciphertext: bytes, 
 
 def test_halves_of_two_ciphertexts_are_refused(kms: BaseClient, key: str, ciphertext: bytes) -> None:
     other = encrypt(kms, key, PLAINTEXT, {"a": "1"})
-    for position in range(8, len(other), 8):
+    mixtures = {ciphertext[:position] + other[position:] for position in range(8, len(other), 8)}
+    for mixture in mixtures - {ciphertext, other}:  # the header up to alpha is the same in both
         with refused("InvalidCiphertextException"):
-            kms.decrypt(CiphertextBlob=ciphertext[:position] + other[position:], EncryptionContext={"a": "1"})
+            kms.decrypt(CiphertextBlob=mixture, EncryptionContext={"a": "1"})
 
 
 def test_a_ciphertext_made_over_to_another_key_is_refused(kms: BaseClient, key: str, ciphertext: bytes) -> None:

@@ -95,7 +95,7 @@ struct SealingKeyTests {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.file("key"))
         let error = #expect(throws: FleetError(.badSealingKey, "")) { try SealingKey(file: folder.file("key")) }
         #expect(error?.message.contains("0\(String(mode, radix: 8))") == true)
-        #expect(error?.message.contains("chmod 600 \(folder.file("key"))") == true)
+        #expect(error?.message.contains("chmod 0600 \(folder.file("key"))") == true)
     }
 
     @Test("Hexadecimal digits in a file or the environment are a key; the environment goes first")

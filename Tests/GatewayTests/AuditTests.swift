@@ -69,7 +69,7 @@ struct AuditTests {
         }
     }
 
-    @Test("where no record can be written, no answer is given")
+    @Test("trap 40: where no record can be written, no answer is given")
     func failClosed() async {
         let key = await fleet.makeKey()
         fleet.audit.fill()

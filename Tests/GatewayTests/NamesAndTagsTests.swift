@@ -13,7 +13,7 @@ struct NamesAndTagsTests {
         await fleet.call(operation, #"{"AliasName":"\#(name)","TargetKeyId":"\#(key)"}"#)
     }
 
-    @Test("an alias is made, moved and removed, and read back at once")
+    @Test("trap 42: an alias is made, moved and removed, and read back at once")
     func aliases() async {
         let first = await fleet.makeKey()
         let second = await fleet.makeKey()
@@ -55,7 +55,7 @@ struct NamesAndTagsTests {
         #expect(await alias(.updateAlias, "alias/a", await fleet.makeSigningKey()).error == "ValidationException")
     }
 
-    @Test("tags are set, replaced, listed and removed")
+    @Test("trap 42: tags are set, replaced, listed and removed, and read back at once")
     func tags() async {
         let key = await fleet.makeKey(#"{"Tags":[{"TagKey":"b","TagValue":"1"},{"TagKey":"a","TagValue":"2"}]}"#)
         func tags() async -> [String] {
@@ -130,7 +130,7 @@ struct NamesAndTagsTests {
         #expect(await fleet.call(operation, "{\(start)\"Limit\":0}").error == "ValidationException")
     }
 
-    @Test("a policy is stored as it was sent, and holds from the next request on")
+    @Test("trap 42: a policy is stored as it was sent, and holds from the next request on")
     func policies() async {
         let key = await fleet.makeKey()
         let standard = await fleet.call(.getKeyPolicy, #"{"KeyId":"\#(key)"}"#)

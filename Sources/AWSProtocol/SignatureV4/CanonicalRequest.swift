@@ -10,9 +10,8 @@ struct CanonicalRequest {
     /// - Parameter signedHeaders: names in lower case, sorted; each is one of the request's headers.
     init(_ request: SignableRequest, signedHeaders: [String], payloadHash: String) {
         var text = "\(request.method)\n\(Self.encodedPath(request.path))\n\(Self.canonicalQuery(request.query))\n"
-        let lowercased = request.headers.map { ($0.name.lowercased(), $0.value) }
         for name in signedHeaders {
-            let values = lowercased.filter { $0.0 == name }.map { Self.trimmed($0.1) }
+            let values = request.headers.filter { $0.name == name }.map { Self.trimmed($0.value) }
             text += "\(name):\(values.joined(separator: ","))\n"
         }
         text += "\n\(signedHeaders.joined(separator: ";"))\n\(payloadHash)"
@@ -42,7 +41,8 @@ struct CanonicalRequest {
 
     /// Without spaces at the ends, and with one space for any run of them inside.
     private static func trimmed(_ value: String) -> String {
-        value.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        guard value.utf8.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else { return value }
+        return value.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
             .map { String(Substring($0)) }.joined(separator: " ")
     }
 

@@ -22,7 +22,7 @@ package struct RequestSigner: Sendable {
         if let token = secret.sessionToken {
             request.headers.append(SignableRequest.Header("x-amz-security-token", token))
         }
-        let names = Set(request.headers.map { $0.name.lowercased() }).sorted {
+        let names = Set(request.headers.map(\.name)).sorted {
             $0.utf8.lexicographicallyPrecedes($1.utf8)
         }
         let scope = CredentialScope(day: date.day, region: region, service: CredentialScope.kms)

@@ -1,11 +1,13 @@
 /// What Signature Version 4 signs of an HTTP request.
 package struct SignableRequest: Sendable {
     package struct Header: Sendable {
+        /// In lower case.
         package let name: String
         package let value: String
 
         package init(_ name: String, _ value: String) {
-            self.name = name
+            let isLower = name.utf8.allSatisfy { !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+            self.name = isLower ? name : name.lowercased()
             self.value = value
         }
     }
@@ -31,6 +33,6 @@ package struct SignableRequest: Sendable {
 
     /// The first value of a header, by its name in lower case.
     func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name }?.value
+        headers.first { $0.name == name }?.value
     }
 }

@@ -56,7 +56,7 @@ package struct SignatureVerifier: Sendable {
     }
 
     private static func authorization(of request: SignableRequest) throws(AWSError) -> AuthorizationHeader {
-        let values = request.headers.filter { $0.name.lowercased() == "authorization" }
+        let values = request.headers.filter { $0.name == "authorization" }
         guard let value = values.first else {
             throw AWSError(
                 .missingAuthenticationToken,
@@ -84,7 +84,7 @@ package struct SignatureVerifier: Sendable {
 
     /// Everything that steers the request must be under the signature.
     private static func checkSignedHeaders(_ signed: [String], of request: SignableRequest) throws(AWSError) {
-        let present = Set(request.headers.map { $0.name.lowercased() })
+        let present = Set(request.headers.map(\.name))
         guard signed.contains("host") else {
             throw AWSError(
                 .invalidSignature, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")

@@ -1,0 +1,75 @@
+import Custodian
+import CustodianContract
+import Groups
+import KeyMap
+import Secrets
+
+/// Wraps an honest custodian and changes what it answers. Ceremonies and the key map stay honest.
+struct DishonestCustodian: CustodianService {
+    let honest: any CustodianService
+    let lie: Lie
+
+    func use(_ use: ShareUse, gateway: String) async -> ShareResult {
+        if lie == .silent {
+            while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
+        }
+        switch await honest.use(use, gateway: gateway) {
+        case .partial(let partial): return .partial(twisted(partial))
+        case .signature(let share): return .signature(twisted(share))
+        case let honestResult: return honestResult
+        }
+    }
+
+    func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 {
+        try await honest.install(snapshot: snapshot, head: head)
+    }
+
+    func apply(_ changes: [SignedChange]) async throws -> UInt64 {
+        try await honest.apply(changes)
+    }
+
+    func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer {
+        try await honest.generateKey(step)
+    }
+
+    func describe() async -> CustodianDescription {
+        await honest.describe()
+    }
+
+    private func twisted(_ partial: PRFPartial) -> PRFPartial {
+        switch lie {
+        case .wrongPartial, .silent:
+            let element = (try? Element<Ristretto255>(canonical: partial.element)) ?? .generator
+            return PRFPartial(epoch: partial.epoch, element: (element + .generator).bytes, proof: partial.proof)
+        case .wrongProof:
+            // Without a proof to falsify, the partial itself: the lie would not show otherwise.
+            guard let proof = partial.proof else {
+                let element = (try? Element<Ristretto255>(canonical: partial.element)) ?? .generator
+                return PRFPartial(epoch: partial.epoch, element: (element + .generator).bytes, proof: nil)
+            }
+            let response = (try? Scalar<Field25519>(canonical: proof.response)) ?? .zero
+            return PRFPartial(
+                epoch: partial.epoch, element: partial.element,
+                proof: PRFPartial.Proof(
+                    first: proof.first, second: proof.second, response: (response + .one).bytes))
+        case .staleEpoch:
+            return PRFPartial(
+                epoch: Epoch(partial.epoch.value &- 1), element: partial.element, proof: partial.proof)
+        case .garbage:
+            return PRFPartial(epoch: partial.epoch, element: SystemRandom().bytes(32), proof: partial.proof)
+        }
+    }
+
+    private func twisted(_ share: SignatureShare) -> SignatureShare {
+        switch lie {
+        case .wrongPartial, .wrongProof, .silent:
+            let scalar = (try? Scalar<Field25519>(canonical: share.share)) ?? .zero
+            return SignatureShare(epoch: share.epoch, share: (scalar + .one).bytes, fresh: share.fresh)
+        case .staleEpoch:
+            return SignatureShare(epoch: Epoch(share.epoch.value &- 1), share: share.share, fresh: share.fresh)
+        case .garbage:
+            return SignatureShare(
+                epoch: share.epoch, share: [UInt8](repeating: 0xff, count: 32), fresh: share.fresh)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Crypto
+import KeyGeneration
+package import Secrets
+
+/// A stand-in for HPKE that is repeatable and keeps nothing secret: whoever has the two public keys can open what was
+/// sealed. For known answers, and where hundreds of ceremonies run.
+package struct MaskSealing: ShareSealing {
+    /// What others know the sender by, 32 bytes.
+    package let sealingKey: [UInt8]
+    private let random: any RandomSource
+
+    package init(sealingKey: [UInt8], random: any RandomSource) {
+        self.sealingKey = sealingKey
+        self.random = random
+    }
+
+    package func makePrivateKey() -> SecretBytes {
+        SecretBytes.random(count: 32, from: random)
+    }
+
+    package func publicKey(of privateKey: borrowing SecretBytes) -> [UInt8]? {
+        Array(SHA256.hash(data: Array("mask public key".utf8) + privateKey.revealed()))
+    }
+
+    package func seal(_ share: borrowing SecretBytes, to recipient: [UInt8], binding info: [UInt8]) throws -> [UInt8] {
+        let stream = Self.stream(recipient: recipient, sender: sealingKey, info: info)
+        let masked = zip(share.revealed(), stream).map { $0 ^ $1 }
+        return masked + Self.tag(stream, masked)
+    }
+
+    package func open(
+        _ sealed: [UInt8], with privateKey: borrowing SecretBytes, from sender: [UInt8], binding info: [UInt8]
+    ) throws -> SecretBytes {
+        let stream = Self.stream(recipient: publicKey(of: privateKey) ?? [], sender: sender, info: info)
+        let masked = Array(sealed.prefix(32))
+        guard Self.tag(stream, masked) == Array(sealed.dropFirst(32)) else { throw SealingFailure() }
+        return SecretBytes(copying: zip(masked, stream).map { $0 ^ $1 })
+    }
+
+    private static func stream(recipient: [UInt8], sender: [UInt8], info: [UInt8]) -> [UInt8] {
+        Array(SHA512.hash(data: Array("mask stream".utf8) + recipient + sender + info))
+    }
+
+    private static func tag(_ stream: [UInt8], _ masked: [UInt8]) -> [UInt8] {
+        Array(SHA256.hash(data: Array(stream[32...]) + masked))
+    }
+}
+
+/// A sealed share that does not open.
+package struct SealingFailure: Error {}

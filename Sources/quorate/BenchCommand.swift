@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import LoadGenerator
+
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure a fleet's speed through its KMS API.",
+        discussion: "Closed loop: each connection sends its next request when it has the answer to the last. Reads endpoint "
+            + "and credentials from the AWS environment variables (`source DIR/env`); makes two keys and schedules their "
+            + "deletion at the end.")
+
+    @Option(help: "Which operations, separated by commas: Encrypt, Decrypt, GenerateDataKey, Sign.")
+    var operations = "Encrypt,GenerateDataKey,Sign"
+
+    @Option(help: "How many connections, separated by commas.")
+    var connections = "1,16,64"
+
+    @Option(help: "Seconds for each measurement, after one of warming up.")
+    var seconds = 5.0
+
+    @Option(help: "table or json.")
+    var format: OutputFormat = .table
+
+    func run() async throws {
+        let run = LoadRun(
+            target: try target(), operations: try parsedOperations(), connections: try parsedConnections(),
+            seconds: seconds)
+        var results: [LoadResult] = []
+        if format == .table { Terminal.print(Self.row("OPERATION", "CONNS", "REQ/S", "P50 ms", "P90 ms", "P99 ms", "P99.9 ms", "MAX ms")) }
+        do {
+            try await run.run { result in
+                results.append(result)
+                guard format == .table else { return }
+                let figures = [result.requestsPerSecond, result.p50, result.p90, result.p99, result.p999, result.maximum]
+                let texts = figures.map { String(format: $0 < 100 ? "%.2f" : "%.0f", $0) }
+                Terminal.print(
+                    Self.row(
+                        result.operation, "\(result.connections)", texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]))
+            }
+        } catch {
+            throw ServiceRefusal(description: "the measurement ended: \(error)")
+        }
+        if format == .json { try Terminal.print(json: results) }
+    }
+
+    private static func row(_ name: String, _ columns: String...) -> String {
+        let left = name.padding(toLength: 16, withPad: " ", startingAt: 0)
+        return left + columns.map { String(repeating: " ", count: max(1, 10 - $0.count)) + $0 }.joined()
+    }
+
+    private func target() throws -> LoadTarget {
+        let environment = ProcessInfo.processInfo.environment
+        func value(_ name: String) throws -> String {
+            guard let value = environment[name], !value.isEmpty else {
+                throw ValidationError("\(name) is not set: run `source DIR/env` of a dev fleet first.")
+            }
+            return value
+        }
+        return LoadTarget(
+            url: try value("AWS_ENDPOINT_URL_KMS"), region: try value("AWS_REGION"),
+            accessKeyID: try value("AWS_ACCESS_KEY_ID"), secretAccessKey: try value("AWS_SECRET_ACCESS_KEY"))
+    }
+
+    private func parsedOperations() throws -> [LoadOperation] {
+        try operations.split(separator: ",").map { name in
+            guard let operation = LoadOperation(rawValue: String(name)) else {
+                throw ValidationError("\(name) is no operation that bench knows.")
+            }
+            return operation
+        }
+    }
+
+    private func parsedConnections() throws -> [Int] {
+        try connections.split(separator: ",").map { text in
+            guard let count = Int(text), (1...1_024).contains(count) else {
+                throw ValidationError("\(text) is no number of connections from 1 to 1024.")
+            }
+            return count
+        }
+    }
+}

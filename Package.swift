@@ -147,16 +147,21 @@ let package = Package(
             name: "CustodianRPC",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
-                "KeyGeneration", "KeyMap", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle, logging,
+                "KeyGeneration", "KeyMap", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle,
+                logging,
                 nioCore, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(name: "SQLiteStorage", dependencies: ["ByteCoding", "KeyMap", grdb], swiftSettings: strict),
-        .target(name: "AuditStorage", dependencies: ["AuditLog", "ByteCoding", "KeyMap", lifecycle], swiftSettings: strict),
+        .target(
+            name: "AuditStorage", dependencies: ["AuditLog", "ByteCoding", "KeyMap", lifecycle], swiftSettings: strict),
 
         .target(
             name: "KMSAPI",
-            dependencies: ["AWSProtocol", "Gateway", "KeyMap", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore],
+            dependencies: [
+                "AWSProtocol", "Gateway", "KeyMap", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+                nioCore,
+            ],
             swiftSettings: strict),
         .target(
             name: "AdminAPI",

@@ -72,7 +72,8 @@ private struct BearerToken: RouterMiddleware {
         let given = request.headers[.authorization] ?? ""
         guard SHA256.hash(data: Data(given.utf8)) == SHA256.hash(data: Data("Bearer \(token)".utf8)) else {
             throw HTTPError(
-                .unauthorized, message: "The admin API needs `Authorization: Bearer TOKEN` with the token of DIR/admin-token.")
+                .unauthorized,
+                message: "The admin API needs `Authorization: Bearer TOKEN` with the token of DIR/admin-token.")
         }
         return try await next(request, context)
     }

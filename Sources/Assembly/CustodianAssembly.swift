@@ -26,7 +26,8 @@ package enum CustodianAssembly {
             file: configuration.sealingKey, environment: ProcessInfo.processInfo.environment)
         let identity = try NodeIdentity(file: configuration.identity, sealedBy: sealingKey)
         let charter = try SignedCharter(file: configuration.charter).verify(rootPublicKey: configuration.rootKey)
-        guard identity.name.role == .custodian, identity.name.id == configuration.id, charter.names(identity.name) else {
+        guard identity.name.role == .custodian, identity.name.id == configuration.id, charter.names(identity.name)
+        else {
             throw ConfigurationFault(
                 "The identity in \(configuration.identity) is \(identity.name), which is not custodian "
                     + "\(configuration.id) of the charter in \(configuration.charter).")

@@ -58,7 +58,9 @@ enum PrivateText {
         let temporary = path + ".new"
         try? FileManager.default.removeItem(atPath: temporary)
         guard FileManager.default.createFile(atPath: temporary, contents: data, attributes: [.posixPermissions: 0o600])
-        else { throw ConfigurationFault("\(path) could not be written: is its folder writable, and the disk not full?") }
+        else {
+            throw ConfigurationFault("\(path) could not be written: is its folder writable, and the disk not full?")
+        }
         guard unsafe rename(temporary, path) == 0 else {
             throw ConfigurationFault("\(path) could not be replaced (errno \(errno)).")
         }

@@ -32,7 +32,8 @@ struct DevFolder: Sendable {
     /// - Throws: where a file cannot be written.
     func create(_ options: DevOptions, ports: [Int], now: Timestamp) throws {
         let manager = FileManager.default
-        for folder in ["root", "hub", "gateway/audit"] + (1...options.threshold.count).map({ "custodian-\($0)/audit" }) {
+        for folder in ["root", "hub", "gateway/audit"] + (1...options.threshold.count).map({ "custodian-\($0)/audit" })
+        {
             try manager.createDirectory(
                 atPath: file(folder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
@@ -84,9 +85,11 @@ struct DevFolder: Sendable {
     /// The charter, with the custodians' endpoints moved where the ports have changed since it was signed.
     ///
     /// - Throws: where the folder is another fleet's than the options say.
-    func charter(_ authority: FleetAuthority, options: DevOptions, ports: [Int], now: Timestamp) throws -> FleetCharter {
+    func charter(_ authority: FleetAuthority, options: DevOptions, ports: [Int], now: Timestamp) throws -> FleetCharter
+    {
         let charter = try SignedCharter(file: file("charter.signed")).verify(rootPublicKey: authority.rootPublicKey)
-        guard charter.custodians.count == options.threshold.count, charter.leastQuorum == options.threshold.quorum else {
+        guard charter.custodians.count == options.threshold.count, charter.leastQuorum == options.threshold.quorum
+        else {
             throw ConfigurationFault(
                 "The fleet in \(path) has \(charter.custodians.count) custodians and a threshold of \(charter.leastQuorum); "
                     + "--custodians \(options.threshold.count) --threshold \(options.threshold.quorum) does not fit. Use the "

@@ -58,9 +58,11 @@ struct DevNodes: Sendable {
         ) { report in
             switch report {
             case .failure(let custodian, let key, let reason):
-                logger.info("passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+                logger.info(
+                    "passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
             case .lie(let custodian, let key, let reason):
-                logger.error("a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+                logger.error(
+                    "a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
             }
         }
         audit = try AuditFileWriter(

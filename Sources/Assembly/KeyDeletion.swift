@@ -14,7 +14,9 @@ struct KeyDeletion: Service {
             while !Task.isCancelled {
                 do {
                     let count = try await hub.deleteExpiredKeys()
-                    if count > 0 { logger.notice("deleted keys whose waiting period has passed", metadata: ["count": "\(count)"]) }
+                    if count > 0 {
+                        logger.notice("deleted keys whose waiting period has passed", metadata: ["count": "\(count)"])
+                    }
                 } catch {
                     logger.error("keys that are due could not be deleted", metadata: ["reason": "\(error)"])
                 }

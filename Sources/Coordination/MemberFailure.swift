@@ -18,6 +18,10 @@ struct MemberFailure: Error, Sendable {
 
     /// Any other error on the way.
     static func wrapping(_ error: any Error) -> MemberFailure {
-        error as? MemberFailure ?? MemberFailure(reason: "\(error)", isLie: false, refusal: nil)
+        switch error {
+        case let failure as MemberFailure: failure
+        case let lost as LinkError: MemberFailure(reason: lost.reason, isLie: false, refusal: nil)
+        default: MemberFailure(reason: "\(error)", isLie: false, refusal: nil)
+        }
     }
 }

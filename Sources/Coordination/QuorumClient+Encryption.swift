@@ -69,7 +69,8 @@ extension QuorumClient {
     }
 
     private func checked(
-        _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex, _ input: PRFInput, proven: Bool
+        _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex, _ input: PRFInput,
+        proven: Bool
     ) throws -> Element<Ristretto255> {
         guard partial.epoch == committee.epoch else {
             throw MemberFailure.lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")

@@ -21,7 +21,9 @@ extension QuorumClient {
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
         let order = order(committee)
         let clock = clock
-        let (deadline, patience) = (deadline, roster.patience(order.prefix(committee.threshold.quorum).map(committee.custodian)))
+        let (deadline, patience) = (
+            deadline, roster.patience(order.prefix(committee.threshold.quorum).map(committee.custodian))
+        )
         let gathering = await withTaskGroup(of: Event<Answer>.self) { group in
             var gathering = Gathering<ShareIndex, Answer>(quorum: committee.threshold.quorum, members: order)
             var failures: [ShareIndex: MemberFailure] = [:]
@@ -114,7 +116,8 @@ extension QuorumClient {
 
     /// The error for a quorum that was not reached.
     func shortfall<Group: PrimeOrderGroup, Answer>(
-        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>, failures: [ShareIndex: MemberFailure],
+        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>,
+        failures: [ShareIndex: MemberFailure],
         isOverdue: Bool
     ) -> CoordinationError {
         let blamed = committee.blamed(by: roster)
@@ -127,7 +130,8 @@ extension QuorumClient {
         {
             return CoordinationError(.invalidState, reason, blamed: blamed, attempts: gathering.attempts)
         }
-        let need = "Key \(committee.name.key) needs \(committee.threshold.quorum) of \(committee.threshold.count) custodians"
+        let need =
+            "Key \(committee.name.key) needs \(committee.threshold.quorum) of \(committee.threshold.count) custodians"
         if isOverdue {
             return CoordinationError(
                 .timeout, "\(need); these did not answer in time: \(names(gathering.outstanding)).", blamed: blamed,

@@ -172,7 +172,8 @@ extension QuorumClient: KeyUse {
         let replenish = shelf.count(owner) < Self.batch ? 2 : 1
         let action = ShareUse.Action.sign(scheme, message: message, commitments: commitments, replenish: replenish)
         do {
-            guard case .signature(let answer) = try await ask(committee, member, request: request, action: action) else {
+            guard case .signature(let answer) = try await ask(committee, member, request: request, action: action)
+            else {
                 throw MemberFailure.lie("it answered with another kind of result than a signature share")
             }
             guard answer.epoch == committee.epoch else {

@@ -43,9 +43,11 @@ extension Custodian {
                 try KeyCertificate.verify(
                     shard, fleet: settings.fleet, key: key.id, version: version.number, suite: key.spec.suite
                 ) { keys[$0] }
-                guard try SharePublicPart(decoding: prepared.publicPart).agrees(with: shard), prepared.epoch == shard.epoch
+                guard try SharePublicPart(decoding: prepared.publicPart).agrees(with: shard),
+                    prepared.epoch == shard.epoch
                 else {
-                    throw KeyMapError(.malformed, "the key map's committee of \(name) is not the one that made its share")
+                    throw KeyMapError(
+                        .malformed, "the key map's committee of \(name) is not the one that made its share")
                 }
                 try await vault.activate(name)
             }

@@ -26,7 +26,8 @@ extension Custodian {
         commitments: [SignerCommitment], replenish: Int, gateway: String
     ) throws(Refusal) -> SignatureShare {
         guard (0...32).contains(replenish), commitments.count <= Threshold.maximumCount else {
-            throw Refusal(.malformed, "a list of \(commitments.count) signers, or \(replenish) fresh nonces, is too long")
+            throw Refusal(
+                .malformed, "a list of \(commitments.count) signers, or \(replenish) fresh nonces, is too long")
         }
         let signature =
             switch scheme {
@@ -89,7 +90,8 @@ extension Custodian {
                 let nonces = pool.take(own.commitment, for: owner)
             else {
                 throw Refusal(
-                    .unknownNonce, "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
+                    .unknownNonce,
+                    "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
             }
             let package = try SigningPackage<Scheme>(
                 message: message, commitments: list, publicKey: try Element(canonical: shard.publicKey),

@@ -54,7 +54,8 @@ package final class GatewayConnection: Service, CustodianLink {
                     do {
                         try await stream()
                     } catch {
-                        logger.debug("stream to custodian ended", metadata: ["custodian": "\(custodian)", "reason": "\(error)"])
+                        logger.debug(
+                            "stream to custodian ended", metadata: ["custodian": "\(custodian)", "reason": "\(error)"])
                     }
                     if ContinuousClock.now - start > .seconds(1) { wait = .milliseconds(20) }
                     try? await Task.sleep(for: wait)

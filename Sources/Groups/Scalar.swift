@@ -61,7 +61,8 @@ package struct Scalar<Field: ScalarField>: Hashable, Sendable {
     }
 
     private static func combine(
-        _ left: Scalar, _ right: Scalar, _ operation: (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
+        _ left: Scalar, _ right: Scalar,
+        _ operation: (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void
     ) -> Scalar {
         var result = Bytes32()
         unsafe left.encoding.withUnsafeBytes { left in

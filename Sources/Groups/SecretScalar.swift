@@ -19,7 +19,9 @@ package struct SecretScalar<Field: ScalarField>: ~Copyable, Sendable {
     package init(reducing wide: borrowing SecretBytes) {
         storage = unsafe SecretBytes(count: 32) { target in
             unsafe wide.withUnsafeBytes { source in
-                guard source.count == 64, let source = source.baseAddress, let target = target.baseAddress else { return }
+                guard source.count == 64, let source = source.baseAddress, let target = target.baseAddress else {
+                    return
+                }
                 unsafe Field.reduce(wide: source, into: target)
             }
         }

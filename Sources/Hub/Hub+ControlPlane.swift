@@ -91,7 +91,8 @@ extension Hub: ControlPlane {
         guard candidates.count >= threshold.count else {
             throw HubError(
                 .placement,
-                "A \(threshold) key needs \(threshold.count) custodians; this fleet has \(candidates.count): enrol more.")
+                "A \(threshold) key needs \(threshold.count) custodians; this fleet has \(candidates.count): enrol more."
+            )
         }
         return Array(candidates.prefix(threshold.count))
     }

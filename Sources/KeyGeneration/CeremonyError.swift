@@ -39,5 +39,7 @@ package struct CeremonyError: Error, Equatable, CustomStringConvertible {
 
     package var description: String { message }
 
-    package static func == (left: Self, right: Self) -> Bool { left.code == right.code && left.culprit == right.culprit }
+    package static func == (left: Self, right: Self) -> Bool {
+        left.code == right.code && left.culprit == right.culprit
+    }
 }

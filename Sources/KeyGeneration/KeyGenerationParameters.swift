@@ -38,7 +38,8 @@ package struct KeyGenerationParameters: Hashable, Sendable {
             Set(members.map(\.identityKey)).count == members.count
         else {
             throw CeremonyError(
-                .badParameters, "a \(threshold) key needs \(threshold.count) different members; \(members.count) were named")
+                .badParameters,
+                "a \(threshold) key needs \(threshold.count) different members; \(members.count) were named")
         }
         self.fleet = fleet
         self.key = key
@@ -101,7 +102,8 @@ extension KeyGenerationParameters: ByteCodable {
         let members = try reader.readArray(of: Member.self, limit: Threshold.maximumCount)
         do {
             try self.init(
-                fleet: fleet, key: key, version: version, shard: shard, suite: suite, threshold: threshold, epoch: epoch,
+                fleet: fleet, key: key, version: version, shard: shard, suite: suite, threshold: threshold,
+                epoch: epoch,
                 members: members)
         } catch {
             throw ByteCodingError(.badValue, error.message)

@@ -115,7 +115,8 @@ package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Send
                         binding: KeyGenerationHashes.shareInfo(session: session, from: index, to: recipient)))
             } catch {
                 throw CeremonyError(
-                    .badMessage, "the key that member \(recipient) announced takes no share: \(error)", culprit: recipient)
+                    .badMessage, "the key that member \(recipient) announced takes no share: \(error)",
+                    culprit: recipient)
             }
         }
         return try signed(Dealing(sealed: sealed), session: session, round: .deal)

@@ -17,7 +17,8 @@ package struct KeyGenerationRecord<Group: PrimeOrderGroup>: Sendable {
     /// - Throws: ``CeremonyError`` that names the culprit.
     package init(parameters: KeyGenerationParameters, rounds: [[SignedMessage]]) throws(CeremonyError) {
         guard rounds.count == 3 else {
-            throw CeremonyError(.badMessage, "a key generation has three rounds before its verdicts, not \(rounds.count)")
+            throw CeremonyError(
+                .badMessage, "a key generation has three rounds before its verdicts, not \(rounds.count)")
         }
         let reader = RoundReader(parameters: parameters)
         self.parameters = parameters
@@ -73,7 +74,8 @@ package struct KeyGenerationRecord<Group: PrimeOrderGroup>: Sendable {
     ///
     /// - Parameter sealing: that of a member: the fleet key is needed to open anything.
     /// - Throws: ``CeremonyError`` where a verdict is not its sender's.
-    package func culprits(_ verdicts: [SignedMessage], sealing: any ShareSealing) throws(CeremonyError) -> [ShareIndex] {
+    package func culprits(_ verdicts: [SignedMessage], sealing: any ShareSealing) throws(CeremonyError) -> [ShareIndex]
+    {
         let verdicts: [Verdict] = try RoundReader(parameters: parameters).payloads(
             verdicts, session: session, round: .conclude)
         var culprits: Set<ShareIndex> = []

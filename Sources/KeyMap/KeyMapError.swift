@@ -1,7 +1,9 @@
 /// Why the key map refuses a change, a look-up or a replica's next state.
 package struct KeyMapError: Error, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
-        private enum Wrapped { case notFound, alreadyExists, invalidState, limitExceeded, badSignature, rollback, fork, malformed }
+        private enum Wrapped {
+            case notFound, alreadyExists, invalidState, limitExceeded, badSignature, rollback, fork, malformed
+        }
         private let wrapped: Wrapped
         package static let notFound = Code(wrapped: .notFound)
         package static let alreadyExists = Code(wrapped: .alreadyExists)

@@ -54,7 +54,8 @@ package struct KeyMapState: Sendable {
         }
         guard change.revision == head.revision + 1, change.previous == head.hash else {
             throw KeyMapError(
-                .fork, "change \(change.revision) of the key map does not follow from revision \(head.revision) known here")
+                .fork,
+                "change \(change.revision) of the key map does not follow from revision \(head.revision) known here")
         }
         try signed.verify(hubKey: hubKey)
         store(signed)

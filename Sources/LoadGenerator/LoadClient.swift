@@ -42,7 +42,9 @@ struct LoadClient: Sendable {
         let answer = try await response.body.collect(upTo: 1 << 20)
         guard response.status == .ok else {
             throw LoadError(
-                description: "\(operation) failed with \(response.status): \(String(decoding: answer.readableBytesView, as: UTF8.self))")
+                description:
+                    "\(operation) failed with \(response.status): \(String(decoding: answer.readableBytesView, as: UTF8.self))"
+            )
         }
         return Data(answer.readableBytesView)
     }

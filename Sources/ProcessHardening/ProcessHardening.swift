@@ -16,7 +16,8 @@ package enum ProcessHardening {
         }
         guard quorate_lock_all_memory() == 0 else {
             throw HardeningError(
-                what: "memory could not be locked: raise the limit (ulimit -l unlimited, LimitMEMLOCK=infinity)", errno: errno)
+                what: "memory could not be locked: raise the limit (ulimit -l unlimited, LimitMEMLOCK=infinity)",
+                errno: errno)
         }
     }
 

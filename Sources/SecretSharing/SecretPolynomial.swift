@@ -42,7 +42,8 @@ package struct SecretPolynomial<Field: ScalarField>: ~Copyable, Sendable {
     }
 
     /// The coefficients times the generator, constant first.
-    package func committed<Group: PrimeOrderGroup>(in group: Group.Type) -> [Element<Group>] where Group.Field == Field {
+    package func committed<Group: PrimeOrderGroup>(in group: Group.Type) -> [Element<Group>]
+    where Group.Field == Field {
         coefficients.map { Element(generatorTimes: $0.scalar) }
     }
 }

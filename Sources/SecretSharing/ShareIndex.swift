@@ -10,7 +10,8 @@ package struct ShareIndex: Hashable, Comparable, Sendable, CustomStringConvertib
     /// - Throws: ``SharingError`` with `.badIndex` outside 1...20.
     package init(_ value: Int) throws(SharingError) {
         guard (1...Threshold.maximumCount).contains(value) else {
-            throw SharingError(.badIndex, "a share has the index \(value), which is not in 1...\(Threshold.maximumCount)")
+            throw SharingError(
+                .badIndex, "a share has the index \(value), which is not in 1...\(Threshold.maximumCount)")
         }
         self.value = value
     }

@@ -37,7 +37,8 @@ package final class GuardedSlab: Sendable {
     package func store(_ secret: borrowing SecretBytes) throws(SecretsError) -> SlabSecret {
         guard secret.count == slotSize else {
             throw SecretsError(
-                code: .wrongSize, message: "a secret of \(secret.count) bytes was put into a slab of \(slotSize)-byte slots")
+                code: .wrongSize,
+                message: "a secret of \(secret.count) bytes was put into a slab of \(slotSize)-byte slots")
         }
         let (region, slot) = try regions.withLock { (regions) throws(SecretsError) -> (SlabRegion, Int) in
             for region in regions.all {

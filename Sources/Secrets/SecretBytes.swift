@@ -66,7 +66,8 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
         let left = bytes
         let right = other.bytes
         for position in 0..<count {
-            difference |= unsafe left.unsafeLoad(fromByteOffset: position, as: UInt8.self)
+            difference |=
+                unsafe left.unsafeLoad(fromByteOffset: position, as: UInt8.self)
                 ^ right.unsafeLoad(fromByteOffset: position, as: UInt8.self)
         }
         return difference == 0

@@ -23,10 +23,12 @@ final class SlabRegion: @unchecked Sendable {
         guard let mapping = unsafe mmap(nil, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
             unsafe mapping != MAP_FAILED
         else {
-            throw SecretsError(code: .mapping, message: "the kernel gave no \(whole) bytes for secrets (errno \(errno))")
+            throw SecretsError(
+                code: .mapping, message: "the kernel gave no \(whole) bytes for secrets (errno \(errno))")
         }
         let base = unsafe mapping + page
-        guard unsafe mprotect(base, size, PROT_READ | PROT_WRITE) == 0, unsafe quorate_hide_mapping(base, size) == 0 else {
+        guard unsafe mprotect(base, size, PROT_READ | PROT_WRITE) == 0, unsafe quorate_hide_mapping(base, size) == 0
+        else {
             let reason = errno
             unsafe munmap(mapping, whole)
             throw SecretsError(code: .mapping, message: "memory for secrets could not be protected (errno \(reason))")

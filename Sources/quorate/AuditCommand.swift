@@ -32,7 +32,8 @@ struct AuditCommand: AsyncParsableCommand {
                 }
             }
             guard report.isWhole else {
-                throw ServiceRefusal(description: "the log in \(folder) was tampered with or damaged: \(report.faults.count) faults")
+                throw ServiceRefusal(
+                    description: "the log in \(folder) was tampered with or damaged: \(report.faults.count) faults")
             }
         }
     }

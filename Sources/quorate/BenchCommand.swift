@@ -5,7 +5,8 @@ import LoadGenerator
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure a fleet's speed through its KMS API.",
-        discussion: "Closed loop: each connection sends its next request when it has the answer to the last. Reads endpoint "
+        discussion:
+            "Closed loop: each connection sends its next request when it has the answer to the last. Reads endpoint "
             + "and credentials from the AWS environment variables (`source DIR/env`); makes two keys and schedules their "
             + "deletion at the end.")
 
@@ -26,16 +27,21 @@ struct BenchCommand: AsyncParsableCommand {
             target: try target(), operations: try parsedOperations(), connections: try parsedConnections(),
             seconds: seconds)
         var results: [LoadResult] = []
-        if format == .table { Terminal.print(Self.row("OPERATION", "CONNS", "REQ/S", "P50 ms", "P90 ms", "P99 ms", "P99.9 ms", "MAX ms")) }
+        if format == .table {
+            Terminal.print(Self.row("OPERATION", "CONNS", "REQ/S", "P50 ms", "P90 ms", "P99 ms", "P99.9 ms", "MAX ms"))
+        }
         do {
             try await run.run { result in
                 results.append(result)
                 guard format == .table else { return }
-                let figures = [result.requestsPerSecond, result.p50, result.p90, result.p99, result.p999, result.maximum]
+                let figures = [
+                    result.requestsPerSecond, result.p50, result.p90, result.p99, result.p999, result.maximum,
+                ]
                 let texts = figures.map { String(format: $0 < 100 ? "%.2f" : "%.0f", $0) }
                 Terminal.print(
                     Self.row(
-                        result.operation, "\(result.connections)", texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]))
+                        result.operation, "\(result.connections)", texts[0], texts[1], texts[2], texts[3], texts[4],
+                        texts[5]))
             }
         } catch {
             throw ServiceRefusal(description: "the measurement ended: \(error)")

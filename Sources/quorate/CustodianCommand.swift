@@ -19,6 +19,7 @@ struct CustodianCommand: AsyncParsableCommand {
         if dieWithParent { ProcessHardening.dieWithParent() }
         let configuration = try await CustodianConfiguration(file: config)
         let logger = logs.makeLogger(configuration.id)
-        try await CustodianProcess.run(try await CustodianAssembly.services(configuration, logger: logger), logger: logger)
+        try await CustodianProcess.run(
+            try await CustodianAssembly.services(configuration, logger: logger), logger: logger)
     }
 }

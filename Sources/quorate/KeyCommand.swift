@@ -48,7 +48,9 @@ struct KeyCommand: AsyncParsableCommand {
                     Terminal.print(
                         "version \(version.number), shard \(shard.number), \(shard.threshold), epoch \(shard.epoch)")
                     Terminal.print("public key \(shard.publicKey)")
-                    let rows = shard.committee.map { ["\($0.index)", $0.custodian, $0.reachable ? "ok" : "OUT OF REACH"] }
+                    let rows = shard.committee.map {
+                        ["\($0.index)", $0.custodian, $0.reachable ? "ok" : "OUT OF REACH"]
+                    }
                     Terminal.print(table: [["INDEX", "CUSTODIAN", "STATE"]] + rows)
                 }
             }

@@ -24,7 +24,8 @@ struct StatusCommand: AsyncParsableCommand {
         Terminal.print(table: [heading] + status.custodians.map(row))
         Terminal.print("")
         let keys = status.keys
-        Terminal.print("keys    \(keys.enabled) enabled, \(keys.disabled) disabled, \(keys.pendingDeletion) pending deletion")
+        Terminal.print(
+            "keys    \(keys.enabled) enabled, \(keys.disabled) disabled, \(keys.pendingDeletion) pending deletion")
         let epochs = status.epochs.sorted { $0.key < $1.key }.map { "\($0.value) in epoch \($0.key)" }
         Terminal.print("epochs  \(epochs.isEmpty ? "no shards yet" : epochs.joined(separator: ", "))")
         Terminal.print("margin  \(margin(status))")

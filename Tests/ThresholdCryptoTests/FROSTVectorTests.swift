@@ -31,8 +31,7 @@ struct FROSTVectorTests {
         let sharing = try sharing(Suite.self, vectors.inputs)
         #expect(sharing.publicKey.bytes.hex == vectors.inputs.group_public_key ?? vectors.inputs.verifying_key_key)
         for vector in vectors.inputs.participant_shares {
-            let share = sharing.share(try ShareIndex(vector.identifier)).scalar.withUnsafeBytes { unsafe [UInt8]($0) }
-            #expect(share.hex == vector.participant_share)
+            #expect(sharing.share(try ShareIndex(vector.identifier)).revealed.hex == vector.participant_share)
         }
         var boxes: [ShareIndex: NonceBox<Suite>] = [:]
         for signer in vectors.round_one_outputs.outputs {
@@ -75,14 +74,13 @@ struct FROSTVectorTests {
     private func nonces<Suite: FROSTSuite>(
         _ signer: FROSTVectors.Signer, _ sharing: SampleSharing<Suite.Group>
     ) throws -> NonceBox<Suite> {
-        let share = sharing.share(try ShareIndex(signer.identifier)).scalar
-        let encoded = share.withUnsafeBytes { unsafe [UInt8]($0) }
+        let share = sharing.share(try ShareIndex(signer.identifier))
         let (hiding, binding) = try (
             [UInt8](hex: signer.hiding_nonce_randomness), [UInt8](hex: signer.binding_nonce_randomness)
         )
-        #expect(Suite.h3(hiding + encoded).published().bytes.hex == signer.hiding_nonce)
-        #expect(Suite.h3(binding + encoded).published().bytes.hex == signer.binding_nonce)
-        let box = NonceBox(SigningNonces<Suite>(share: share, random: FixedRandom(hiding + binding)))
+        #expect(Suite.h3(hiding + share.revealed).published().bytes.hex == signer.hiding_nonce)
+        #expect(Suite.h3(binding + share.revealed).published().bytes.hex == signer.binding_nonce)
+        let box = NonceBox(SigningNonces<Suite>(share: share.scalar, random: FixedRandom(hiding + binding)))
         #expect(box.commitment.hiding.bytes.hex == signer.hiding_nonce_commitment)
         #expect(box.commitment.binding.bytes.hex == signer.binding_nonce_commitment)
         return box

@@ -11,7 +11,8 @@ package struct SampleSharing<Group: PrimeOrderGroup>: Sendable {
 
     /// - Throws: `SharingError`, which a polynomial of the right degree never meets.
     package init(_ threshold: Threshold, random: any RandomSource) throws(SharingError) {
-        let coefficients = (0..<threshold.quorum).map { _ in SecretScalar<Group.Field>.random(from: random).published() }
+        let coefficients = (0..<threshold.quorum).map { _ in SecretScalar<Group.Field>.random(from: random).published()
+        }
         try self.init(threshold, coefficients: coefficients)
     }
 
@@ -34,4 +35,11 @@ package struct SampleSharing<Group: PrimeOrderGroup>: Sendable {
     }
 
     package func publicShare(_ index: ShareIndex) -> Element<Group> { commitments.publicShare(of: index) }
+}
+
+extension SharedSecret {
+    /// The secret's encoding, which nobody but a test may see.
+    package var revealed: [UInt8] {
+        unsafe scalar.withUnsafeBytes { unsafe [UInt8]($0) }
+    }
 }

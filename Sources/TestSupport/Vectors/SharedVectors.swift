@@ -12,7 +12,8 @@ package enum SharedVectors {
     /// The folder of the vectors.
     package static let folder: URL = {
         let shared = ProcessInfo.processInfo.environment["QUORATE_SHARED"] ?? "../shared"
-        return URL(fileURLWithPath: shared, relativeTo: packageRoot).appendingPathComponent("vectors").standardizedFileURL
+        return URL(fileURLWithPath: shared, relativeTo: packageRoot).appendingPathComponent("vectors")
+            .standardizedFileURL
     }()
 
     package static let arePresent = FileManager.default.fileExists(atPath: folder.path)
@@ -22,7 +23,8 @@ package enum SharedVectors {
     /// A JSON file of vectors.
     ///
     /// - Throws: where it is missing or has another shape.
-    package static func load<Vectors: Decodable>(_ path: String, as type: Vectors.Type = Vectors.self) throws -> Vectors {
+    package static func load<Vectors: Decodable>(_ path: String, as type: Vectors.Type = Vectors.self) throws -> Vectors
+    {
         try JSONDecoder().decode(Vectors.self, from: Data(contentsOf: folder.appendingPathComponent(path)))
     }
 }
@@ -39,7 +41,8 @@ extension Trait where Self == ConditionTrait {
 /// Answers that the second implementation in `Scripts/known-answers` gave; they are part of the repository.
 package enum KnownAnswers {
     /// - Throws: where the file is missing or has another shape.
-    package static func load<Answers: Decodable>(_ name: String, as type: Answers.Type = Answers.self) throws -> Answers {
+    package static func load<Answers: Decodable>(_ name: String, as type: Answers.Type = Answers.self) throws -> Answers
+    {
         let file = SharedVectors.packageRoot.appendingPathComponent("Scripts/known-answers/answers/\(name).json")
         return try JSONDecoder().decode(Answers.self, from: Data(contentsOf: file))
     }

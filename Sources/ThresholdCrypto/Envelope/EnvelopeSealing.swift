@@ -36,7 +36,8 @@ package struct EnvelopeSealing: ~Copyable, Sendable {
             message, using: EnvelopeKey.derive(w, header: header), nonce: AES.GCM.Nonce(data: nonce),
             authenticating: header + context.encoded)
         return Envelope(
-            keyARN: keyARN, version: version, alpha: alpha, nonce: nonce, sealed: Array(box.ciphertext) + Array(box.tag))
+            keyARN: keyARN, version: version, alpha: alpha, nonce: nonce, sealed: Array(box.ciphertext) + Array(box.tag)
+        )
     }
 }
 

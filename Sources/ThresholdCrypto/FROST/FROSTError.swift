@@ -25,5 +25,7 @@ package struct FROSTError: Error, Equatable, CustomStringConvertible {
 
     package var description: String { message }
 
-    package static func == (left: Self, right: Self) -> Bool { left.code == right.code && left.culprit == right.culprit }
+    package static func == (left: Self, right: Self) -> Bool {
+        left.code == right.code && left.culprit == right.culprit
+    }
 }

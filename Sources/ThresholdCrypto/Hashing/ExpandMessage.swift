@@ -9,7 +9,8 @@ package enum ExpandMessage {
     /// 255 bytes.
     package static func xmd(_ message: [UInt8], tag: [UInt8], count: Int) -> [UInt8] {
         let rounds = (count + digestSize - 1) / digestSize
-        precondition(rounds <= 255 && tag.count <= 255, "domain separation tags and output lengths are constants of ours")
+        precondition(
+            rounds <= 255 && tag.count <= 255, "domain separation tags and output lengths are constants of ours")
         let suffix = tag + [UInt8(tag.count)]
         let length = [UInt8(count >> 8), UInt8(count & 255)]
         let zero = Array(

@@ -51,7 +51,8 @@ package struct EqualityStatement<Group: HashableGroup>: Sendable {
         let m = composite(of: c)
         let z = composite(of: d)
         let challenge = challenge(m: m, z: z, t2: proof.first, t3: proof.second)
-        guard a * proof.response + b * challenge == proof.first, m * proof.response + z * challenge == proof.second else {
+        guard a * proof.response + b * challenge == proof.first, m * proof.response + z * challenge == proof.second
+        else {
             throw ProofError(.falseProof, "a proof of equality of discrete logarithms does not hold")
         }
     }

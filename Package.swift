@@ -218,6 +218,13 @@ let package = Package(
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["FleetIdentity", "KeyMap", "SQLiteStorage", "Secrets", grdb],
             swiftSettings: strict),
+        .testTarget(
+            name: "CustodianRPCTests",
+            dependencies: [
+                "Custodian", "CustodianContract", "CustodianRPC", "FleetIdentity", "KeyGeneration", "KeyMap",
+                "SecretSharing", lifecycle, logging, nioCore, nioPosix, nioSSL, nioTLS,
+            ],
+            swiftSettings: strict),
         .target(
             name: "GatewayTestSupport",
             dependencies: [

@@ -96,8 +96,8 @@ struct KeyGenerationTests {
 
     private func secret<Group: PrimeOrderGroup>(
         _ run: CeremonyRun<Group>, of quorum: [ShareIndex]
-    ) throws -> SharedSecret<Group.Field> {
-        SharedSecret(
+    ) throws -> SecretSharing.SharedSecret<Group.Field> {
+        SecretSharing.SharedSecret(
             try Interpolation.reconstruct(
                 quorum.map { (index: $0, share: try #require(run.shares[$0])) },
                 threshold: run.ceremony.parameters.threshold))

@@ -1,0 +1,99 @@
+import CustodianContract
+import CustodianRPC
+import FleetIdentity
+import Foundation
+import KeyMap
+import Logging
+import ServiceLifecycle
+
+/// A fleet of one served custodian, with identities for everyone who might call it.
+struct RunningCustodian: Sendable {
+    let fleet = "test-fleet"
+    let authority: FleetAuthority
+    let charter: FleetCharter
+    let record: CustodianRecord
+    let custodian: RecordingCustodian
+    let now: Timestamp
+
+    /// Serves while `body` runs.
+    static func serve(_ body: @escaping @Sendable (RunningCustodian) async throws -> Void) async throws {
+        let now = Timestamp(seconds: Date().timeIntervalSince1970)
+        let authority = try FleetAuthority.create(fleet: "test-fleet", at: now, validForDays: 2)
+        let identity = try authority.issue(
+            .custodian, id: "custodian-1",
+            hosts: [NodeName.host(role: .custodian, id: "custodian-1", fleet: "test-fleet")], at: now, validForDays: 1)
+        let hub = try authority.issue(.hub, id: "hub-1", at: now, validForDays: 1)
+        func record(_ endpoint: String) -> CustodianRecord {
+            CustodianRecord(
+                id: CustodianID("custodian-1"), ordinal: 1, region: "r", vendor: "v", operatorName: "o",
+                endpoint: endpoint, identityKey: identity.signingPublicKey, sealingKey: identity.agreementPublicKey)
+        }
+        let charter = try FleetCharter(
+            fleet: "test-fleet", revision: 1, issued: now, authority: authority.certificate,
+            hubKey: hub.signingPublicKey, hubs: ["hub-1"], gateways: ["gateway-1"],
+            custodians: [record("127.0.0.1:0")], leastQuorum: 2)
+        let service = RecordingCustodian()
+        let server = CustodianServer(
+            service: service, identity: identity, charter: charter, host: "127.0.0.1", port: 0, logger: quiet)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            let port = try await server.boundPort() ?? 0
+            let running = RunningCustodian(
+                authority: authority, charter: charter, record: record("127.0.0.1:\(port)"), custodian: service, now: now)
+            do {
+                try await body(running)
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+            group.cancelAll()
+        }
+    }
+
+    static let quiet: Logger = {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
+    }()
+
+    /// A certificate of the fleet's own authority.
+    func identity(_ role: FleetRole, _ id: String) throws -> NodeIdentity {
+        try authority.issue(role, id: id, at: now, validForDays: 1)
+    }
+
+    /// Runs a service while `body` runs.
+    func with<Value: Sendable>(
+        _ service: some Service, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask {
+                try await service.run()
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            while let value = try await group.next() {
+                if let value { return value }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// Waits up to `seconds` for a condition.
+    static func eventually(_ seconds: Double = 5, _ condition: () -> Bool) async throws -> Bool {
+        for _ in 0..<Int(seconds * 50) {
+            if condition() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return condition()
+    }
+
+    static func use(alpha: UInt8) -> ShareUse {
+        ShareUse(
+            share: ShareName(key: KeyID("k"), version: .first, shard: 1), epoch: .first, suite: .ristrettoPRF,
+            clientRequest: "r", operation: "Encrypt",
+            action: .evaluatePRF(
+                contextDigest: [UInt8](repeating: 0, count: 32), alpha: [UInt8](repeating: alpha, count: 32),
+                withProof: false))
+    }
+}

@@ -83,6 +83,7 @@ let package = Package(
         .target(name: "CShims"),
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "AsyncGate", swiftSettings: strict),
         .target(name: "ByteCoding", swiftSettings: strict),
         .target(name: "Secrets", dependencies: ["CShims"], swiftSettings: lifetimes),
         .target(name: "Groups", dependencies: ["CSodium", "Secrets"], swiftSettings: lifetimes),
@@ -112,8 +113,8 @@ let package = Package(
         .target(
             name: "Custodian",
             dependencies: [
-                "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets",
-                "SecretSharing", "ThresholdCrypto", crypto,
+                "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets",
+                "SecretSharing", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
         .target(
@@ -124,7 +125,9 @@ let package = Package(
             swiftSettings: arithmetic),
         .target(
             name: "Hub",
-            dependencies: ["CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets", "SecretSharing"],
+            dependencies: [
+                "AsyncGate", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
+            ],
             swiftSettings: strict),
         .target(
             name: "Gateway",
@@ -182,8 +185,8 @@ let package = Package(
             name: "Assembly",
             dependencies: [
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
-                "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI", "KeyMap",
-                "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird, lifecycle,
+                "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI", "KeyGeneration",
+                "KeyMap", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird, lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
             ],
             swiftSettings: strict),
@@ -200,7 +203,8 @@ let package = Package(
         .executableTarget(
             name: "lying-custodian",
             dependencies: [
-                "Assembly", "Custodian", "CustodianContract", "Groups", "KeyMap", "Secrets", arguments, logging,
+                "Assembly", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets", arguments,
+                logging,
             ],
             path: "Sources/LyingCustodian", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),

@@ -28,7 +28,10 @@ package struct AdminRouter: Sendable {
                 : Self.answer("not ready: an enabled key has no quorum in reach", status: .serviceUnavailable)
         }
         if isDevelopment {
-            router.post("dev/reset") { _, _ in
+            router.post("dev/reset") { request, _ in
+                // A web page in a browser on this machine could send it too; browsers say so.
+                guard request.headers[.origin] == nil, HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) == nil
+                else { throw HTTPError(.forbidden, message: "A web page may not empty the fleet.") }
                 try await view.hub.reset()
                 return Self.answer("empty")
             }
@@ -37,7 +40,8 @@ package struct AdminRouter: Sendable {
         guarded.get("status") { _, _ in try Self.json(await view.status()) }
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
         guarded.get("keys/:id") { _, context in
-            let id = try context.parameters.require("id")
+            let escaped = try context.parameters.require("id")
+            let id = escaped.removingPercentEncoding ?? escaped
             guard let key = view.keys().first(where: { $0.id == id || $0.arn == id || $0.aliases.contains(id) }) else {
                 throw HTTPError(.notFound, message: "There is no key \(id); `quorate key list` shows those there are.")
             }

@@ -5,6 +5,7 @@ import CustodianRPC
 import FleetIdentity
 import Foundation
 import Groups
+package import KeyGeneration
 package import KeyMap
 package import Logging
 import ProcessHardening
@@ -18,7 +19,7 @@ package enum CustodianAssembly {
     /// - Throws: what is wrong with configuration, identity, vault or machine, for a person to read.
     package static func services(
         _ configuration: CustodianConfiguration, logger: Logger,
-        decorate: (any CustodianService) -> any CustodianService = { $0 }
+        decorate: (any CustodianService, any CeremonySigner) -> any CustodianService = { custodian, _ in custodian }
     ) async throws -> [any Service] {
         try LibsodiumSelfTest.run()
         let isHardened = try harden(configuration, logger: logger)
@@ -42,10 +43,12 @@ package enum CustodianAssembly {
                 storage: try await VaultStore(path: configuration.vault, sealer: sealingKey), audit: audit,
                 random: SystemRandom(), lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required,
                 clock: SystemTime.now),
-            replica: KeyMapReplica(custodians: charter.custodians, hubKey: charter.hubKey), isHardened: isHardened)
+            replica: KeyMapReplica(
+                custodians: charter.custodians, hubKey: charter.hubKey,
+                check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians)), isHardened: isHardened)
         try await custodian.open()
         let server = CustodianServer(
-            service: decorate(custodian), identity: identity, charter: charter, host: configuration.host,
+            service: decorate(custodian, identity), identity: identity, charter: charter, host: configuration.host,
             port: configuration.port, logger: logger)
         return [audit, server]
     }

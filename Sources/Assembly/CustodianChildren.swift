@@ -45,7 +45,13 @@ final class CustodianChildren: Service {
             let configuration = "\(folder.custodian(Int(custodian.ordinal)))/quorate.yaml"
             let process = Process()
             process.executableURL = URL(fileURLWithPath: executable)
-            process.arguments = ["custodian", "--config", configuration, "--die-with-parent"]
+            process.arguments = [
+                "custodian", "--config", configuration, "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
+            ]
+            // Each custodian of a dev fleet has a sealing key of its own, in its folder.
+            var environment = ProcessInfo.processInfo.environment
+            environment[SealingKey.environmentVariable] = nil
+            process.environment = environment
             process.standardInput = FileHandle.nullDevice
             do {
                 try process.run()

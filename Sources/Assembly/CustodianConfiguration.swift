@@ -63,7 +63,7 @@ package struct CustodianConfiguration: Sendable {
         self.rootKey = rootKey
         charter = try path("charter", meaning: "the file of the charter that the root key signed")
         identity = try path("identity", meaning: "the file of the sealed identity")
-        sealingKey = try path("sealingKey", meaning: "the file of mode 0600 that holds the sealing key")
+        sealingKey = try path("sealingKeyFile", meaning: "the file of mode 0600 that holds the sealing key")
         vault = try path("vault", meaning: "the file of the sealed shares")
         audit = try path("audit", meaning: "the folder of the audit log")
         allowsUnhardened = reader.bool(forKey: "allowUnhardened", default: false)

@@ -12,6 +12,7 @@ import Hummingbird
 import KMSAPI
 import KeyMap
 package import Logging
+import ProcessHardening
 import SQLiteStorage
 import SecretSharing
 import Secrets
@@ -36,9 +37,12 @@ package struct DevFleet: Sendable {
     /// - Throws: ``ConfigurationFault`` and the errors of the parts, for a person to read.
     package func run(onReady: @escaping @Sendable (String) -> Void) async throws {
         try LibsodiumSelfTest.run()
-        if options.isFresh { try? FileManager.default.removeItem(atPath: folder.path) }
+        try ProcessHardening.forbidDumps()
+        let lock = try folder.lock()
+        defer { lock.release() }
+        if options.isFresh { try folder.wipe() }
         let ports = try await ports()
-        if !folder.exists { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
+        if try !folder.isComplete() { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
         let authority = try folder.authority()
         let charter = try folder.charter(authority, options: options, ports: ports.custodians, now: SystemTime.now())
         try folder.configureCustodians(charter, rootKey: authority.rootPublicKey)

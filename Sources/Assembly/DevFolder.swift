@@ -15,7 +15,6 @@ struct DevFolder: Sendable {
     func file(_ name: String) -> String { "\(path)/\(name)" }
     func custodian(_ ordinal: Int) -> String { file("custodian-\(ordinal)") }
 
-    var exists: Bool { FileManager.default.fileExists(atPath: file("root/root.sealed")) }
 
     /// Where the dev fleet's custodians are said to be: three regions, three vendors, three operators, 2+2+1 of each.
     static func place(_ ordinal: Int) -> (region: String, vendor: String, operatorName: String) {
@@ -124,7 +123,7 @@ struct DevFolder: Sendable {
                 rootKey: "\(Hexadecimal.encode(rootKey))"
                 charter: ../charter.signed
                 identity: identity.sealed
-                sealingKey: sealing-key
+                sealingKeyFile: sealing-key
                 vault: vault.sqlite
                 audit: audit
 

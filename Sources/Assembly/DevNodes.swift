@@ -9,6 +9,7 @@ import Foundation
 import Gateway
 import Hub
 import KMSAPI
+import KeyGeneration
 import KeyMap
 import Logging
 import SQLiteStorage
@@ -40,7 +41,8 @@ struct DevNodes: Sendable {
         let store = try await HubStore(path: folder.file("hub/quorate.sqlite"), sealer: hubSealing)
         let replica = KeyMapReplica(
             custodians: charter.custodians, hubKey: charter.hubKey,
-            state: try await Hub.restore(from: store, hubKey: charter.hubKey))
+            check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians))
+        try replica.replace(by: try await Hub.restore(from: store, hubKey: charter.hubKey))
         let hubConnections = try charter.custodians.map {
             try HubConnection(to: $0, fleet: charter.fleet, identity: hubIdentity, logger: logger)
         }

@@ -13,7 +13,11 @@ enum FreePorts {
                 try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0)
                     .get())
         }
+        let ports = channels.compactMap { $0.localAddress?.port }
         for channel in channels { try await channel.close() }
-        return channels.compactMap { $0.localAddress?.port }
+        guard ports.count == count else {
+            throw ConfigurationFault("The kernel gave \(ports.count) free ports where \(count) are needed; name one with --port-base.")
+        }
+        return ports
     }
 }

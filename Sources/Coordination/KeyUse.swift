@@ -28,10 +28,13 @@ package struct UseRequest: Hashable, Sendable {
     package let id: String
     /// The KMS operation.
     package let operation: String
+    /// When the client's request came: its deadline counts from here, over however many quorums it takes.
+    package let received: ContinuousClock.Instant
 
-    package init(id: String, operation: String) {
+    package init(id: String, operation: String, received: ContinuousClock.Instant = .now) {
         self.id = id
         self.operation = operation
+        self.received = received
     }
 }
 

@@ -20,6 +20,7 @@ struct MemberFailure: Error, Sendable {
     static func wrapping(_ error: any Error) -> MemberFailure {
         switch error {
         case let failure as MemberFailure: failure
+        case let malformed as MalformedAnswer: .lie("its answer means nothing: \(malformed)")
         case let lost as LinkError: MemberFailure(reason: lost.reason, isLie: false, refusal: nil)
         default: MemberFailure(reason: "\(error)", isLie: false, refusal: nil)
         }

@@ -58,7 +58,7 @@ extension QuorumClient {
     private func evaluate(
         _ committee: Committee<Ristretto255>, _ input: PRFInput, proven: Bool, request: UseRequest
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Element<Ristretto255>> {
-        try await gather(committee) { [self] member in
+        try await gather(committee, for: request) { [self] member in
             let action = ShareUse.Action.evaluatePRF(
                 contextDigest: input.contextDigest, alpha: input.alpha, withProof: proven)
             guard case .partial(let partial) = try await ask(committee, member, request: request, action: action) else {

@@ -17,13 +17,13 @@ extension QuorumClient {
     /// - Parameter ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
     /// - Throws: ``CoordinationError`` that names the members.
     func gather<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, ask: @escaping @Sendable (ShareIndex) async throws -> Answer
+        _ committee: Committee<Group>, for request: UseRequest,
+        ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
         let order = order(committee)
         let clock = clock
-        let (deadline, patience) = (
-            deadline, roster.patience(order.prefix(committee.threshold.quorum).map(committee.custodian))
-        )
+        let timeLeft = timeLeft(request)
+        let patience = roster.patience(order.map(committee.custodian), quorum: committee.threshold.quorum)
         let gathering = await withTaskGroup(of: Event<Answer>.self) { group in
             var gathering = Gathering<ShareIndex, Answer>(quorum: committee.threshold.quorum, members: order)
             var failures: [ShareIndex: MemberFailure] = [:]
@@ -42,7 +42,7 @@ extension QuorumClient {
             }
             send(to: gathering.start())
             wait(patience, then: .late)
-            wait(deadline, then: .deadline)
+            wait(timeLeft, then: .deadline)
             while gathering.outcome == .waiting, !isOverdue, let event = await group.next() {
                 switch event {
                 case .answer(let member, let answer): gathering.answered(member, answer)
@@ -124,11 +124,11 @@ extension QuorumClient {
         let names = { (members: [ShareIndex]) in
             members.sorted().map { committee.custodian($0).description }.joined(separator: ", ")
         }
-        let forbidden = failures.values.filter { $0.refusal == .forbidden }
-        if forbidden.count + gathering.answers.count > committee.threshold.count - committee.threshold.quorum,
-            let reason = forbidden.first?.reason
-        {
-            return CoordinationError(.invalidState, reason, blamed: blamed, attempts: gathering.attempts)
+        // Fewer than a quorum may be lying about the key's state.
+        if failures.values.count(where: { $0.refusal == .forbidden }) >= committee.threshold.quorum {
+            return CoordinationError(
+                .invalidState, "Key \(committee.name.key) may not be used in its present state.", blamed: blamed,
+                attempts: gathering.attempts)
         }
         let need =
             "Key \(committee.name.key) needs \(committee.threshold.quorum) of \(committee.threshold.count) custodians"

@@ -39,7 +39,7 @@ extension QuorumClient: KeyUse {
         _ suite: Scheme.Type, _ scheme: SignatureScheme, _ message: [UInt8], _ committee: Committee<Edwards25519>,
         _ request: UseRequest
     ) async throws(CoordinationError) -> Signed where Scheme.Group == Edwards25519 {
-        let (clock, deadline) = (clock, deadline)
+        let (clock, deadline) = (clock, timeLeft(request))
         let outcome: Result<Signed, CoordinationError> = await withTaskGroup(of: SessionEvent.self) { group in
             var plan = SessionPlan(members: order(committee), quorum: committee.threshold.quorum)
             func begin() {
@@ -47,7 +47,8 @@ extension QuorumClient: KeyUse {
                 group.addTask { [self] in
                     await run(suite, scheme, message, committee, progress, request)
                 }
-                let patience = roster.patience(progress.members.map(committee.custodian)) * (1 << progress.number)
+                let patience = roster.patience(committee.indices.map(committee.custodian), quorum: committee.threshold.quorum)
+                    * (1 << progress.number)
                 group.addTask {
                     try? await clock.sleep(for: patience)
                     return .late(session: progress.number)
@@ -74,6 +75,7 @@ extension QuorumClient: KeyUse {
                 case .unreached(let error, let session):
                     plan.ended(session)
                     plan.shortfall = error
+                    begin()
                 case .late(let session):
                     if plan.isLate(session) { begin() }
                 case .deadline:
@@ -203,6 +205,13 @@ extension QuorumClient: KeyUse {
             batch.isSigned(share: committee.name, gateway: gateway, by: identity)
         else {
             throw MemberFailure.lie("its nonce commitments are not signed for this key, epoch and gateway")
+        }
+        for commitment in batch.commitments {
+            do {
+                _ = try NonceCommitment<Edwards25519>(hiding: commitment.hiding, binding: commitment.binding)
+            } catch {
+                throw MemberFailure.lie("it offered a nonce commitment that is no pair of elements")
+            }
         }
         shelf.add(batch, for: owner(scheme, committee, member))
     }

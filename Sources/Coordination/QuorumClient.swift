@@ -33,6 +33,11 @@ package final class QuorumClient: Sendable {
         self.deadline = deadline
         self.report = report
     }
+
+    /// How much of a client's request's time is left.
+    func timeLeft(_ request: UseRequest) -> Duration {
+        max(.zero, deadline - (ContinuousClock.now - request.received))
+    }
 }
 
 /// Something about a custodian that an operator should hear of.

@@ -22,6 +22,8 @@ package final class Roster: Sendable {
     /// How long a custodian that failed is asked after the others, in seconds. Then it is tried again: one that was started
     /// anew has no more to prove than the rest.
     static let recoverySeconds = 2.0
+    /// How many times slower than the median a custodian must be to be asked after the others.
+    static let slowness = 4.0
     /// How long a connected custodian may leave a request without an answer before it counts as silent.
     static let silence = Duration.seconds(1)
 
@@ -60,14 +62,17 @@ package final class Roster: Sendable {
     }
 
     /// The order in which to ask: the connected before the others, the honest before those caught lying, those that
-    /// answer before those that do not; among equals by chance, which spreads the load.
+    /// answer like the rest before those that do not; among equals by chance, which spreads the load.
     func ordered(_ candidates: [CustodianID]) -> [CustodianID] {
         let now = clock()
+        let latencies = candidates.map { standing($0).latency }.filter { $0 > 0 }.sorted()
+        let median = latencies.isEmpty ? 0 : latencies[latencies.count / 2]
         return candidates.shuffled().map { custodian -> (rank: Int, custodian: CustodianID) in
             let standing = standing(custodian)
+            let hasFailed = now.seconds - standing.failed.seconds < Self.recoverySeconds
+            let isSlow = standing.latency > max(Self.slowness * median, 0.02)
             let rank =
-                (isConnected(custodian) ? 0 : 4) + (standing.quarantinedUntil > now || isSilent(custodian) ? 2 : 0)
-                + (now.seconds - standing.failed.seconds < Self.recoverySeconds ? 1 : 0)
+                (isConnected(custodian) ? 0 : 4) + (isBlamed(custodian) ? 2 : 0) + (hasFailed || isSlow ? 1 : 0)
             return (rank, custodian)
         }
         .sorted { $0.rank < $1.rank }
@@ -95,14 +100,17 @@ package final class Roster: Sendable {
         }
     }
 
-    /// How long to wait for these custodians before others are asked too: their usual time and four deviations, as TCP
-    /// sets its retransmission timer (RFC 6298), between 20 ms and 1 s.
-    func patience(_ custodians: [CustodianID]) -> Duration {
+    /// How long to wait for a quorum of these custodians before others are asked too: the usual time of its slowest if the
+    /// fastest of all made it up, and four deviations, as TCP sets its retransmission timer (RFC 6298); between 20 ms and
+    /// 1 s. A slow one does not teach the gateway to wait for it.
+    func patience(_ custodians: [CustodianID], quorum: Int) -> Duration {
         let seconds = custodians.map { custodian in
             let standing = standing(custodian)
             return standing.latency + 4 * standing.deviation
         }
-        return .seconds(min(1.0, max(0.02, seconds.max() ?? 0)))
+        .sorted()
+        let slowest = seconds.count >= quorum && quorum > 0 ? seconds[quorum - 1] : seconds.last ?? 0
+        return .seconds(min(1.0, max(0.02, slowest)))
     }
 
     private func update(_ custodian: CustodianID, _ change: (inout Standing) -> Void) {

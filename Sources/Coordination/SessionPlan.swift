@@ -68,7 +68,7 @@ struct SessionPlan: Sendable {
     func failure(_ committee: Committee<Edwards25519>, blamed: [CustodianID]) -> CoordinationError {
         if let shortfall { return shortfall }
         let reasons = failures.sorted { $0.key < $1.key }.map { "\(committee.custodian($0.key)) (\($0.value.reason))" }
-        let isForbidden = failures.values.filter { $0.refusal == .forbidden }.count > members.count - quorum
+        let isForbidden = failures.values.count { $0.refusal == .forbidden } >= quorum
         return CoordinationError(
             isForbidden ? .invalidState : .keyUnavailable,
             "Key \(committee.name.key) needs \(quorum) of \(members.count) custodians; out of reach or refusing: "

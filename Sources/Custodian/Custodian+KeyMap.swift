@@ -1,6 +1,5 @@
 import ByteCoding
 import CustodianContract
-import KeyGeneration
 package import KeyMap
 
 extension Custodian {
@@ -33,16 +32,12 @@ extension Custodian {
         return head.revision
     }
 
-    /// Makes prepared shares of a key the ones in use, where the committee's certificate holds.
+    /// Makes prepared shares of a key the ones in use. The replica has checked the committee's certificate.
     private func activate(_ key: KeyRecord) async throws {
         for version in key.versions {
             for shard in version.shards where shard.index(of: settings.custodian) != nil {
                 let name = ShareName(key: key.id, version: version.number, shard: shard.number)
                 guard let prepared = vault.prepared(name) else { continue }
-                let keys = Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) })
-                try KeyCertificate.verify(
-                    shard, fleet: settings.fleet, key: key.id, version: version.number, suite: key.spec.suite
-                ) { keys[$0] }
                 guard try SharePublicPart(decoding: prepared.publicPart).agrees(with: shard),
                     prepared.epoch == shard.epoch
                 else {

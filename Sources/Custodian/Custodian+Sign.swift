@@ -25,6 +25,9 @@ extension Custodian {
         _ name: ShareName, _ share: ShareVault.Held, scheme: SignatureScheme, message: [UInt8],
         commitments: [SignerCommitment], replenish: Int, gateway: String
     ) throws(Refusal) -> SignatureShare {
+        guard scheme == .ed25519 ? (1...4_096).contains(message.count) : message.count == 64 else {
+            throw Refusal(.malformed, "a message of \(message.count) bytes is not signed: 1 to 4,096, or a digest of 64")
+        }
         guard (0...32).contains(replenish), commitments.count <= Threshold.maximumCount else {
             throw Refusal(
                 .malformed, "a list of \(commitments.count) signers, or \(replenish) fresh nonces, is too long")
@@ -54,7 +57,7 @@ extension Custodian {
             for _ in 0..<count {
                 let nonces = SigningNonces<Scheme>(share: secret, random: random)
                 let commitment = nonces.commitment
-                guard pool.add(nonces, for: owner) else { break }
+                pool.add(nonces, for: owner)
                 commitments.append(
                     SignerCommitment(
                         index: share.index.value, hiding: commitment.hiding.bytes, binding: commitment.binding.bytes))
@@ -73,9 +76,6 @@ extension Custodian {
         with pool: NoncePool<Scheme>, _ name: ShareName, _ share: ShareVault.Held, message: [UInt8],
         commitments: [SignerCommitment], gateway: String
     ) throws(Refusal) -> [UInt8] {
-        guard let key = replica.key(name.key), let shard = key.version(name.version)?.shards.first else {
-            throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(name.key)")
-        }
         do {
             var list: [(index: ShareIndex, commitment: NonceCommitment<Scheme.Group>)] = []
             for commitment in commitments {
@@ -94,8 +94,8 @@ extension Custodian {
                     "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
             }
             let package = try SigningPackage<Scheme>(
-                message: message, commitments: list, publicKey: try Element(canonical: shard.publicKey),
-                threshold: shard.threshold)
+                message: message, commitments: list, publicKey: try Element(canonical: share.publicPart.commitments[0]),
+                threshold: share.publicPart.threshold)
             let secret = try SecretScalar<Scheme.Group.Field>(share.secret)
             return try package.sign(index: share.index, share: secret, nonces: nonces).bytes
         } catch let refusal as Refusal {

@@ -50,6 +50,9 @@ extension Custodian {
         guard use.suite == key.spec.suite, share.suite == use.suite else {
             throw Refusal(.forbidden, "key \(key.id) is for \(key.usage.rawValue) with \(key.spec.suite.name) only")
         }
+        guard share.publicPart.agrees(with: shard) else {
+            throw Refusal(.forbidden, "the key map's committee of \(use.share) is not the one that made its share")
+        }
         guard use.epoch == shard.epoch, share.epoch == shard.epoch else {
             throw Refusal(
                 .wrongEpoch, "share \(use.share) is of epoch \(share.epoch); the request was for \(use.epoch)")

@@ -1,4 +1,5 @@
 import CustodianContract
+import DequeModule
 import Groups
 import KeyMap
 import Synchronization
@@ -34,45 +35,52 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
 
     private struct State {
         var pools: [Owner: [NonceCommitment<Scheme.Group>: Box]] = [:]
-        var order: [Owner: [NonceCommitment<Scheme.Group>]] = [:]
+        /// Every nonce in the order in which it came; those that are gone are passed over when they come to the front.
+        var order: Deque<(owner: Owner, commitment: NonceCommitment<Scheme.Group>)> = []
         var count = 0
+
+        mutating func remove(_ commitment: NonceCommitment<Scheme.Group>, of owner: Owner) -> Box? {
+            guard let box = pools[owner]?.removeValue(forKey: commitment) else { return nil }
+            if pools[owner]?.isEmpty == true { pools[owner] = nil }
+            count -= 1
+            return box
+        }
+
+        /// Removes the oldest nonce of an owner, or of all.
+        mutating func removeOldest(of owner: Owner?) {
+            while let position = order.firstIndex(where: { owner == nil || $0.owner == owner }) {
+                let entry = order.remove(at: position)
+                if remove(entry.commitment, of: entry.owner) != nil { return }
+            }
+        }
+
+        /// Forgets the places of nonces that are gone, once they outnumber the others.
+        mutating func compact() {
+            guard order.count > 2 * max(count, 1_024) else { return }
+            order.removeAll { pools[$0.owner]?[$0.commitment] == nil }
+        }
     }
 
     private let state = Mutex(State())
 
-    /// Keeps nonces until they are used; the owner's oldest go where it has too many.
-    ///
-    /// Returns false where the pool of all owners is full.
-    func add(_ nonces: consuming SigningNonces<Scheme>, for owner: Owner) -> Bool {
+    /// Keeps nonces until they are used. Where an owner has too many its oldest go, and where all have too many the oldest
+    /// of all.
+    func add(_ nonces: consuming SigningNonces<Scheme>, for owner: Owner) {
         let commitment = nonces.commitment
         let box = Box(nonces)
-        return state.withLock { state in
-            guard state.count < Self.limit else { return false }
-            var order = state.order[owner] ?? []
-            if order.count >= Self.limitPerOwner {
-                let oldest = order.removeFirst()
-                if state.pools[owner]?.removeValue(forKey: oldest) != nil { state.count -= 1 }
-            }
-            order.append(commitment)
-            state.order[owner] = order
+        state.withLock { state in
+            if state.pools[owner]?.count ?? 0 >= Self.limitPerOwner { state.removeOldest(of: owner) }
+            if state.count >= Self.limit { state.removeOldest(of: nil) }
+            state.order.append((owner, commitment))
             state.pools[owner, default: [:]][commitment] = box
             state.count += 1
-            return true
+            state.compact()
         }
     }
 
     /// The nonces behind a commitment. They have left the pool when this returns, whatever becomes of the signature.
     func take(_ commitment: NonceCommitment<Scheme.Group>, for owner: Owner) -> SigningNonces<Scheme>? {
-        let box = state.withLock { state -> Box? in
-            guard let box = state.pools[owner]?.removeValue(forKey: commitment) else { return nil }
-            state.order[owner]?.removeAll { $0 == commitment }
-            if state.order[owner]?.isEmpty == true {
-                state.order[owner] = nil
-                state.pools[owner] = nil
-            }
-            state.count -= 1
-            return box
-        }
+        let box = state.withLock { $0.remove(commitment, of: owner) }
         return box?.take()
     }
 
@@ -81,7 +89,6 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
         state.withLock { state in
             for owner in state.pools.keys where shares.contains(owner.share) {
                 state.count -= state.pools.removeValue(forKey: owner)?.count ?? 0
-                state.order[owner] = nil
             }
         }
     }

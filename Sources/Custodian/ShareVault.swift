@@ -13,6 +13,8 @@ final class ShareVault: Sendable {
         let suite: Suite
         let epoch: Epoch
         let secret: SlabSecret
+        /// What the committee certified when the share was born; nothing that the hub says later replaces it.
+        let publicPart: SharePublicPart
         let stored: StoredShare
     }
 
@@ -103,7 +105,7 @@ final class ShareVault: Sendable {
         let secret = try protection.open(stored.sealed, binding: binding)
         return Held(
             index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slab.store(secret),
-            stored: stored)
+            publicPart: publicPart, stored: stored)
     }
 
     private static func binding(name: ShareName, epoch: Epoch, publicPart: [UInt8]) -> [UInt8] {

@@ -25,6 +25,15 @@ package struct LinkError: Error, CustomStringConvertible {
     package var description: String { "custodian \(custodian) is out of reach: \(reason)" }
 }
 
+/// An answer that means nothing, in the contract's own terms: its sender is at fault.
+package struct MalformedAnswer: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
+
 /// A hub's way to one custodian for ceremonies.
 package protocol CeremonyLink: Sendable {
     var custodian: CustodianID { get }

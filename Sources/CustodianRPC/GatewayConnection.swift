@@ -99,7 +99,11 @@ package final class GatewayConnection: Service, CustodianLink {
 
     private func deliver(_ reply: Wire.UseReply) {
         guard let continuation = pending.withLock({ $0.answered(reply.id) }) else { return }
-        continuation.resume(with: Result { try ShareResult(wire: reply) })
+        do {
+            continuation.resume(returning: try ShareResult(wire: reply))
+        } catch {
+            continuation.resume(throwing: MalformedAnswer("\(error)"))
+        }
     }
 }
 

@@ -25,7 +25,7 @@ package final class HubConnection: Service, CeremonyLink {
         let reply: Wire.KeyGenerationReply
         do {
             var options = CustodianChannel.options
-            options.timeout = .seconds(4)
+            options.timeout = step.round == .abandon ? .milliseconds(500) : .milliseconds(3_000)
             reply = try await channel.stub.generateKey(step.wire, options: options)
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")
@@ -40,8 +40,8 @@ package final class HubConnection: Service, CeremonyLink {
             options.timeout = .milliseconds(500)
             let reply = try await channel.stub.describe(Wire.DescribeRequest(), options: options)
             return CustodianDescription(
-                custodian: custodian, boot: Array(reply.boot), revision: reply.revision, shares: Int(reply.shares),
-                preparedShares: Int(reply.preparedShares), lockedBytes: Int(reply.lockedBytes),
+                custodian: custodian, boot: Array(reply.boot), revision: reply.revision, shares: Int(clamping: reply.shares),
+                preparedShares: Int(clamping: reply.preparedShares), lockedBytes: Int(clamping: reply.lockedBytes),
                 isHardened: reply.hardened)
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")

@@ -47,7 +47,7 @@ extension ShareResult {
                     epoch: Epoch(share.epoch), share: Array(share.share),
                     fresh: share.hasFresh ? try NonceBatch(wire: share.fresh) : nil))
         case .refusal(let refusal):
-            self = .refused(Refusal(Refusal.Code(wire: refusal.code), refusal.message))
+            self = .refused(Refusal(Refusal.Code(wire: refusal.code), PeerText.limited(refusal.message)))
         case nil: throw WireError("an answer without a result")
         }
     }

@@ -23,6 +23,14 @@ enum Wire {
     static let messageLimit = 64 << 20
 }
 
+/// Text that a peer sends and a person may read.
+enum PeerText {
+    /// At most 256 printable characters of it.
+    static func limited(_ text: String) -> String {
+        String(text.unicodeScalars.prefix(256).filter { $0.properties.generalCategory != .control }.map(Character.init))
+    }
+}
+
 /// Why a message of the contract means nothing.
 struct WireError: Error, CustomStringConvertible {
     let description: String

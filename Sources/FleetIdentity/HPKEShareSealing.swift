@@ -57,9 +57,8 @@ package struct HPKEShareSealing: ShareSealing {
             encapsulatedKey: Data(sealed.prefix(Self.encapsulatedKeyCount)),
             authenticatedBy: Curve25519.KeyAgreement.PublicKey(rawRepresentation: sender),
             presharedKey: fleetKey.secret, presharedKeyIdentifier: pskID)
-        var plaintext = Array(
-            try recipient.open(sealed.dropFirst(Self.encapsulatedKeyCount), authenticating: info))
-        defer { plaintext.wipe() }
+        var plaintext = try recipient.open(sealed.dropFirst(Self.encapsulatedKeyCount), authenticating: info)
+        defer { plaintext.resetBytes(in: plaintext.indices) }
         return SecretBytes(copying: plaintext)
     }
 

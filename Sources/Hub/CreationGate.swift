@@ -1,3 +1,4 @@
+import AsyncGate
 import Synchronization
 
 /// Makes requests with the same token wait for each other, so that a retry that overtakes its first attempt makes no

@@ -55,20 +55,26 @@ package final class Hub: Sendable {
     /// - Throws: ``HubError`` with `.storage`.
     package func deleteExpiredKeys() async throws -> Int {
         let now = clock()
-        let expired = Set(
-            replica.allKeys.filter { key in
-                if case .pendingDeletion(let date) = key.state { date <= now } else { false }
-            }.map(\.id))
-        guard !expired.isEmpty else { return 0 }
+        let count = replica.allKeys.count { $0.isDue(at: now) }
+        guard count > 0 else { return 0 }
+        // Which they are is settled inside the commit: a deletion may be cancelled until then.
         try await writer.commit { replica in
             replica.snapshot.snapshot.compactMap { signed in
                 switch signed.change.value {
-                case .key(let key) where expired.contains(key.id): (name: signed.change.name, value: .removed)
-                case .alias(let alias) where expired.contains(alias.target): (name: signed.change.name, value: .removed)
+                case .key(let key) where key.isDue(at: now): (name: signed.change.name, value: .removed)
+                case .alias(let alias) where replica.key(alias.target)?.isDue(at: now) ?? true:
+                    (name: signed.change.name, value: .removed)
                 default: nil
                 }
             }
         }
-        return expired.count
+        return count
+    }
+}
+
+extension KeyRecord {
+    /// Whether it waits for deletion, and the waiting period has passed.
+    fileprivate func isDue(at now: Timestamp) -> Bool {
+        if case .pendingDeletion(let date) = state { date <= now } else { false }
     }
 }

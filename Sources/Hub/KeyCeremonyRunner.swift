@@ -7,7 +7,7 @@ import SecretSharing
 /// Carries a key generation's messages between its members. Learns no secret: shares pass as ciphertexts.
 struct KeyCeremonyRunner: Sendable {
     /// How long a whole ceremony may take.
-    static let limit = Duration.milliseconds(4_000)
+    static let limit = Duration.milliseconds(3_500)
 
     let parameters: KeyGenerationParameters
     let links: [any CeremonyLink]

@@ -1,9 +1,10 @@
+import AsyncGate
 import KeyMap
 
 /// The only writer of the key map: one change after the other, signed, durable, and then seen by everyone.
 final class KeyMapWriter: Sendable {
-    /// How long a change waits for the custodians' acknowledgement. One that is slower is refused by itself: it has an old
-    /// revision of the key.
+    /// How long a change waits for the custodians' acknowledgement. One that is slower goes on with the state it has until
+    /// the change reaches it; gateway and hub have it at once.
     static let settleLimit = Duration.milliseconds(1_000)
 
     private let replica: KeyMapReplica

@@ -59,9 +59,10 @@ struct KMSResponder: HTTPResponder {
             guard regions.contains(identity.region) else {
                 throw AWSError(.invalidSignature, "Credential should be scoped to a valid region.")
             }
+            let isRetryKnown = identity.signedHeaders.contains("amz-sdk-invocation-id")
             return await gateway.answer(
                 KMSCall(
-                    details: details, operation: try target.get(), client: client, region: identity.region, body: body))
+                    details: isRetryKnown ? details : details.withoutInvocationID, operation: try target.get(), client: client, region: identity.region, body: body))
         } catch {
             return await gateway.refuse(error, details, operation: operation, client: client, region: region)
         }

@@ -2,15 +2,25 @@ import Synchronization
 
 /// A process's full copy of the key map in memory: what the data path reads. Reads never wait for anything.
 package final class KeyMapReplica: Sendable {
+    /// Refuses a key whose committee did not certify it.
+    package typealias CertificateCheck = @Sendable (KeyRecord) throws(KeyMapError) -> Void
+
     private let state: Mutex<KeyMapState>
+    private let check: CertificateCheck
     /// The fleet's custodians, from the charter that the root signed.
     package let custodians: [CustodianRecord]
     /// The hub's Ed25519 public key, from the charter.
     package let hubKey: [UInt8]
 
-    package init(custodians: [CustodianRecord], hubKey: [UInt8], state: KeyMapState = KeyMapState()) {
+    /// - Parameter check: applied to every key whose committees are new here, so that no public key is believed on the
+    ///   hub's word alone.
+    package init(
+        custodians: [CustodianRecord], hubKey: [UInt8], state: KeyMapState = KeyMapState(),
+        check: @escaping CertificateCheck
+    ) {
         self.custodians = custodians
         self.hubKey = hubKey
+        self.check = check
         self.state = Mutex(state)
     }
 
@@ -43,6 +53,7 @@ package final class KeyMapReplica: Sendable {
 
     /// - Throws: ``KeyMapError``; the replica stays as it was.
     package func apply(_ change: SignedChange) throws(KeyMapError) {
+        if case .key(let key) = change.change.value { try verify(key, known: self.key(key.id)) }
         try state.withLock { (state) throws(KeyMapError) in try state.apply(change, hubKey: hubKey) }
     }
 
@@ -50,10 +61,16 @@ package final class KeyMapReplica: Sendable {
     ///
     /// - Throws: ``KeyMapError`` with `.rollback` where it is behind, `.fork` where it is another at the same revision.
     package func replace(by snapshot: KeyMapState) throws(KeyMapError) {
+        for key in snapshot.allKeys { try verify(key, known: self.key(key.id)) }
         try state.withLock { (state) throws(KeyMapError) in
             try Self.check(snapshot.head, follows: state.head)
             state = snapshot
         }
+    }
+
+    private func verify(_ key: KeyRecord, known: KeyRecord?) throws(KeyMapError) {
+        guard key.versions != known?.versions else { return }
+        try check(key)
     }
 
     /// - Throws: ``KeyMapError`` where `head` is behind `known`, or another change at the same revision.

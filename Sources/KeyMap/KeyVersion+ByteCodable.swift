@@ -33,6 +33,9 @@ extension KeyShard: ByteCodable {
         epoch = Epoch(try reader.read(UInt32.self))
         var committee: [CustodianID] = []
         for _ in 0..<threshold.count { committee.append(CustodianID(try reader.readString(limit: 256))) }
+        guard Set(committee).count == committee.count else {
+            throw ByteCodingError(.badValue, "a committee names a custodian twice")
+        }
         self.committee = committee
         var commitments: [[UInt8]] = []
         for _ in 0..<threshold.quorum { commitments.append(try reader.readPrefixed(limit: 64)) }

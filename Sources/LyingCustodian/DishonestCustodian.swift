@@ -1,6 +1,7 @@
 import Custodian
 import CustodianContract
 import Groups
+import KeyGeneration
 import KeyMap
 import Secrets
 
@@ -8,6 +9,8 @@ import Secrets
 struct DishonestCustodian: CustodianService {
     let honest: any CustodianService
     let lie: Lie
+    /// The honest custodian's own key: a liar signs its lies.
+    let signer: any CeremonySigner
 
     func use(_ use: ShareUse, gateway: String) async -> ShareResult {
         if lie == .silent {
@@ -15,7 +18,8 @@ struct DishonestCustodian: CustodianService {
         }
         switch await honest.use(use, gateway: gateway) {
         case .partial(let partial): return .partial(twisted(partial))
-        case .signature(let share): return .signature(twisted(share))
+        case .signature(let share): return .signature(twisted(share, of: use, gateway: gateway))
+        case .nonces(let batch) where lie == .badNonces: return .nonces(twisted(batch, of: use, gateway: gateway))
         case let honestResult: return honestResult
         }
     }
@@ -36,8 +40,22 @@ struct DishonestCustodian: CustodianService {
         await honest.describe()
     }
 
+    /// Commitments that are no elements, under a good signature.
+    private func twisted(_ batch: NonceBatch, of use: ShareUse, gateway: String) -> NonceBatch {
+        let commitments = batch.commitments.map {
+            SignerCommitment(index: $0.index, hiding: [UInt8](repeating: 0xff, count: 32), binding: $0.binding)
+        }
+        let statement = NonceBatch.statement(
+            share: use.share, epoch: batch.epoch, scheme: batch.scheme, gateway: gateway, boot: batch.boot,
+            commitments: commitments)
+        return NonceBatch(
+            epoch: batch.epoch, scheme: batch.scheme, boot: batch.boot, commitments: commitments,
+            signature: (try? signer.sign(statement)) ?? [])
+    }
+
     private func twisted(_ partial: PRFPartial) -> PRFPartial {
         switch lie {
+        case .badNonces: return partial
         case .wrongPartial, .silent:
             let element = (try? Element<Ristretto255>(canonical: partial.element)) ?? .generator
             return PRFPartial(epoch: partial.epoch, element: (element + .generator).bytes, proof: partial.proof)
@@ -60,8 +78,12 @@ struct DishonestCustodian: CustodianService {
         }
     }
 
-    private func twisted(_ share: SignatureShare) -> SignatureShare {
+    private func twisted(_ share: SignatureShare, of use: ShareUse, gateway: String) -> SignatureShare {
         switch lie {
+        case .badNonces:
+            return SignatureShare(
+                epoch: share.epoch, share: share.share,
+                fresh: share.fresh.map { twisted($0, of: use, gateway: gateway) })
         case .wrongPartial, .wrongProof, .silent:
             let scalar = (try? Scalar<Field25519>(canonical: share.share)) ?? .zero
             return SignatureShare(epoch: share.epoch, share: (scalar + .one).bytes, fresh: share.fresh)

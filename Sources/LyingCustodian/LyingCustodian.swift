@@ -19,8 +19,8 @@ struct LyingCustodian: AsyncParsableCommand {
         let configuration = try await CustodianConfiguration(file: config)
         let logger = Logs.make(configuration.id, level: .notice, format: .text)
         let lie = lie
-        let services = try await CustodianAssembly.services(configuration, logger: logger) {
-            DishonestCustodian(honest: $0, lie: lie)
+        let services = try await CustodianAssembly.services(configuration, logger: logger) { honest, signer in
+            DishonestCustodian(honest: honest, lie: lie, signer: signer)
         }
         try await CustodianProcess.run(services, logger: logger)
     }
@@ -36,6 +36,8 @@ enum Lie: String, ExpressibleByArgument, CaseIterable {
     case staleEpoch = "stale-epoch"
     /// Bytes that are no element and no scalar.
     case garbage
+    /// Nonce commitments that are no elements, under a good signature.
+    case badNonces = "bad-nonces"
     /// No answer at all.
     case silent
 }

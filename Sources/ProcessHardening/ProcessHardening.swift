@@ -7,13 +7,7 @@ package enum ProcessHardening {
     ///
     /// - Throws: ``HardeningError`` that says which of these the kernel refused.
     package static func apply() throws(HardeningError) {
-        var limit = rlimit(rlim_cur: 0, rlim_max: 0)
-        guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else {
-            throw HardeningError(what: "core dumps could not be forbidden", errno: errno)
-        }
-        guard quorate_forbid_dumping() == 0, quorate_is_dumpable() == 0 else {
-            throw HardeningError(what: "the process could not be made undumpable", errno: errno)
-        }
+        try forbidDumps()
         guard quorate_lock_all_memory() == 0 else {
             throw HardeningError(
                 what: "memory could not be locked: raise the limit (ulimit -l unlimited, LimitMEMLOCK=infinity)",
@@ -21,11 +15,26 @@ package enum ProcessHardening {
         }
     }
 
+    /// Forbids core dumps and reading by others of the same user: for processes that hold no share, but plaintexts and
+    /// credentials of clients.
+    ///
+    /// - Throws: ``HardeningError``.
+    package static func forbidDumps() throws(HardeningError) {
+        var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+        guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit) == 0 else {
+            throw HardeningError(what: "core dumps could not be forbidden", errno: errno)
+        }
+        guard quorate_forbid_dumping() == 0, quorate_is_dumpable() == 0 else {
+            throw HardeningError(what: "the process could not be made undumpable", errno: errno)
+        }
+    }
+
     /// Ends this process when the one that started it ends.
-    package static func dieWithParent() {
+    ///
+    /// - Parameter parent: its process id; it may have ended before the request reached the kernel.
+    package static func dieWith(parent: Int32) {
         _ = quorate_die_with_parent(SIGKILL)
-        // The parent may have ended before the request reached the kernel.
-        if getppid() == 1 { exit(1) }
+        if getppid() != parent { exit(1) }
     }
 }
 

@@ -10,13 +10,13 @@ struct CustodianCommand: AsyncParsableCommand {
     @Option(help: "The custodian's quorate.yaml.")
     var config: String
 
-    @Flag(help: .hidden)
-    var dieWithParent = false
+    @Option(help: .hidden)
+    var parent: Int32?
 
     @OptionGroup var logs: LogOptions
 
     func run() async throws {
-        if dieWithParent { ProcessHardening.dieWithParent() }
+        if let parent { ProcessHardening.dieWith(parent: parent) }
         let configuration = try await CustodianConfiguration(file: config)
         let logger = logs.makeLogger(configuration.id)
         try await CustodianProcess.run(

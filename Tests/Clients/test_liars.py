@@ -15,7 +15,7 @@ from support.keys import encrypt
 from support.processes import wait_until
 from support.traffic import Traffic
 
-LIES = ["wrong-partial", "wrong-proof", "stale-epoch", "garbage", "silent"]
+LIES = ["wrong-partial", "wrong-proof", "stale-epoch", "garbage", "silent", "bad-nonces"]
 
 
 def blamed(fleet: Fleet, answers: list[dict]) -> set[str]:

@@ -23,7 +23,8 @@ package final class FakeFleet: Sendable {
 
     package init(clock: ManualTime = ManualTime()) {
         self.clock = clock
-        replica = KeyMapReplica(custodians: [], hubKey: Array(hubKey.publicKey.rawRepresentation))
+        replica = KeyMapReplica(
+            custodians: [], hubKey: Array(hubKey.publicKey.rawRepresentation), check: { _ in })
     }
 
     package func gateway() -> KMSGateway {

@@ -23,6 +23,14 @@ enum Forgery {
     static func payload(of message: SignedMessage) -> [UInt8] { Array(message.body.dropFirst(headerCount)) }
     static func session(of message: SignedMessage) -> [UInt8] { Array(message.body[(headerCount - 34)..<(headerCount - 2)]) }
 
+    /// The session that these announcements make.
+    static func session(_ parameters: KeyGenerationParameters, _ announcements: [SignedMessage]) -> [UInt8] {
+        var transcript = Transcript("key generation session v1")
+        transcript.append("parameters", parameters)
+        transcript.append("announcements", list: announcements.map { payload(of: $0) })
+        return transcript.digest
+    }
+
     static func promise(
         _ parameters: KeyGenerationParameters, member: ShareIndex, commitments: [[UInt8]]
     ) -> [UInt8] {

@@ -7,6 +7,8 @@ package struct VerifiedIdentity: Hashable, Sendable {
     package let region: String
     /// When the client signed.
     package let signed: SignatureDate
+    /// The headers under the signature, in lower case: no other may be believed.
+    package let signedHeaders: Set<String>
 }
 
 /// Verifies Signature Version 4 in its header form: AWS Identity and Access Management user guide, "Create a signed AWS API
@@ -52,7 +54,8 @@ package struct SignatureVerifier: Sendable {
                     + "Access Key and signing method. Consult the service documentation for details.")
         }
         return VerifiedIdentity(
-            accessKeyID: authorization.accessKeyID, region: authorization.scope.region, signed: date)
+            accessKeyID: authorization.accessKeyID, region: authorization.scope.region, signed: date,
+            signedHeaders: Set(authorization.signedHeaders))
     }
 
     private static func authorization(of request: SignableRequest) throws(AWSError) -> AuthorizationHeader {

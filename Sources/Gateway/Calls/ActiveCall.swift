@@ -7,6 +7,7 @@ import KeyMap
 /// A call while it is being answered, and what its audit record will say.
 struct ActiveCall: Sendable {
     let call: KMSCall
+    private let received = ContinuousClock.now
     var parameters: AuditValue = .null
     var response: AuditValue = .null
     private(set) var resources: [AuditResource] = []
@@ -19,7 +20,9 @@ struct ActiveCall: Sendable {
     var client: AuthenticatedClient { call.client }
     var account: String { call.client.account }
     var region: String { call.region }
-    var useRequest: UseRequest { UseRequest(id: call.details.requestID, operation: call.operation.rawValue) }
+    var useRequest: UseRequest {
+        UseRequest(id: call.details.requestID, operation: call.operation.rawValue, received: received)
+    }
 
     /// Notes that the call is about a key.
     mutating func touch(_ key: KeyRecord) {

@@ -13,4 +13,9 @@ package struct CallDetails: Sendable {
         self.userAgent = userAgent
         self.invocationID = invocationID
     }
+
+    /// The same without the invocation id, which counts only where the client signed it.
+    package var withoutInvocationID: CallDetails {
+        CallDetails(requestID: requestID, sourceAddress: sourceAddress, userAgent: userAgent, invocationID: nil)
+    }
 }

@@ -30,7 +30,10 @@ package struct EnvelopeSealing: ~Copyable, Sendable {
     ) throws -> Envelope {
         let nonce = random.bytes(Envelope.nonceCount)
         let header = Envelope(keyARN: keyARN, version: version, alpha: alpha, nonce: nonce, sealed: []).header
-        var message = rho.revealed() + plaintext.revealed()
+        var message: [UInt8] = []
+        message.reserveCapacity(rho.count + plaintext.count)
+        unsafe rho.withUnsafeBytes { unsafe message.append(contentsOf: $0) }
+        unsafe plaintext.withUnsafeBytes { unsafe message.append(contentsOf: $0) }
         defer { message.wipe() }
         let box = try AES.GCM.seal(
             message, using: EnvelopeKey.derive(w, header: header), nonce: AES.GCM.Nonce(data: nonce),

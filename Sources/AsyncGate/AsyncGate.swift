@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Lets one caller at a time through a section with suspensions in it, in the order of arrival.
-final class AsyncGate: Sendable {
+package final class AsyncGate: Sendable {
     private struct State {
         var isBusy = false
         var queue: [CheckedContinuation<Void, Never>] = []
@@ -9,7 +9,9 @@ final class AsyncGate: Sendable {
 
     private let state = Mutex(State())
 
-    func pass<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+    package init() {}
+
+    package func pass<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.isBusy {

@@ -1,0 +1,96 @@
+import Custodian
+package import CustodianContract
+import Groups
+import KeyMap
+import Secrets
+
+/// How the far end of an ``InProcessLink`` behaves.
+package enum Conduct: Hashable, Sendable {
+    case honest
+    case disconnected
+    case silent
+    /// Honest, after so many milliseconds.
+    case slow(Int)
+    case refuses(Refusal.Code)
+    /// Another element or scalar than the share's, beside an honest proof.
+    case wrongPartial
+    /// The right element under a proof that does not hold.
+    case wrongProof
+    case noProof
+    case staleEpoch
+    /// Bytes that are no element and no scalar.
+    case garbage
+    /// An answer to another question.
+    case otherKind
+    /// Fresh nonce commitments that the custodian did not sign.
+    case unsignedNonces
+
+    func answer(
+        _ use: ShareUse, to gateway: String, from service: any CustodianService, custodian: CustodianID
+    ) async throws -> ShareResult {
+        switch self {
+        case .disconnected: throw LinkError(custodian: custodian, reason: "the test cut it off")
+        case .silent:
+            try await Task.sleep(for: .seconds(60))
+            throw LinkError(custodian: custodian, reason: "it stayed silent")
+        case .slow(let milliseconds): try await Task.sleep(for: .milliseconds(milliseconds))
+        case .refuses(let code): return .refused(Refusal(code, "the test says so"))
+        default: break
+        }
+        switch await service.use(use, gateway: gateway) {
+        case .partial(let partial): return twisted(partial)
+        case .signature(let share): return twisted(share)
+        case .nonces(let batch): return .nonces(twisted(batch))
+        case let other: return other
+        }
+    }
+
+    private func twisted(_ partial: PRFPartial) -> ShareResult {
+        var (epoch, element, proof) = (partial.epoch, partial.element, partial.proof)
+        switch self {
+        case .wrongPartial: element = Self.shifted(element)
+        case .wrongProof:
+            if let honest = proof {
+                proof = PRFPartial.Proof(
+                    first: honest.first, second: honest.second, response: Self.incremented(honest.response))
+            } else {
+                element = Self.shifted(element)
+            }
+        case .noProof: proof = nil
+        case .staleEpoch: epoch = Epoch(epoch.value &- 1)
+        case .garbage: element = [UInt8](repeating: 0xff, count: 32)
+        case .otherKind: return .signature(SignatureShare(epoch: epoch, share: element, fresh: nil))
+        default: break
+        }
+        return .partial(PRFPartial(epoch: epoch, element: element, proof: proof))
+    }
+
+    private func twisted(_ answer: SignatureShare) -> ShareResult {
+        var (epoch, share) = (answer.epoch, answer.share)
+        switch self {
+        case .wrongPartial, .wrongProof: share = Self.incremented(share)
+        case .staleEpoch: epoch = Epoch(epoch.value &- 1)
+        case .garbage: share = [UInt8](repeating: 0xff, count: 32)
+        case .otherKind: return .partial(PRFPartial(epoch: epoch, element: share, proof: nil))
+        default: break
+        }
+        return .signature(SignatureShare(epoch: epoch, share: share, fresh: answer.fresh.map(twisted)))
+    }
+
+    private func twisted(_ batch: NonceBatch) -> NonceBatch {
+        guard self == .unsignedNonces else { return batch }
+        return NonceBatch(
+            epoch: batch.epoch, scheme: batch.scheme, boot: batch.boot, commitments: batch.commitments.reversed(),
+            signature: batch.signature.flipping(bit: 17))
+    }
+
+    private static func shifted(_ element: [UInt8]) -> [UInt8] {
+        guard let element = try? Element<Ristretto255>(canonical: element) else { return [] }
+        return (element + .generator).bytes
+    }
+
+    private static func incremented(_ scalar: [UInt8]) -> [UInt8] {
+        guard let scalar = try? Scalar<Field25519>(canonical: scalar) else { return [] }
+        return (scalar + .one).bytes
+    }
+}

@@ -1,0 +1,84 @@
+package import Custodian
+package import CustodianContract
+package import KeyMap
+import Synchronization
+
+/// The way to a real custodian in this process, which the test can cut or make lie.
+package final class InProcessLink: CustodianLink, CeremonyLink {
+    /// How a ceremony's step is answered in the place of the custodian.
+    package typealias CeremonyHook =
+        @Sendable (KeyGenerationStep, any CustodianService) async throws -> KeyGenerationAnswer
+
+    private struct State {
+        var service: any CustodianService
+        var conduct = Conduct.honest
+        var hook: CeremonyHook?
+        var uses: [ShareUse] = []
+        var steps: [KeyGenerationStep.Round] = []
+        var open: [Int: ContinuousClock.Instant] = [:]
+        var next = 0
+    }
+
+    package let custodian: CustodianID
+    private let gateway: String
+    private let state: Mutex<State>
+
+    package init(_ custodian: CustodianID, service: any CustodianService, gateway: String) {
+        self.custodian = custodian
+        self.gateway = gateway
+        state = Mutex(State(service: service))
+    }
+
+    /// Puts a restarted custodian at the other end.
+    package func connect(_ service: any CustodianService) {
+        state.withLock { $0.service = service }
+    }
+
+    package func behave(_ conduct: Conduct) {
+        state.withLock { $0.conduct = conduct }
+    }
+
+    package func intercept(_ hook: CeremonyHook?) {
+        state.withLock { $0.hook = hook }
+    }
+
+    /// Every use that was asked for.
+    package var uses: [ShareUse] { state.withLock { $0.uses } }
+
+    /// Every round of a ceremony that was asked for.
+    package var steps: [KeyGenerationStep.Round] { state.withLock { $0.steps } }
+
+    package var isConnected: Bool { state.withLock { $0.conduct != .disconnected } }
+
+    package var unanswered: Duration? {
+        state.withLock { $0.open.values.min().map { ContinuousClock.now - $0 } }
+    }
+
+    package func use(_ use: ShareUse) async throws -> ShareResult {
+        let (service, conduct, number) = state.withLock { state in
+            state.uses.append(use)
+            state.next += 1
+            state.open[state.next] = .now
+            return (state.service, state.conduct, state.next)
+        }
+        let result = try await conduct.answer(use, to: gateway, from: service, custodian: custodian)
+        state.withLock { $0.open[number] = nil }
+        return result
+    }
+
+    package func generateKey(_ request: KeyGenerationStep) async throws -> KeyGenerationAnswer {
+        let (service, conduct, hook) = state.withLock { state in
+            state.steps.append(request.round)
+            return (state.service, state.conduct, state.hook)
+        }
+        switch conduct {
+        case .disconnected: throw LinkError(custodian: custodian, reason: "the test cut it off")
+        case .silent:
+            try await Task.sleep(for: .seconds(60))
+            throw LinkError(custodian: custodian, reason: "it stayed silent")
+        default:
+            if let hook { return try await hook(request, service) }
+            return try await service.generateKey(request)
+        }
+    }
+}

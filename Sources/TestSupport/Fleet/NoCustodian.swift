@@ -1,0 +1,22 @@
+import Custodian
+import CustodianContract
+import KeyMap
+
+/// The far end of a link whose custodian does not run yet.
+struct NoCustodian: CustodianService {
+    struct NotRunning: Error {}
+
+    func use(_ use: ShareUse, gateway: String) async -> ShareResult {
+        .refused(Refusal(.unavailable, "not running"))
+    }
+
+    func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 { throw NotRunning() }
+    func apply(_ changes: [SignedChange]) async throws -> UInt64 { throw NotRunning() }
+    func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer { throw NotRunning() }
+
+    func describe() async -> CustodianDescription {
+        CustodianDescription(
+            custodian: CustodianID("none"), boot: [], revision: 0, shares: 0, preparedShares: 0, lockedBytes: 0,
+            isHardened: false)
+    }
+}

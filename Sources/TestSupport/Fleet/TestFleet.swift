@@ -1,0 +1,124 @@
+package import Custodian
+import CustodianContract
+import KeyGeneration
+package import KeyMap
+package import SecretSharing
+import Secrets
+import Synchronization
+
+/// Real custodians in one process, and the key map that they follow. No hub: the test writes the map.
+package final class TestFleet: Sendable {
+    /// One custodian with all that it relies on.
+    package struct Seat: Sendable {
+        package let identity: SampleIdentity
+        package let storage = MemoryShareStorage()
+        package let audit = MemoryAuditSink()
+        package let link: InProcessLink
+
+        package var id: CustodianID { identity.custodian }
+    }
+
+    package static let name = "sample"
+    package static let gateway = "gateway-1"
+
+    package let threshold: Threshold
+    package let seats: [Seat]
+    package let records: [CustodianRecord]
+    package let time = ManualTime()
+    /// A gateway's copy of the key map.
+    package let replica: KeyMapReplica
+    package let hubKey: [UInt8]
+    private let author: Mutex<KeyMapAuthor>
+    private let running: Mutex<[CustodianID: Custodian]>
+    private let starts = Mutex(0)
+
+    /// - Parameter liars: members, by index, that lie in key generations.
+    package init(_ threshold: Threshold, liars: [Int: LyingSealing.Lie] = [:]) async throws {
+        let author = try KeyMapAuthor()
+        let identities = try SampleIdentity.enrolled(threshold.count)
+        records = zip(1..., identities).map { ordinal, identity in
+            CustodianRecord(
+                id: identity.custodian, ordinal: ordinal, region: "eu-west-1", vendor: "v", operatorName: "o",
+                endpoint: "127.0.0.1:0", identityKey: identity.identityKey, sealingKey: identity.sealingKey)
+        }
+        self.threshold = threshold
+        hubKey = author.hubKey
+        self.author = Mutex(author)
+        running = Mutex([:])
+        replica = KeyMapReplica(
+            custodians: records, hubKey: author.hubKey,
+            check: KeyCertificate.check(fleet: Self.name, custodians: records))
+        seats = zip(1..., identities).map { ordinal, identity in
+            let identity = liars[ordinal].map(identity.lying) ?? identity
+            return Seat(
+                identity: identity,
+                link: InProcessLink(identity.custodian, service: NoCustodian(), gateway: Self.gateway))
+        }
+        for seat in seats { try await start(seat) }
+    }
+
+    package func seat(_ index: Int) -> Seat { seats[index - 1] }
+
+    package func custodian(_ index: Int) throws -> Custodian {
+        guard let custodian = running.withLock({ $0[seat(index).id] }) else { throw NoCustodian.NotRunning() }
+        return custodian
+    }
+
+    package var links: [InProcessLink] { seats.map(\.link) }
+
+    /// Starts a custodian, or starts it again on the same disk; it then has the current key map.
+    @discardableResult
+    package func start(_ seat: Seat, leastQuorum: Int = 2, protection: AtRestProtection = AtRestProtection()) async throws
+        -> Custodian
+    {
+        let run = starts.withLock { starts in
+            starts += 1
+            return starts
+        }
+        let settings = CustodianSettings(
+            fleet: Self.name, custodian: seat.id, leastQuorum: leastQuorum, signer: seat.identity,
+            sealing: seat.identity.sealing, atRest: protection, storage: seat.storage, audit: seat.audit,
+            random: SeededRandom(UInt64(run), stream: "custodian"), lockPolicy: .bestEffort,
+            clock: { [time] in time.now })
+        let custodian = Custodian(
+            settings: settings,
+            replica: KeyMapReplica(
+                custodians: records, hubKey: hubKey,
+                check: KeyCertificate.check(fleet: Self.name, custodians: records)),
+            isHardened: true)
+        try await custodian.open()
+        let (snapshot, head) = try current()
+        _ = try await custodian.install(snapshot: snapshot, head: head)
+        running.withLock { $0[seat.id] = custodian }
+        seat.link.connect(custodian)
+        return custodian
+    }
+
+    /// The hub's snapshot at this moment.
+    package func current() throws -> (snapshot: [SignedChange], head: SignedHead) {
+        try author.withLock { ($0.state.snapshot, try $0.head()) }
+    }
+
+    /// Signs the next change, and has every running custodian and the gateway take it.
+    @discardableResult
+    package func publish(_ name: RecordName, _ value: RecordValue) async throws -> SignedChange {
+        let change = try author.withLock { try $0.write(name, value) }
+        try replica.apply(change)
+        for custodian in running.withLock({ Array($0.values) }) { _ = try await custodian.apply([change]) }
+        return change
+    }
+
+    /// Signs the next change and shows it to nobody.
+    package func write(_ name: RecordName, _ value: RecordValue) throws -> SignedChange {
+        try author.withLock { try $0.write(name, value) }
+    }
+
+    /// Changes a key as its owner may.
+    @discardableResult
+    package func change(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
+        guard let key = replica.key(id) else { throw KeyMapError(.notFound, "there is no key \(id)") }
+        let changed = try key.applying(change, at: time.now)
+        try await publish(.key(id), .key(changed))
+        return changed
+    }
+}

@@ -1,0 +1,42 @@
+import KeyMap
+import SecretSharing
+import TestSupport
+
+/// Records that the second implementation in `Scripts/known-answers/keymap.py` writes too.
+enum SampleRecords {
+    static let keyID = KeyID("11111111-2222-4333-8444-555555555555")
+    static let created = Timestamp(microseconds: 1_795_262_400_000_000)
+    static let alias = AliasName(account: "000000000000", region: "eu-west-1", name: "alias/example")
+
+    static func version() throws -> KeyVersion {
+        let shard = KeyShard(
+            number: 1, threshold: try Threshold(quorum: 2, of: 3), epoch: .first,
+            committee: (1...3).map { CustodianID("custodian-\($0)") },
+            commitments: [[UInt8](repeating: 0xc1, count: 32), [UInt8](repeating: 0xc2, count: 32)],
+            certificate: CommitteeCertificate(
+                transcript: [UInt8](repeating: 0x77, count: 32),
+                signatures: (1...3).map { [UInt8](repeating: 0xa0 + UInt8($0), count: 64) }))
+        return KeyVersion(number: .first, created: created, shards: [shard])
+    }
+
+    static func key(
+        _ id: KeyID = keyID, region: String = "eu-west-1", state: KeyState = .enabled, tags: [KeyRecord.Tag]? = nil,
+        token: String? = "token-1"
+    ) throws -> KeyRecord {
+        KeyRecord(
+            id: id, account: "000000000000", region: region, spec: .symmetricDefault, created: created, state: state,
+            keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
+            tags: tags ?? [KeyRecord.Tag(key: "team", value: "blue"), KeyRecord.Tag(key: "empty", value: "")],
+            creationToken: token, first: try version())
+    }
+
+    static func aliasRecord(_ name: AliasName = alias, target: KeyID = keyID) -> AliasRecord {
+        AliasRecord(
+            name: name, target: target, created: created, updated: Timestamp(microseconds: created.microseconds + 1))
+    }
+
+    static let custodian = CustodianRecord(
+        id: CustodianID("custodian-1"), ordinal: 1, region: "eu-west-1", vendor: "vendor", operatorName: "operator",
+        endpoint: "127.0.0.1:8410", identityKey: [UInt8](repeating: 1, count: 32),
+        sealingKey: [UInt8](repeating: 2, count: 32))
+}

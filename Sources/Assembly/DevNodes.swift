@@ -48,7 +48,12 @@ struct DevNodes: Sendable {
         }
         let hub = Hub(
             fleet: charter.fleet, threshold: options.threshold, replica: replica, storage: store, signer: hubIdentity,
-            links: hubConnections, random: SystemRandom(), clock: SystemTime.now)
+            links: hubConnections, random: SystemRandom(), clock: SystemTime.now
+        ) { custodian, revision in
+            logger.warning(
+                "a custodian is behind with the key map",
+                metadata: ["custodian": "\(custodian)", "revision": "\(revision)"])
+        }
 
         let gatewayConnections = try charter.custodians.map {
             try GatewayConnection(to: $0, fleet: charter.fleet, identity: gatewayIdentity, logger: logger)

@@ -28,6 +28,12 @@ extension HubStore: HubStorage {
         return (changes, snapshot.head.map { KeyMapHead(revision: $0.revision, hash: $0.hash) } ?? .empty)
     }
 
+    func head(at revision: UInt64) async throws -> KeyMapHead? {
+        guard revision > 0 else { return .empty }
+        let found = try await revisions(after: revision - 1, limit: 1).first
+        return found.map { KeyMapHead(revision: $0.revision, hash: $0.hash) }
+    }
+
     func commit(_ changes: [SignedChange]) async throws {
         try await commit(
             changes.map { signed in

@@ -1,3 +1,4 @@
+import AsyncGate
 package import CustodianContract
 import Groups
 import KeyGeneration
@@ -83,11 +84,13 @@ extension Custodian {
             guard let index = step.parameters.index(of: settings.custodian) else {
                 throw CeremonyError(.badParameters, "custodian \(settings.custodian) is not in the committee")
             }
-            try await vault.prepare(
-                box.share, name: shareName(step.parameters), epoch: step.parameters.epoch,
-                publicPart: SharePublicPart(
-                    suite: step.parameters.suite, index: index, threshold: shard.threshold,
-                    commitments: shard.commitments, transcript: shard.certificate.transcript))
+            try await gate.pass {
+                try await vault.prepare(
+                    box.share, name: shareName(step.parameters), epoch: step.parameters.epoch,
+                    publicPart: SharePublicPart(
+                        suite: step.parameters.suite, index: index, threshold: shard.threshold,
+                        commitments: shard.commitments, transcript: shard.certificate.transcript))
+            }
             return confirmation
         }
     }
@@ -112,11 +115,13 @@ extension Custodian {
         return try record.culprits(rounds[3], sealing: settings.sealing)
     }
 
-    /// Erases what a ceremony that failed has prepared; a share that the key map holds stays.
+    /// Erases what a ceremony that failed has prepared. A share that is in use, or that the key map holds, stays.
     private func abandon(_ parameters: KeyGenerationParameters) async throws {
         let name = shareName(parameters)
-        guard replica.key(parameters.key) == nil else { return }
-        try await vault.erase([name])
+        try await gate.pass {
+            guard replica.key(parameters.key) == nil else { return }
+            try await vault.abandon(name)
+        }
     }
 
     private func shareName(_ parameters: KeyGenerationParameters) -> ShareName {

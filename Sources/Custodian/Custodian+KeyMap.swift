@@ -1,50 +1,72 @@
+import AsyncGate
+import AuditLog
 import ByteCoding
 import CustodianContract
 package import KeyMap
+import Secrets
 
 extension Custodian {
+    package func knownHead() async throws -> KeyMapHead {
+        try await settings.storage.knownHead()
+    }
+
     package func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 {
-        let state = try KeyMapState(snapshot: snapshot, head: head, hubKey: replica.hubKey)
-        try KeyMapReplica.check(state.head, follows: try await settings.storage.knownHead())
-        try replica.replace(by: state)
-        try await settings.storage.remember(state.head)
-        for key in state.allKeys { try await activate(key) }
-        // A key that the signed map no longer has is deleted, and its shares go. Prepared shares of ceremonies under way
-        // are not in the map yet: the hub abandons those that fail.
-        let gone = vault.names.filter { state.key($0.key) == nil && vault.share($0) != nil }
-        try await forget(gone)
-        return state.head.revision
+        try await gate.pass {
+            let state = try KeyMapState(snapshot: snapshot, head: head, hubKey: replica.hubKey)
+            let known = try await settings.storage.knownHead()
+            guard head.ancestor == known else {
+                throw KeyMapError(
+                    .fork, "the hub's history does not hold revision \(known.revision) as it was seen here before")
+            }
+            try KeyMapReplica.check(state.head, follows: known)
+            try replica.replace(by: state)
+            try await settings.storage.remember(state.head)
+            for key in state.allKeys { await activate(key) }
+            // The map follows from what was seen here before, so a key that it lacks was deleted. Prepared shares belong to
+            // ceremonies under way, which the map does not have yet.
+            let gone = vault.names.filter { state.key($0.key) == nil && vault.share($0) != nil }
+            try await forget(gone)
+            return state.head.revision
+        }
     }
 
     package func apply(_ changes: [SignedChange]) async throws -> UInt64 {
-        var gone: Set<KeyID> = []
-        for signed in changes {
-            try replica.apply(signed)
-            switch (signed.change.name, signed.change.value) {
-            case (.key, .key(let key)): try await activate(key)
-            case (.key(let id), .removed): gone.insert(id)
-            default: break
+        try await gate.pass {
+            var gone: Set<KeyID> = []
+            for signed in changes {
+                try replica.apply(signed)
+                switch (signed.change.name, signed.change.value) {
+                case (.key, .key(let key)): await activate(key)
+                case (.key(let id), .removed): gone.insert(id)
+                default: break
+                }
             }
+            if !gone.isEmpty { try await forget(vault.names.filter { gone.contains($0.key) }) }
+            let head = replica.head
+            try await settings.storage.remember(head)
+            return head.revision
         }
-        if !gone.isEmpty { try await forget(vault.names.filter { gone.contains($0.key) }) }
-        let head = replica.head
-        try await settings.storage.remember(head)
-        return head.revision
     }
 
-    /// Makes prepared shares of a key the ones in use. The replica has checked the committee's certificate.
-    private func activate(_ key: KeyRecord) async throws {
+    /// Makes prepared shares of a key the ones in use. The replica has checked the committee's certificate. A share that
+    /// cannot be activated holds up no other: it stays prepared, and the log says why.
+    private func activate(_ key: KeyRecord) async {
         for version in key.versions {
             for shard in version.shards where shard.index(of: settings.custodian) != nil {
                 let name = ShareName(key: key.id, version: version.number, shard: shard.number)
                 guard let prepared = vault.prepared(name) else { continue }
-                guard try SharePublicPart(decoding: prepared.publicPart).agrees(with: shard),
-                    prepared.epoch == shard.epoch
-                else {
-                    throw KeyMapError(
-                        .malformed, "the key map's committee of \(name) is not the one that made its share")
+                do {
+                    guard try SharePublicPart(decoding: prepared.publicPart).agrees(with: shard),
+                        prepared.epoch == shard.epoch
+                    else {
+                        throw KeyMapError(
+                            .malformed, "the key map's committee of \(name) is not the one that made its share")
+                    }
+                    try await vault.activate(name)
+                    await record("ShareActivated", name, error: nil)
+                } catch {
+                    await record("ShareActivated", name, error: "\(error)")
                 }
-                try await vault.activate(name)
             }
         }
     }
@@ -53,5 +75,22 @@ extension Custodian {
         plain.drop(names)
         prehashed.drop(names)
         try await vault.erase(names)
+        for name in names { await record("ShareErased", name, error: nil) }
+    }
+
+    /// A record of a share's life. One that cannot be written stops no erasure: uses of shares are refused then anyway.
+    private func record(_ event: String, _ name: ShareName, error: String?) async {
+        try? await settings.audit.append(
+            AuditRecord(
+                time: settings.clock(), source: "custodian.quorate", name: event,
+                region: replica.key(name.key)?.region ?? "",
+                identity: .node("spiffe://\(settings.fleet)/custodian/\(settings.custodian)"),
+                errorCode: error.map { _ in "failed" }, errorMessage: error,
+                requestParameters: [
+                    "keyId": .string(name.key.description), "version": .integer(Int64(name.version.value)),
+                    "shard": .integer(Int64(name.shard)), "revision": .integer(Int64(clamping: replica.head.revision)),
+                ],
+                requestID: UniqueID.make(settings.random.bytes(16)), eventID: UniqueID.make(settings.random.bytes(16)),
+                readOnly: false, eventType: "QuorateShareLife"))
     }
 }

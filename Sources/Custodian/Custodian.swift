@@ -1,3 +1,4 @@
+import AsyncGate
 import CustodianContract
 package import KeyMap
 import Secrets
@@ -9,6 +10,8 @@ package final class Custodian: Sendable {
     let replica: KeyMapReplica
     let vault: ShareVault
     let ceremonies: CeremonyRoom
+    /// Lets one change of the shares at a time through: installs, changes, conclusions and abandonments.
+    let gate = AsyncGate()
     let plain = NoncePool<FROSTEd25519>()
     let prehashed = NoncePool<FROSTEd25519ph>()
     /// Names this run of the process: nonces of another run are void.

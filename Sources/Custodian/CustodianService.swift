@@ -5,6 +5,8 @@ package import KeyMap
 package protocol CustodianService: Sendable {
     /// Computes with a share, or refuses; never throws, because a refusal is an answer.
     func use(_ use: ShareUse, gateway: String) async -> ShareResult
+    /// How far this custodian has seen the key map.
+    func knownHead() async throws -> KeyMapHead
     /// Replaces the replica of the key map.
     ///
     /// - Throws: `KeyMapError`; the replica stays as it was.

@@ -87,16 +87,26 @@ final class ShareVault: Sendable {
         }
     }
 
-    /// Forgets shares, in memory and on disk.
+    /// Forgets shares, on disk first and then in memory, so that none is forgotten in memory only.
     func erase(_ names: some Collection<ShareName>) async throws {
         let stored = state.withLock { state in
-            names.flatMap { name in
-                let gone = [state.active.removeValue(forKey: name)?.stored, state.prepared.removeValue(forKey: name)]
-                return gone.compactMap { $0 }
-            }
+            names.flatMap { name in [state.active[name]?.stored, state.prepared[name]].compactMap { $0 } }
         }
         guard !stored.isEmpty else { return }
         try await storage.erase(stored)
+        state.withLock { state in
+            for name in names {
+                state.active[name] = nil
+                state.prepared[name] = nil
+            }
+        }
+    }
+
+    /// Forgets a share that was prepared and never activated.
+    func abandon(_ name: ShareName) async throws {
+        guard let prepared = prepared(name) else { return }
+        try await storage.erase([prepared])
+        state.withLock { $0.prepared[name] = nil }
     }
 
     private func held(_ stored: StoredShare) throws -> Held {

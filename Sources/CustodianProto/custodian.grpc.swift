@@ -131,7 +131,8 @@ extension Quorate_Custodian_V1_Custodian {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+        /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+        /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Quorate_Custodian_V1_KeyMapUpdate` messages.
@@ -212,7 +213,8 @@ extension Quorate_Custodian_V1_Custodian {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+        /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+        /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Quorate_Custodian_V1_KeyMapUpdate` messages.
@@ -292,7 +294,8 @@ extension Quorate_Custodian_V1_Custodian {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+        /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+        /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
         ///
         /// - Parameters:
         ///   - request: A stream of `Quorate_Custodian_V1_KeyMapUpdate` messages.
@@ -522,7 +525,8 @@ extension Quorate_Custodian_V1_Custodian {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+        /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+        /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Quorate_Custodian_V1_KeyMapUpdate` messages.
@@ -640,7 +644,8 @@ extension Quorate_Custodian_V1_Custodian {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+        /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+        /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
         ///
         /// - Parameters:
         ///   - request: A streaming request producing `Quorate_Custodian_V1_KeyMapUpdate` messages.
@@ -772,7 +777,8 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+    /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+    /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
     ///
     /// - Parameters:
     ///   - request: A streaming request producing `Quorate_Custodian_V1_KeyMapUpdate` messages.
@@ -893,7 +899,8 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > The hub's key map: a snapshot, then every change; each is acknowledged by its revision.
+    /// > The hub's key map. The custodian speaks first: an acknowledgement of what it has seen before. Then a snapshot in one or
+    /// > more messages, the last with the head, and then every change; each is acknowledged by its revision.
     ///
     /// - Parameters:
     ///   - metadata: Additional metadata to send, defaults to empty.

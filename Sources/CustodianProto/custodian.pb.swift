@@ -427,12 +427,13 @@ package nonisolated struct Quorate_Custodian_V1_KeyMapUpdate: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// A batch of signed changes in canonical encoding; the first message of a stream is a whole snapshot.
+  /// Whether this is part of the snapshot that begins a stream.
   package var snapshot: Bool = false
 
+  /// Signed changes in canonical encoding.
   package var changes: [Data] = []
 
-  /// The head after this batch: revision and chain hash, signed.
+  /// With the snapshot's last message: the head that covers all of it, signed.
   package var head: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -449,6 +450,9 @@ package nonisolated struct Quorate_Custodian_V1_KeyMapAcknowledgement: Sendable 
 
   /// Where the update was refused: why. The hub must not go on.
   package var refusal: String = String()
+
+  /// With the first acknowledgement: the hash of the change at `revision`.
+  package var hash: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1214,7 +1218,7 @@ nonisolated extension Quorate_Custodian_V1_KeyMapUpdate: SwiftProtobuf.Message, 
 
 nonisolated extension Quorate_Custodian_V1_KeyMapAcknowledgement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".KeyMapAcknowledgement"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}revision\0\u{1}refusal\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}revision\0\u{1}refusal\0\u{1}hash\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1224,6 +1228,7 @@ nonisolated extension Quorate_Custodian_V1_KeyMapAcknowledgement: SwiftProtobuf.
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.revision) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.refusal) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.hash) }()
       default: break
       }
     }
@@ -1236,12 +1241,16 @@ nonisolated extension Quorate_Custodian_V1_KeyMapAcknowledgement: SwiftProtobuf.
     if !self.refusal.isEmpty {
       try visitor.visitSingularStringField(value: self.refusal, fieldNumber: 2)
     }
+    if !self.hash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.hash, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Quorate_Custodian_V1_KeyMapAcknowledgement, rhs: Quorate_Custodian_V1_KeyMapAcknowledgement) -> Bool {
     if lhs.revision != rhs.revision {return false}
     if lhs.refusal != rhs.refusal {return false}
+    if lhs.hash != rhs.hash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

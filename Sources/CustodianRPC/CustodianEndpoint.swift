@@ -59,14 +59,26 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         context: ServerContext
     ) async throws {
         _ = try peer(context, .hub)
+        let known = try await custodian.knownHead()
+        try await response.write(
+            .with {
+                $0.revision = known.revision
+                $0.hash = Data(known.hash)
+            })
+        var snapshot: [SignedChange] = []
         for try await update in request {
             var acknowledgement = Wire.KeyMapAcknowledgement()
             do {
                 let changes = try update.decodedChanges()
-                acknowledgement.revision =
-                    update.snapshot
-                    ? try await custodian.install(snapshot: changes, head: try update.decodedHead())
-                    : try await custodian.apply(changes)
+                if update.snapshot {
+                    snapshot += changes
+                    guard !update.head.isEmpty else { continue }
+                    acknowledgement.revision = try await custodian.install(
+                        snapshot: snapshot, head: try update.decodedHead())
+                    snapshot = []
+                } else {
+                    acknowledgement.revision = try await custodian.apply(changes)
+                }
             } catch {
                 logger.error("the hub's key map is refused", metadata: ["reason": "\(error)"])
                 acknowledgement.refusal = "\(error)"

@@ -69,8 +69,8 @@ package final class HubConnection: Service, CeremonyLink {
                     do {
                         try await connection.replicate(from: feed)
                     } catch {
-                        connection.logger.debug(
-                            "feed of the key map ended",
+                        connection.logger.log(
+                            level: error is KeyMapError ? .error : .debug, "feed of the key map ended",
                             metadata: ["custodian": "\(connection.custodian)", "reason": "\(error)"])
                     }
                     if ContinuousClock.now - start > .seconds(1) { wait = .milliseconds(20) }
@@ -81,25 +81,38 @@ package final class HubConnection: Service, CeremonyLink {
         }
     }
 
-    /// One feed from its snapshot to its end.
+    /// One feed, from what the custodian has seen to its end.
     private func replicate(from feed: ReplicaFeed) async throws {
-        let (subscription, id) = try feed.subscribe(custodian)
-        defer { feed.unsubscribe(custodian, id: id) }
-        let request = StreamingClientRequest<Wire.KeyMapUpdate> { writer in
-            try await writer.write(Wire.KeyMapUpdate(snapshot: subscription.snapshot, head: subscription.head))
-            for await changes in subscription.changes {
-                try await writer.write(Wire.KeyMapUpdate(changes: changes))
+        let (known, offers) = AsyncStream<KeyMapHead>.makeStream()
+        let request = StreamingClientRequest<Wire.KeyMapUpdate> { [custodian] writer in
+            for await head in known {
+                let (subscription, id) = try await feed.subscribe(custodian, known: head)
+                defer { feed.unsubscribe(custodian, id: id) }
+                try await writer.write(
+                    contentsOf: Wire.KeyMapUpdate.messages(snapshot: subscription.snapshot, head: subscription.head))
+                for await changes in subscription.changes {
+                    try await writer.write(contentsOf: Wire.KeyMapUpdate.messages(changes: changes))
+                }
+                return
             }
         }
         try await channel.stub.replicate(request: request, options: CustodianChannel.options) { [self] response in
+            var isFirst = true
+            defer { offers.finish() }
             for try await acknowledgement in response.messages {
                 guard acknowledgement.refusal.isEmpty else {
+                    let reason = PeerText.limited(acknowledgement.refusal)
                     logger.error(
                         "a custodian refuses the key map",
-                        metadata: ["custodian": "\(custodian)", "reason": "\(acknowledgement.refusal)"])
-                    throw WireError(acknowledgement.refusal)
+                        metadata: ["custodian": "\(custodian)", "reason": "\(reason)"])
+                    throw WireError(reason)
                 }
-                feed.acknowledge(custodian, revision: acknowledgement.revision)
+                if isFirst {
+                    offers.yield(KeyMapHead(revision: acknowledgement.revision, hash: Array(acknowledgement.hash)))
+                } else {
+                    feed.acknowledge(custodian, revision: acknowledgement.revision)
+                }
+                isFirst = false
             }
         }
     }

@@ -20,7 +20,7 @@ enum Wire {
     typealias Service = Quorate_Custodian_V1_Custodian
 
     /// The largest message either side takes, bytes.
-    static let messageLimit = 64 << 20
+    static let messageLimit = 4 << 20
 }
 
 /// Text that a peer sends and a person may read.

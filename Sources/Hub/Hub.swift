@@ -18,9 +18,11 @@ package final class Hub: Sendable {
     /// - Parameters:
     ///   - threshold: of every new key; its count is the number of custodians in a committee.
     ///   - links: the ways to the custodians.
+    ///   - report: told of a custodian that did not acknowledge a revision of the key map in time.
     package init(
         fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner,
-        links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp
+        links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp,
+        report: @escaping @Sendable (CustodianID, UInt64) -> Void = { _, _ in }
     ) {
         self.fleet = fleet
         self.threshold = threshold
@@ -28,8 +30,8 @@ package final class Hub: Sendable {
         self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
         self.random = random
         self.clock = clock
-        feed = ReplicaFeed(replica: replica, signer: signer)
-        writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed)
+        feed = ReplicaFeed(replica: replica, signer: signer, storage: storage)
+        writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed, report: report)
     }
 
     /// The key map as it was stored, for the hub's own replica.

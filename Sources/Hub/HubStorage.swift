@@ -4,6 +4,8 @@ package import KeyMap
 package protocol HubStorage: Sendable {
     /// The current records in ascending order of revision, and the head.
     func load() async throws -> (changes: [SignedChange], head: KeyMapHead)
+    /// The head as it was at a revision; nil where the history does not reach it.
+    func head(at revision: UInt64) async throws -> KeyMapHead?
     /// Stores changes that follow each other in one transaction.
     func commit(_ changes: [SignedChange]) async throws
 }

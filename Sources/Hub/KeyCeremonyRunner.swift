@@ -3,18 +3,26 @@ import Groups
 import KeyGeneration
 import KeyMap
 import SecretSharing
+import Synchronization
 
 /// Carries a key generation's messages between its members. Learns no secret: shares pass as ciphertexts.
 struct KeyCeremonyRunner: Sendable {
     /// How long a whole ceremony may take.
     static let limit = Duration.milliseconds(3_500)
 
-    let parameters: KeyGenerationParameters
-    let links: [any CeremonyLink]
+    private let parameters: KeyGenerationParameters
+    /// One a member, in the order of the indices.
+    private let links: [any CeremonyLink]
     /// Names the ceremony at the members.
-    let ceremony: [UInt8]
+    private let ceremony: [UInt8]
+    private let waiting = WaitingList()
 
-    /// - Parameter links: one a member, in the order of the indices.
+    init(parameters: KeyGenerationParameters, links: [any CeremonyLink], ceremony: [UInt8]) {
+        self.parameters = parameters
+        self.links = links
+        self.ceremony = ceremony
+    }
+
     /// - Throws: ``HubError`` that names who was out of reach or broke the protocol; the members have forgotten the
     ///   ceremony then, as far as they can be reached.
     func run() async throws(HubError) -> KeyShard {
@@ -40,13 +48,14 @@ struct KeyCeremonyRunner: Sendable {
     }
 
     private func generate<Group: PrimeOrderGroup>(_ group: Group.Type) async throws -> KeyShard {
-        let announcements = try await round(.announce, [])
-        let revelations = try await round(.reveal, announcements)
-        let dealings = try await round(.deal, revelations)
-        let rounds = [announcements, revelations, dealings]
+        var rounds: [[SignedMessage]] = []
         do {
+            for step in [KeyGenerationStep.Round.announce, .reveal, .deal] {
+                rounds.append(try await round(step, rounds.last ?? []))
+                try KeyGenerationRecord<Group>.check(rounds, parameters: parameters)
+            }
             let record = try KeyGenerationRecord<Group>(parameters: parameters, rounds: rounds)
-            let verdicts = try await round(.conclude, dealings)
+            let verdicts = try await round(.conclude, rounds[2])
             if try record.hasComplaints(verdicts) { try await judge(rounds + [verdicts]) }
             return try record.certified(verdicts)
         } catch let error as CeremonyError {
@@ -58,6 +67,7 @@ struct KeyCeremonyRunner: Sendable {
     private func round(_ round: KeyGenerationStep.Round, _ messages: [SignedMessage]) async throws -> [SignedMessage] {
         try await withThrowingTaskGroup(of: (Int, SignedMessage).self) { group in
             let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: round, messages: messages)
+            waiting.begin(links.map(\.custodian))
             for (position, link) in links.enumerated() {
                 group.addTask {
                     guard case .message(let message) = try await answer(link, step) else {
@@ -65,6 +75,7 @@ struct KeyCeremonyRunner: Sendable {
                             .ceremonyFailed, "Custodian \(link.custodian) broke the key generation.",
                             custodians: [link.custodian])
                     }
+                    waiting.answered(link.custodian)
                     return (position, message)
                 }
             }
@@ -106,7 +117,10 @@ struct KeyCeremonyRunner: Sendable {
         do {
             return try await link.generateKey(step)
         } catch let refusal as CeremonyRefusal {
-            throw failure("\(refusal)", culprit: refusal.culprit)
+            // What the others said was checked before it was passed on, so whoever refuses it answers for that.
+            throw HubError(
+                .ceremonyFailed, "Custodian \(link.custodian) broke off the key generation: \(refusal.reason)",
+                custodians: [link.custodian])
         } catch {
             throw HubError(
                 .custodianUnreachable,
@@ -127,7 +141,12 @@ struct KeyCeremonyRunner: Sendable {
             group.addTask { try await body() }
             group.addTask {
                 try await Task.sleep(for: Self.limit)
-                throw HubError(.custodianUnreachable, "The key generation took longer than \(Self.limit).")
+                let late = waiting.members
+                let names = late.map(\.description).joined(separator: ", ")
+                throw HubError(
+                    .custodianUnreachable,
+                    "The key generation took longer than \(Self.limit), waiting for \(names); see to it and try again.",
+                    custodians: late)
             }
             defer { group.cancelAll() }
             guard let shard = try await group.next() else {
@@ -135,5 +154,22 @@ struct KeyCeremonyRunner: Sendable {
             }
             return shard
         }
+    }
+}
+
+/// Whose message of the present round has not come yet.
+private final class WaitingList: Sendable {
+    private let names = Mutex<Set<CustodianID>>([])
+
+    var members: [CustodianID] {
+        names.withLock { $0.sorted { $0.description < $1.description } }
+    }
+
+    func begin(_ members: [CustodianID]) {
+        names.withLock { $0 = Set(members) }
+    }
+
+    func answered(_ member: CustodianID) {
+        names.withLock { _ = $0.remove(member) }
     }
 }

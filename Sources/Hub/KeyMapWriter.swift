@@ -11,9 +11,15 @@ final class KeyMapWriter: Sendable {
     private let storage: any HubStorage
     private let signer: any ChangeSigner
     private let feed: ReplicaFeed
+    private let report: @Sendable (CustodianID, UInt64) -> Void
     private let gate = AsyncGate()
 
-    init(replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner, feed: ReplicaFeed) {
+    /// - Parameter report: told of a custodian that did not acknowledge a revision in time.
+    init(
+        replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner, feed: ReplicaFeed,
+        report: @escaping @Sendable (CustodianID, UInt64) -> Void
+    ) {
+        self.report = report
         self.replica = replica
         self.storage = storage
         self.signer = signer
@@ -24,6 +30,7 @@ final class KeyMapWriter: Sendable {
     ///
     /// - Throws: what `plan` throws; `HubError` with `.storage`.
     func commit(_ plan: (KeyMapReplica) throws -> [(name: RecordName, value: RecordValue)]) async throws {
+        if let regression = feed.regression { throw HubError(.storage, regression) }
         let revision = try await gate.pass {
             var head = replica.head
             var changes: [SignedChange] = []
@@ -47,11 +54,19 @@ final class KeyMapWriter: Sendable {
 
     private func settle(_ revision: UInt64) async {
         let feed = feed
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await feed.settle(revision) }
-            group.addTask { try? await Task.sleep(for: Self.settleLimit) }
-            await group.next()
-            group.cancelAll()
+        let isSettled = await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await feed.settle(revision)
+                return true
+            }
+            group.addTask {
+                try? await Task.sleep(for: Self.settleLimit)
+                return false
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? true
         }
+        guard !isSettled else { return }
+        for custodian in feed.giveUp(on: revision) { report(custodian, revision) }
     }
 }

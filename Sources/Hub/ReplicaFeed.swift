@@ -13,7 +13,10 @@ package final class ReplicaFeed: Sendable {
     private struct Subscriber {
         let id: UInt64
         let continuation: AsyncStream<[SignedChange]>.Continuation
-        var acknowledged: UInt64
+        /// Nil before the first acknowledgement.
+        var acknowledged: UInt64?
+        /// It did not acknowledge a change in time: nobody waits for it until it has caught up.
+        var isBehind = false
     }
 
     private struct Waiter {
@@ -25,31 +28,52 @@ package final class ReplicaFeed: Sendable {
         var subscribers: [CustodianID: Subscriber] = [:]
         var waiters: [UInt64: Waiter] = [:]
         var next: UInt64 = 0
+        /// Why this hub's data is older than what custodians have seen; nothing is committed from then on.
+        var regression: String?
     }
+
+    /// How many changes may wait for one custodian before it has to begin again with a snapshot.
+    private static let backlog = 4_096
 
     private let replica: KeyMapReplica
     private let signer: any ChangeSigner
+    private let storage: any HubStorage
     private let state = Mutex(State())
 
-    package init(replica: KeyMapReplica, signer: any ChangeSigner) {
+    package init(replica: KeyMapReplica, signer: any ChangeSigner, storage: any HubStorage) {
         self.replica = replica
         self.signer = signer
+        self.storage = storage
     }
 
     /// Begins a custodian's feed; one that it had before ends.
     ///
-    /// - Throws: where the head cannot be signed.
-    package func subscribe(_ custodian: CustodianID) throws -> (subscription: Subscription, id: UInt64) {
-        try state.withLock { state in
+    /// - Parameter known: how far the custodian has seen the key map.
+    /// - Throws: `KeyMapError` with `.rollback` where that is no part of this hub's history: its data was put back to an
+    ///   older copy, and it commits nothing more.
+    package func subscribe(
+        _ custodian: CustodianID, known: KeyMapHead
+    ) async throws -> (subscription: Subscription, id: UInt64) {
+        guard let ancestor = try await storage.head(at: known.revision), ancestor == known else {
+            let reason =
+                "Custodian \(custodian) has seen revision \(known.revision) of the key map, which is no part of this "
+                + "hub's history up to \(replica.head.revision): the hub's data is older than the fleet's. Stop the hub and "
+                + "put its newest data back."
+            state.withLock { $0.regression = reason }
+            throw KeyMapError(.rollback, reason)
+        }
+        return try state.withLock { state in
             let map = replica.snapshot
             let snapshot = map.snapshot
             let contents = SignedHead.contents(of: snapshot)
-            let signature = try signer.sign(SignedHead.statement(head: map.head, contents: contents))
-            let (stream, continuation) = AsyncStream<[SignedChange]>.makeStream()
+            let signature = try signer.sign(
+                SignedHead.statement(head: map.head, ancestor: known, contents: contents))
+            let (stream, continuation) = AsyncStream<[SignedChange]>.makeStream(
+                bufferingPolicy: .bufferingOldest(Self.backlog))
             state.subscribers[custodian]?.continuation.finish()
             state.next += 1
-            state.subscribers[custodian] = Subscriber(id: state.next, continuation: continuation, acknowledged: 0)
-            let head = SignedHead(head: map.head, contents: contents, signature: signature)
+            state.subscribers[custodian] = Subscriber(id: state.next, continuation: continuation)
+            let head = SignedHead(head: map.head, ancestor: known, contents: contents, signature: signature)
             return (Subscription(snapshot: snapshot, head: head, changes: stream), state.next)
         }
     }
@@ -66,13 +90,29 @@ package final class ReplicaFeed: Sendable {
     package func acknowledge(_ custodian: CustodianID, revision: UInt64) {
         state.withLock { state in
             state.subscribers[custodian]?.acknowledged = revision
+            if revision >= replica.head.revision { state.subscribers[custodian]?.isBehind = false }
             Self.wake(&state)
         }
     }
 
     /// The revision that each connected custodian has acknowledged.
     package var acknowledged: [CustodianID: UInt64] {
-        state.withLock { $0.subscribers.mapValues(\.acknowledged) }
+        state.withLock { $0.subscribers.compactMapValues(\.acknowledged) }
+    }
+
+    /// Why nothing may be committed, if so.
+    package var regression: String? { state.withLock { $0.regression } }
+
+    /// Stops waiting for the custodians that have not acknowledged a revision by now, until they have caught up.
+    ///
+    /// Returns who they are.
+    func giveUp(on revision: UInt64) -> [CustodianID] {
+        state.withLock { state in
+            let late = state.subscribers.filter { !$0.value.isBehind && $0.value.acknowledged ?? 0 < revision }.map(\.key)
+            for custodian in late { state.subscribers[custodian]?.isBehind = true }
+            Self.wake(&state)
+            return late
+        }
     }
 
     /// Puts changes into the hub's own replica and on the way to all others.
@@ -81,12 +121,15 @@ package final class ReplicaFeed: Sendable {
     func publish(_ changes: [SignedChange]) throws {
         try state.withLock { state in
             for change in changes { try replica.apply(change) }
-            for subscriber in state.subscribers.values { subscriber.continuation.yield(changes) }
+            for subscriber in state.subscribers.values {
+                // One whose backlog is full begins again with a snapshot.
+                if case .dropped = subscriber.continuation.yield(changes) { subscriber.continuation.finish() }
+            }
         }
     }
 
     /// Returns when every custodian that is connected has acknowledged a revision, or when the caller is cancelled. One
-    /// that is not connected will get a snapshot before it answers anything.
+    /// that is not connected gets a snapshot when it is again.
     func settle(_ revision: UInt64) async {
         let id = state.withLock { state in
             state.next += 1
@@ -106,7 +149,7 @@ package final class ReplicaFeed: Sendable {
     }
 
     private static func wake(_ state: inout State) {
-        let behind = state.subscribers.values.map(\.acknowledged).min() ?? .max
+        let behind = state.subscribers.values.filter { !$0.isBehind }.map { $0.acknowledged ?? 0 }.min() ?? .max
         for (id, waiter) in state.waiters where waiter.revision <= behind {
             state.waiters[id] = nil
             waiter.continuation.resume()

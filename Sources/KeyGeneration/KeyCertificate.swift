@@ -43,11 +43,14 @@ package enum KeyCertificate {
             throw CeremonyError(.badSignature, "the certificate of key \(key) lacks members or signatures")
         }
         let statement = statement(fleet: fleet, key: key, version: version, suite: suite, shard: shard)
-        for (custodian, signature) in zip(shard.committee, shard.certificate.signatures) {
+        for (index, (custodian, signature)) in zip(
+            ShareIndex.all(of: shard.threshold), zip(shard.committee, shard.certificate.signatures))
+        {
             guard let identity = identityKeys(custodian),
                 SignedMessage.isSigned(statement, signature: signature, by: identity)
             else {
-                throw CeremonyError(.badSignature, "custodian \(custodian) did not sign the certificate of key \(key)")
+                throw CeremonyError(
+                    .badSignature, "custodian \(custodian) did not sign the certificate of key \(key)", culprit: index)
             }
         }
     }

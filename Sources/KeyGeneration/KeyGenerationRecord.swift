@@ -29,6 +29,25 @@ package struct KeyGenerationRecord<Group: PrimeOrderGroup>: Sendable {
         transcript = KeyGenerationHashes.transcript(session: session, rounds: rounds)
     }
 
+    /// Checks the rounds that there are, before the coordinator passes the last of them on: a member that breaks the protocol
+    /// is named by what it said itself, not by what another says of it.
+    ///
+    /// - Parameter rounds: one to three lists of n messages, each in the order of the indices.
+    /// - Throws: ``CeremonyError`` that names the culprit.
+    package static func check(
+        _ rounds: [[SignedMessage]], parameters: KeyGenerationParameters
+    ) throws(CeremonyError) {
+        let reader = RoundReader(parameters: parameters)
+        guard let first = rounds.first else { return }
+        let announcements = try reader.announcements(first)
+        let session = KeyGenerationHashes.session(parameters, announcements)
+        if rounds.count > 1 {
+            let _: [FeldmanCommitments<Group>] = try reader.revelations(
+                rounds[1], session: session, announcements: announcements)
+        }
+        if rounds.count > 2 { _ = try reader.dealings(rounds[2], session: session) }
+    }
+
     /// The committee's shard with the certificate that all members signed.
     ///
     /// - Parameter verdicts: everyone's round 4, in the order of the indices.

@@ -70,21 +70,26 @@ extension KeyMapHead: ByteCodable {
 /// A head under the hub's signature, so that a snapshot cannot leave records out.
 package struct SignedHead: Hashable, Sendable {
     package let head: KeyMapHead
+    /// The revision that the replica had seen before, with the hash that it has in the hub's history: what shows that the
+    /// hub has not gone back to an older copy and on from there.
+    package let ancestor: KeyMapHead
     /// SHA-256 over the current records' names and revisions, in revision order; 32 bytes.
     package let contents: [UInt8]
     package let signature: [UInt8]
 
-    package init(head: KeyMapHead, contents: [UInt8], signature: [UInt8]) {
+    package init(head: KeyMapHead, ancestor: KeyMapHead, contents: [UInt8], signature: [UInt8]) {
         self.head = head
+        self.ancestor = ancestor
         self.contents = contents
         self.signature = signature
     }
 
     /// What the hub signs.
-    package static func statement(head: KeyMapHead, contents: [UInt8]) -> [UInt8] {
+    package static func statement(head: KeyMapHead, ancestor: KeyMapHead, contents: [UInt8]) -> [UInt8] {
         var writer = ByteWriter()
         writer.write("quorate key map head v1")
         head.encode(into: &writer)
+        ancestor.encode(into: &writer)
         writer.write(fixed: contents)
         return writer.bytes
     }
@@ -99,19 +104,21 @@ package struct SignedHead: Hashable, Sendable {
     /// - Throws: ``KeyMapError`` with `.badSignature`.
     package func verify(hubKey: [UInt8]) throws(KeyMapError) {
         try KeyMapHead.verify(
-            signature, over: Self.statement(head: head, contents: contents), hubKey: hubKey, what: "the head")
+            signature, over: Self.statement(head: head, ancestor: ancestor, contents: contents), hubKey: hubKey, what: "the head")
     }
 }
 
 extension SignedHead: ByteCodable {
     package func encode(into writer: inout ByteWriter) {
         head.encode(into: &writer)
+        ancestor.encode(into: &writer)
         writer.write(fixed: contents)
         writer.write(fixed: signature)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         head = try KeyMapHead(from: &reader)
+        ancestor = try KeyMapHead(from: &reader)
         contents = try reader.read(fixed: 32)
         signature = try reader.read(fixed: 64)
     }

@@ -24,6 +24,10 @@ struct DishonestCustodian: CustodianService {
         }
     }
 
+    func knownHead() async throws -> KeyMapHead {
+        try await honest.knownHead()
+    }
+
     func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 {
         try await honest.install(snapshot: snapshot, head: head)
     }

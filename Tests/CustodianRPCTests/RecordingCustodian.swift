@@ -15,6 +15,8 @@ final class RecordingCustodian: CustodianService {
         return .partial(PRFPartial(epoch: use.epoch, element: alpha, proof: nil))
     }
 
+    func knownHead() async throws -> KeyMapHead { .empty }
+
     func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 { head.head.revision }
 
     func apply(_ changes: [SignedChange]) async throws -> UInt64 { changes.last?.change.revision ?? 0 }

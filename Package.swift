@@ -200,6 +200,44 @@ let package = Package(
 
         // MARK: Tests
 
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "Hub",
+                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ByteCodingTests", dependencies: ["ByteCoding", "Secrets", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "GroupsTests", dependencies: ["Groups", "Secrets", "TestSupport", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "SecretSharingTests",
+            dependencies: ["ByteCoding", "Groups", "SecretSharing", "Secrets", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ThresholdCryptoTests",
+            dependencies: [
+                "ByteCoding", "Groups", "KeyMap", "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto", crypto,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KeyGenerationTests",
+            dependencies: [
+                "ByteCoding", "Groups", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "TestSupport",
+                "ThresholdCrypto", crypto,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "KeyMapTests", dependencies: ["ByteCoding", "KeyMap", "SecretSharing", "Secrets", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CustodianTests",
+            dependencies: [
+                "AuditLog", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing",
+                "Secrets", "TestSupport", "ThresholdCrypto",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "lying-custodian",
             dependencies: [
@@ -208,9 +246,8 @@ let package = Package(
             ],
             path: "Sources/LyingCustodian", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
-        .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy", "StrictJSON"], swiftSettings: strict),
-        .testTarget(
-            name: "AWSProtocolTests", dependencies: ["AWSProtocol", "StrictJSON", crypto], swiftSettings: strict),
+        .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy"], swiftSettings: strict),
+        .testTarget(name: "AWSProtocolTests", dependencies: ["AWSProtocol", "StrictJSON"], swiftSettings: strict),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ByteCoding", "KeyMap"], swiftSettings: strict),
         .testTarget(
             name: "AuditStorageTests", dependencies: ["AuditLog", "AuditStorage", "KeyMap", lifecycle, logging],

@@ -54,7 +54,8 @@ def answers():
     third, third_hash = change(3, second_hash, u8(2) + alias_name, u8(0))
     head = u64(3) + third_hash
     contents = sha256(first_hash)
-    statement = text("quorate key map head v1") + head + contents
+    ancestor = u64(0) + bytes(32)
+    statement = text("quorate key map head v1") + head + ancestor + contents
     transcript = Transcript("a known answer").append("bytes", b"\1\2\3").append("text", "é".encode())
     transcript.append("number", u64(2**40)).append("list", items([b"", b"x", b"yz"]))
     return {
@@ -64,6 +65,6 @@ def answers():
         "hashes": [first_hash.hex(), second_hash.hex(), third_hash.hex()],
         "signatures": [sign(HUB_SEED, h).hex() for h in [first_hash, second_hash, third_hash]],
         "hubKey": public_key(HUB_SEED).hex(),
-        "headStatement": statement.hex(), "signedHead": (head + contents + sign(HUB_SEED, statement)).hex(),
+        "headStatement": statement.hex(), "signedHead": (head + ancestor + contents + sign(HUB_SEED, statement)).hex(),
         "transcript": transcript.digest().hex(), "challenge": transcript.challenge().to_bytes(32, "little").hex(),
     }

@@ -14,11 +14,11 @@ extension Custodian {
         try await gate.pass {
             let state = try KeyMapState(snapshot: snapshot, head: head, hubKey: replica.hubKey)
             let known = try await settings.storage.knownHead()
+            try KeyMapReplica.check(state.head, follows: known)
             guard head.ancestor == known else {
                 throw KeyMapError(
                     .fork, "the hub's history does not hold revision \(known.revision) as it was seen here before")
             }
-            try KeyMapReplica.check(state.head, follows: known)
             try replica.replace(by: state)
             try await settings.storage.remember(state.head)
             for key in state.allKeys { await activate(key) }

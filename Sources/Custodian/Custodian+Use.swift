@@ -47,7 +47,7 @@ extension Custodian {
         guard key.state == .enabled else {
             throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
         }
-        guard use.suite == key.spec.suite, share.suite == use.suite else {
+        guard use.suite == key.spec.suite, share.suite == use.suite, use.action.suite == share.suite else {
             throw Refusal(.forbidden, "key \(key.id) is for \(key.usage.rawValue) with \(key.spec.suite.name) only")
         }
         guard share.publicPart.agrees(with: shard) else {
@@ -104,6 +104,14 @@ extension Custodian {
 }
 
 extension ShareUse.Action {
+    /// The only suite whose shares may do this: what the action is decides, not what the request says.
+    var suite: Suite {
+        switch self {
+        case .evaluatePRF: .ristrettoPRF
+        case .commitNonces, .sign: .frostEd25519
+        }
+    }
+
     var auditName: String {
         switch self {
         case .evaluatePRF: "EvaluatePRF"

@@ -131,17 +131,18 @@ struct KMSApplicationTests {
         }
     }
 
-    @Test("retries of one CreateKey make one key")
-    func retries() async throws {
+    @Test("trap 43: retries of one CreateKey make one key, as long as the client signed that they are retries", arguments: [(true, 1), (false, 3)])
+    func retries(isSigned: Bool, keys: Int) async throws {
+        let id = SignableRequest.Header("amz-sdk-invocation-id", "11111111-2222-3333-4444-555555555555")
         try await RunningAPI.with { api in
             for _ in 0..<3 {
-                let request = api.signed("TrentService.CreateKey", "{}") { request in
-                    request.headers.append(.init("amz-sdk-invocation-id", "11111111-2222-3333-4444-555555555555"))
+                let request = api.signed("TrentService.CreateKey", "{}", header: isSigned ? id : nil) { request in
+                    if !isSigned { request.headers.append(id) }
                 }
                 let reply = try await api.send(request)
                 #expect(reply.status == 200)
             }
-            #expect(api.fleet.replica.allKeys.count == 1)
+            #expect(api.fleet.replica.allKeys.count == keys)
         }
     }
 }

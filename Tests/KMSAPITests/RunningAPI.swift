@@ -40,10 +40,11 @@ struct RunningAPI: Sendable {
     /// A signed request, as bytes on the wire.
     func signed(
         _ target: String?, _ body: String, region: String = FakeFleet.region, secret: SigningSecret = secret,
-        change: (inout SignableRequest) -> Void = { _ in }
+        header: SignableRequest.Header? = nil, change: (inout SignableRequest) -> Void = { _ in }
     ) -> [UInt8] {
         var request = SignableRequest(headers: [.init("Host", "127.0.0.1:\(port)")], body: Array(body.utf8))
         if let target { request.headers.append(.init("X-Amz-Target", target)) }
+        if let header { request.headers.append(header) }
         RequestSigner(accessKeyID: FakeFleet.client.accessKeyID, secret: secret, region: region)
             .sign(&request, now: fleet.clock.now.microseconds / 1_000_000)
         change(&request)

@@ -55,7 +55,7 @@ struct KeyMapKnownAnswerTests {
         #expect(changes.map(\.change.hash.hex) == answers.hashes)
         #expect(changes.map(\.signature.hex) == answers.signatures)
         let head = try author.head()
-        #expect(SignedHead.statement(head: head.head, contents: head.contents).hex == answers.headStatement)
+        #expect(SignedHead.statement(head: head.head, ancestor: head.ancestor, contents: head.contents).hex == answers.headStatement)
         #expect(head.encoded.hex == answers.signedHead)
         #expect(try SignedHead(decoding: Array(hex: answers.signedHead)) == head)
         for encoded in answers.changes { #expect(try KeyMapChange(decoding: Array(hex: encoded)).encoded.hex == encoded) }

@@ -114,12 +114,16 @@ struct KeyMapStateTests {
         let head = try author.head()
         let truncated = Array(snapshot.dropLast())
         let wrong = [
-            SignedHead(head: head.head, contents: head.contents, signature: head.signature.flipping(bit: 3)),
             SignedHead(
-                head: KeyMapHead(revision: head.head.revision + 1, hash: head.head.hash), contents: head.contents,
+                head: head.head, ancestor: head.ancestor, contents: head.contents,
+                signature: head.signature.flipping(bit: 3)),
+            SignedHead(
+                head: KeyMapHead(revision: head.head.revision + 1, hash: head.head.hash), ancestor: head.ancestor,
+                contents: head.contents,
                 signature: head.signature),
             SignedHead(
-                head: head.head, contents: SignedHead.contents(of: truncated), signature: head.signature),
+                head: head.head, ancestor: head.ancestor, contents: SignedHead.contents(of: truncated),
+                signature: head.signature),
             try KeyMapAuthor(Seed(99)).head(over: snapshot),
         ]
         for (position, head) in wrong.enumerated() {

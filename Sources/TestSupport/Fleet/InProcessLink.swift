@@ -35,7 +35,10 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
     }
 
     package func behave(_ conduct: Conduct) {
-        state.withLock { $0.conduct = conduct }
+        state.withLock { state in
+            state.conduct = conduct
+            state.open = [:]
+        }
     }
 
     package func intercept(_ hook: CeremonyHook?) {
@@ -61,9 +64,15 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
             state.open[state.next] = .now
             return (state.service, state.conduct, state.next)
         }
-        let result = try await conduct.answer(use, to: gateway, from: service, custodian: custodian)
-        state.withLock { $0.open[number] = nil }
-        return result
+        // A request whose caller gives up stays without an answer.
+        do {
+            let result = try await conduct.answer(use, to: gateway, from: service, custodian: custodian)
+            state.withLock { $0.open[number] = nil }
+            return result
+        } catch let lost as LinkError {
+            state.withLock { $0.open[number] = nil }
+            throw lost
+        }
     }
 
     package func generateKey(_ request: KeyGenerationStep) async throws -> KeyGenerationAnswer {

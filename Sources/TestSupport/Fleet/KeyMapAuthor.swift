@@ -41,10 +41,13 @@ package struct KeyMapAuthor: Sendable {
 
     /// The head over these changes; over the author's own state where none are given.
     ///
+    /// - Parameter ancestor: what the replica has seen before.
     /// - Throws: where the library cannot sign.
-    package func head(over changes: [SignedChange]? = nil) throws -> SignedHead {
+    package func head(over changes: [SignedChange]? = nil, after ancestor: KeyMapHead = .empty) throws -> SignedHead {
         let contents = SignedHead.contents(of: changes ?? state.snapshot)
-        let statement = SignedHead.statement(head: state.head, contents: contents)
-        return SignedHead(head: state.head, contents: contents, signature: Array(try key.signature(for: statement)))
+        let statement = SignedHead.statement(head: state.head, ancestor: ancestor, contents: contents)
+        return SignedHead(
+            head: state.head, ancestor: ancestor, contents: contents,
+            signature: Array(try key.signature(for: statement)))
     }
 }

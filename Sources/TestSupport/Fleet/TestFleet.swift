@@ -87,7 +87,7 @@ package final class TestFleet: Sendable {
                 check: KeyCertificate.check(fleet: Self.name, custodians: records)),
             isHardened: true)
         try await custodian.open()
-        let (snapshot, head) = try current()
+        let (snapshot, head) = try current(after: try await custodian.knownHead())
         _ = try await custodian.install(snapshot: snapshot, head: head)
         running.withLock { $0[seat.id] = custodian }
         seat.link.connect(custodian)
@@ -95,8 +95,10 @@ package final class TestFleet: Sendable {
     }
 
     /// The hub's snapshot at this moment.
-    package func current() throws -> (snapshot: [SignedChange], head: SignedHead) {
-        try author.withLock { ($0.state.snapshot, try $0.head()) }
+    ///
+    /// - Parameter known: what the custodian that will take it has seen before.
+    package func current(after known: KeyMapHead = .empty) throws -> (snapshot: [SignedChange], head: SignedHead) {
+        try author.withLock { ($0.state.snapshot, try $0.head(after: known)) }
     }
 
     /// Signs the next change, and has every running custodian and the gateway take it.

@@ -1,0 +1,148 @@
+import Coordination
+import CustodianContract
+import KeyMap
+import TestSupport
+import Testing
+
+@Suite("Custodians that are gone, silent or slow")
+struct AbsenceTests {
+    private func keys(_ fleet: ClientFleet) async throws -> (encrypting: KeyRecord, signing: KeyRecord) {
+        (
+            try await fleet.fleet.createKey(.symmetricDefault, id: "e"),
+            try await fleet.fleet.createKey(.ed25519, id: "s")
+        )
+    }
+
+    private func expectService(
+        _ fleet: ClientFleet, _ keys: (encrypting: KeyRecord, signing: KeyRecord), ciphertext: [UInt8]
+    ) async throws {
+        #expect(try await fleet.decrypt(ciphertext, keys.encrypting).plaintext == ClientFleet.plaintext)
+        let sealed = try await fleet.encrypt(keys.encrypting)
+        #expect(try await fleet.decrypt(sealed.ciphertext, keys.encrypting).plaintext == ClientFleet.plaintext)
+        let signed = try await fleet.sign([1], .ed25519, keys.signing)
+        #expect(ClientFleet.isValid(signed, [1], .ed25519, keys.signing))
+    }
+
+    @Test("any two of five may be gone", arguments: [[1, 2], [2, 4], [3, 5], [1, 5]])
+    func twoGone(gone: [Int]) async throws {
+        let fleet = try await ClientFleet()
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        for index in gone { fleet.fleet.seat(index).link.behave(.disconnected) }
+        try await expectService(fleet, keys, ciphertext: ciphertext)
+        #expect(fleet.liars.isEmpty)
+    }
+
+    @Test("with fewer than a quorum the refusal comes at once and names those out of reach; with one back, service")
+    func tooFew() async throws {
+        let fleet = try await ClientFleet()
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        for index in 1...3 { fleet.fleet.seat(index).link.behave(.disconnected) }
+        let start = ContinuousClock.now
+        for _ in 0..<2 {
+            let decryption = await #expect(throws: CoordinationError(.keyUnavailable, "")) {
+                _ = try await fleet.decrypt(ciphertext, keys.encrypting)
+            }
+            let signature = await #expect(throws: CoordinationError(.keyUnavailable, "")) {
+                _ = try await fleet.sign([1], .ed25519, keys.signing)
+            }
+            #expect(decryption?.message.contains("3 of 5") == true && decryption?.message.contains("custodian-") == true)
+            #expect(signature?.message.contains("custodian-") == true)
+        }
+        #expect(ContinuousClock.now - start < .seconds(2))
+        fleet.fleet.seat(2).link.behave(.honest)
+        try await expectService(fleet, keys, ciphertext: ciphertext)
+    }
+
+    @Test("trap 45: two silent custodians are hedged, and named as silent")
+    func silent() async throws {
+        let fleet = try await ClientFleet()
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        for index in [1, 2] { fleet.fleet.seat(index).link.behave(.silent) }
+        let start = ContinuousClock.now
+        for _ in 0..<4 { try await expectService(fleet, keys, ciphertext: ciphertext) }
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(fleet.liars.isEmpty)
+        let silent = [1, 2].map { fleet.fleet.seat($0) }.filter { !$0.link.uses.isEmpty }
+        if let asked = silent.first, let open = asked.link.unanswered, open > .seconds(1) {
+            #expect(fleet.roster.isSilent(asked.id) && fleet.roster.isBlamed(asked.id))
+        }
+    }
+
+    @Test("a quorum that stays silent is a timeout that names it, within the deadline")
+    func allSilent() async throws {
+        let fleet = try await ClientFleet(deadline: .milliseconds(400))
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        for index in 1...3 { fleet.fleet.seat(index).link.behave(.silent) }
+        let start = ContinuousClock.now
+        let decryption = await #expect(throws: CoordinationError(.timeout, "")) {
+            _ = try await fleet.decrypt(ciphertext, keys.encrypting)
+        }
+        let signature = await #expect(throws: CoordinationError(.timeout, "")) {
+            _ = try await fleet.sign([1], .ed25519, keys.signing)
+        }
+        #expect(ContinuousClock.now - start < .seconds(3))
+        for index in 1...3 {
+            let name = fleet.fleet.seat(index).id.description
+            #expect(decryption?.message.contains(name) == true)
+        }
+        #expect(signature?.message.contains("custodian-") == true)
+        for index in 1...3 { fleet.fleet.seat(index).link.behave(.honest) }
+        try await expectService(fleet, keys, ciphertext: ciphertext)
+    }
+
+    @Test("a slow custodian is waited for where there is no other")
+    func slow() async throws {
+        let fleet = try await ClientFleet(quorum: 2, of: 2)
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        fleet.fleet.seat(1).link.behave(.slow(150))
+        try await expectService(fleet, keys, ciphertext: ciphertext)
+    }
+
+    @Test("trap 14: a custodian that was started again voids its nonces, and the signature comes all the same")
+    func restarted() async throws {
+        let fleet = try await ClientFleet(quorum: 2, of: 2)
+        let keys = try await keys(fleet)
+        _ = try await fleet.sign([1], .ed25519, keys.signing)
+        for index in [1, 2] {
+            try await fleet.fleet.start(fleet.fleet.seat(index))
+            let signed = try await fleet.sign([2], .ed25519, keys.signing)
+            #expect(ClientFleet.isValid(signed, [2], .ed25519, keys.signing))
+        }
+        #expect(fleet.liars.isEmpty)
+    }
+
+    @Test("custodians that refuse because the key is disabled make an error of its state, and are not blamed")
+    func disabled() async throws {
+        let fleet = try await ClientFleet()
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        try await fleet.fleet.change(keys.encrypting.id, .disable)
+        try await fleet.fleet.change(keys.signing.id, .disable)
+        await #expect(throws: CoordinationError(.invalidState, "")) {
+            _ = try await fleet.decrypt(ciphertext, keys.encrypting)
+        }
+        await #expect(throws: CoordinationError(.invalidState, "")) {
+            _ = try await fleet.sign([1], .ed25519, keys.signing)
+        }
+        #expect(fleet.liars.isEmpty)
+    }
+
+    @Test("fewer than a quorum that claim the key is disabled do not make it so", arguments: [1, 2])
+    func falseRefusals(count: Int) async throws {
+        let fleet = try await ClientFleet()
+        let keys = try await keys(fleet)
+        let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
+        for index in 1...count { fleet.fleet.seat(index).link.behave(.refuses(.forbidden)) }
+        for _ in 0..<6 { try await expectService(fleet, keys, ciphertext: ciphertext) }
+        fleet.fleet.seat(5).link.behave(.disconnected)
+        fleet.fleet.seat(4).link.behave(.disconnected)
+        await #expect(throws: CoordinationError(.keyUnavailable, "")) {
+            _ = try await fleet.decrypt(ciphertext, keys.encrypting)
+        }
+    }
+}

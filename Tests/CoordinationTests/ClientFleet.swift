@@ -1,0 +1,80 @@
+import ByteCoding
+import Coordination
+import CustodianContract
+import Groups
+import KeyMap
+import SecretSharing
+import Secrets
+import Synchronization
+import TestSupport
+import ThresholdCrypto
+
+/// A gateway's quorum client before real custodians in this process.
+final class ClientFleet: Sendable {
+    static let context = EncryptionContext([(key: "purpose", value: "test")])
+    static let plaintext = Array("the plaintext".utf8)
+
+    let fleet: TestFleet
+    let roster: Roster
+    let client: QuorumClient
+    private let reports = ReportBox()
+
+    init(
+        quorum: Int = 3, of count: Int = 5, deadline: Duration = .milliseconds(4_000)
+    ) async throws {
+        let fleet = try await TestFleet(Threshold(quorum: quorum, of: count))
+        let roster = Roster(links: fleet.links, clock: { fleet.time.now })
+        self.fleet = fleet
+        self.roster = roster
+        client = QuorumClient(
+            gateway: TestFleet.gateway, roster: roster, replica: fleet.replica, random: SystemRandom(),
+            clock: ContinuousClock(), deadline: deadline, report: { [reports] in reports.add($0) })
+    }
+
+    final class ReportBox: Sendable {
+        private let all = Mutex<[QuorumReport]>([])
+        func add(_ report: QuorumReport) { all.withLock { $0.append(report) } }
+        var liars: Set<CustodianID> {
+            Set(all.withLock { $0 }.compactMap { if case .lie(let custodian, _, _) = $0 { custodian } else { nil } })
+        }
+        var failed: Set<CustodianID> {
+            Set(all.withLock { $0 }.compactMap { if case .failure(let custodian, _, _) = $0 { custodian } else { nil } })
+        }
+    }
+
+    /// Who was reported to have lied.
+    var liars: Set<CustodianID> { reports.liars }
+    /// Who was reported to have failed.
+    var failed: Set<CustodianID> { reports.failed }
+
+    func request() -> UseRequest { UseRequest(id: "request-1", operation: "Test") }
+
+    func encrypt(_ key: KeyRecord) async throws -> Sealed {
+        try await client.encrypt(
+            SecretBytes(copying: Self.plaintext), under: key, context: Self.context, request: request())
+    }
+
+    /// The plaintext, and who took part.
+    func decrypt(
+        _ ciphertext: [UInt8], _ key: KeyRecord, context: EncryptionContext = ClientFleet.context
+    ) async throws -> (plaintext: [UInt8], use: QuorumUse) {
+        let opened = try await client.decrypt(
+            Envelope(decoding: ciphertext), under: key, context: context, request: request())
+        return (opened.plaintext.revealed(), opened.use)
+    }
+
+    func sign(_ message: [UInt8], _ scheme: SignatureScheme, _ key: KeyRecord) async throws -> Signed {
+        try await client.sign(message, scheme: scheme, under: key, request: request())
+    }
+
+    /// Whether a client would accept the signature.
+    static func isValid(_ signed: Signed, _ message: [UInt8], _ scheme: SignatureScheme, _ key: KeyRecord) -> Bool {
+        let publicKey = key.current.shards[0].publicKey
+        return switch scheme {
+        case .ed25519:
+            Ed25519Verification.isValid(signature: signed.signature, message: message, publicKey: publicKey)
+        case .ed25519ph:
+            Ed25519Verification.isValidPrehashed(signature: signed.signature, message: message, publicKey: publicKey)
+        }
+    }
+}

@@ -113,7 +113,8 @@ let package = Package(
         .target(
             name: "Custodian",
             dependencies: [
-                "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets",
+                "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
+                "Secrets",
                 "SecretSharing", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
@@ -185,8 +186,10 @@ let package = Package(
             name: "Assembly",
             dependencies: [
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
-                "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI", "KeyGeneration",
-                "KeyMap", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird, lifecycle,
+                "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
+                "KeyGeneration",
+                "KeyMap", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird,
+                lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
             ],
             swiftSettings: strict),
@@ -246,6 +249,13 @@ let package = Package(
             ],
             path: "Sources/LyingCustodian", swiftSettings: strict),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "CoordinationTests",
+            dependencies: [
+                "Coordination", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing",
+                "Secrets", "TestSupport", "ThresholdCrypto", crypto,
+            ],
+            swiftSettings: strict),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy"], swiftSettings: strict),
         .testTarget(name: "AWSProtocolTests", dependencies: ["AWSProtocol", "StrictJSON"], swiftSettings: strict),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ByteCoding", "KeyMap"], swiftSettings: strict),

@@ -30,7 +30,8 @@ package struct AdminRouter: Sendable {
         if isDevelopment {
             router.post("dev/reset") { request, _ in
                 // A web page in a browser on this machine could send it too; browsers say so.
-                guard request.headers[.origin] == nil, HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) == nil
+                guard request.headers[.origin] == nil,
+                    HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) == nil
                 else { throw HTTPError(.forbidden, message: "A web page may not empty the fleet.") }
                 try await view.hub.reset()
                 return Self.answer("empty")

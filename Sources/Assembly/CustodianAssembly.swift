@@ -45,7 +45,8 @@ package enum CustodianAssembly {
                 clock: SystemTime.now),
             replica: KeyMapReplica(
                 custodians: charter.custodians, hubKey: charter.hubKey,
-                check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians)), isHardened: isHardened)
+                check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians)),
+            isHardened: isHardened)
         try await custodian.open()
         let server = CustodianServer(
             service: decorate(custodian, identity), identity: identity, charter: charter, host: configuration.host,

@@ -15,7 +15,6 @@ struct DevFolder: Sendable {
     func file(_ name: String) -> String { "\(path)/\(name)" }
     func custodian(_ ordinal: Int) -> String { file("custodian-\(ordinal)") }
 
-
     /// Where the dev fleet's custodians are said to be: three regions, three vendors, three operators, 2+2+1 of each.
     static func place(_ ordinal: Int) -> (region: String, vendor: String, operatorName: String) {
         let places = [

@@ -16,7 +16,8 @@ enum FreePorts {
         let ports = channels.compactMap { $0.localAddress?.port }
         for channel in channels { try await channel.close() }
         guard ports.count == count else {
-            throw ConfigurationFault("The kernel gave \(ports.count) free ports where \(count) are needed; name one with --port-base.")
+            throw ConfigurationFault(
+                "The kernel gave \(ports.count) free ports where \(count) are needed; name one with --port-base.")
         }
         return ports
     }

@@ -1,55 +1,55 @@
 /// Which members to ask for one quorum, as a value without I/O: asks k, and another for each one that fails or is late.
-struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendable {
-    let quorum: Int
+package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendable {
+    package let quorum: Int
     private var waiting: [Member]
-    private(set) var asked: Set<Member> = []
-    private(set) var answers: [Member: Answer] = [:]
-    private(set) var failures: [Member: String] = [:]
+    package private(set) var asked: Set<Member> = []
+    package private(set) var answers: [Member: Answer] = [:]
+    package private(set) var failures: [Member: String] = [:]
     /// How often others were asked than at first.
-    private(set) var attempts = 1
+    package private(set) var attempts = 1
 
     /// - Parameter members: in the order in which to ask them.
-    init(quorum: Int, members: [Member]) {
+    package init(quorum: Int, members: [Member]) {
         self.quorum = quorum
         waiting = members
     }
 
-    enum Outcome: Equatable, Sendable {
+    package enum Outcome: Equatable, Sendable {
         case waiting
         case complete
         /// Not enough members are left.
         case impossible
     }
 
-    var outcome: Outcome {
+    package var outcome: Outcome {
         if answers.count >= quorum { return .complete }
         let outstanding = asked.count - answers.count - failures.count
         return answers.count + outstanding + waiting.count < quorum ? .impossible : .waiting
     }
 
     /// The members to ask first.
-    mutating func start() -> [Member] {
+    package mutating func start() -> [Member] {
         next(quorum)
     }
 
-    mutating func answered(_ member: Member, _ answer: Answer) {
+    package mutating func answered(_ member: Member, _ answer: Answer) {
         answers[member] = answer
     }
 
     /// Whom to ask instead.
-    mutating func failed(_ member: Member, _ reason: String) -> [Member] {
+    package mutating func failed(_ member: Member, _ reason: String) -> [Member] {
         failures[member] = reason
         answers[member] = nil
         return escalate(1)
     }
 
     /// Whom to ask besides, when those asked take longer than usual.
-    mutating func late() -> [Member] {
+    package mutating func late() -> [Member] {
         escalate(quorum - answers.count)
     }
 
     /// Those who were asked and have not answered.
-    var outstanding: [Member] {
+    package var outstanding: [Member] {
         asked.filter { answers[$0] == nil && failures[$0] == nil }
     }
 

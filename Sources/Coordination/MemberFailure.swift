@@ -1,18 +1,18 @@
-import CustodianContract
+package import CustodianContract
 import SecretSharing
 
 /// Why one member's answer is missing or not usable.
-struct MemberFailure: Error, Sendable {
-    let reason: String
+package struct MemberFailure: Error, Sendable {
+    package let reason: String
     /// The answer was wrong, and this process can show it.
-    let isLie: Bool
-    let refusal: Refusal.Code?
+    package let isLie: Bool
+    package let refusal: Refusal.Code?
 
-    static func lie(_ reason: String) -> MemberFailure {
+    package static func lie(_ reason: String) -> MemberFailure {
         MemberFailure(reason: reason, isLie: true, refusal: nil)
     }
 
-    static func refused(_ refusal: Refusal) -> MemberFailure {
+    package static func refused(_ refusal: Refusal) -> MemberFailure {
         MemberFailure(reason: refusal.message, isLie: false, refusal: refusal.code)
     }
 

@@ -47,8 +47,7 @@ extension QuorumClient: KeyUse {
                 group.addTask { [self] in
                     await run(suite, scheme, message, committee, progress, request)
                 }
-                let patience = roster.patience(committee.indices.map(committee.custodian), quorum: committee.threshold.quorum)
-                    * (1 << progress.number)
+                let patience = sessionPatience(committee, number: progress.number)
                 group.addTask {
                     try? await clock.sleep(for: patience)
                     return .late(session: progress.number)
@@ -92,6 +91,13 @@ extension QuorumClient: KeyUse {
         return try outcome.get()
     }
 
+    /// How long a session may take before another is begun beside it. Two rounds and the work between them fit into it, and
+    /// it grows, because every further session adds to the load that may be the reason.
+    private func sessionPatience(_ committee: Committee<Edwards25519>, number: Int) -> Duration {
+        let round = roster.patience(committee.indices.map(committee.custodian), quorum: committee.threshold.quorum)
+        return max(.milliseconds(100), round * 3) * (1 << (number - 1))
+    }
+
     /// One session: a commitment of each member, then a share from each. Ends with the first member that fails.
     private func run<Scheme: FROSTSuite>(
         _ suite: Scheme.Type, _ scheme: SignatureScheme, _ message: [UInt8], _ committee: Committee<Edwards25519>,
@@ -99,8 +105,11 @@ extension QuorumClient: KeyUse {
     ) async -> SessionEvent where Scheme.Group == Edwards25519 {
         do {
             let commitments = try await each(progress.members) { [self] member in
-                try await commitment(scheme, committee, member, request)
+                let commitment = try await commitment(scheme, committee, member, request)
+                progress.finished(member)
+                return commitment
             }
+            progress.nextPhase()
             let session = try SigningSession<Scheme>(
                 committee: committee, scheme: scheme, message: message, commitments: commitments)
             _ = try await each(session.members) { [self] member in

@@ -1,28 +1,28 @@
 import CustodianContract
 import Groups
 import KeyMap
-import SecretSharing
+package import SecretSharing
 import Synchronization
 
 /// Which members sign in which session, as a value without I/O: those that failed are left out, those that are late come
 /// last.
-struct SessionPlan: Sendable {
+package struct SessionPlan: Sendable {
     private let members: [ShareIndex]
     private let quorum: Int
-    private(set) var sessions = 0
+    package private(set) var sessions = 0
     private var running: [Int: SessionProgress] = [:]
     private var lateness: [ShareIndex: Int] = [:]
     private var failures: [ShareIndex: MemberFailure] = [:]
     var shortfall: CoordinationError?
 
     /// - Parameter members: in the order in which to ask them.
-    init(members: [ShareIndex], quorum: Int) {
+    package init(members: [ShareIndex], quorum: Int) {
         self.members = members
         self.quorum = quorum
     }
 
     /// The members of the next session; nil where there are too few, or enough sessions were tried.
-    mutating func next() -> SessionProgress? {
+    package mutating func next() -> SessionProgress? {
         guard sessions < QuorumClient.sessionLimit else { return nil }
         let able = members.filter { failures[$0] == nil }
         guard able.count >= quorum else { return nil }
@@ -35,19 +35,19 @@ struct SessionPlan: Sendable {
         return session
     }
 
-    mutating func ended(_ session: Int) {
+    package mutating func ended(_ session: Int) {
         running[session] = nil
     }
 
     /// Whether a session that should have ended by now is still running; those it waits for come last from here on.
-    mutating func isLate(_ session: Int) -> Bool {
+    package mutating func isLate(_ session: Int) -> Bool {
         guard let session = running[session] else { return false }
         for member in session.outstanding { lateness[member, default: 0] += 1 }
         return true
     }
 
     /// A member whose nonces were void may sign in the next session.
-    mutating func note(_ failure: MemberFailure, of member: ShareIndex) {
+    package mutating func note(_ failure: MemberFailure, of member: ShareIndex) {
         if failure.refusal == .unknownNonce {
             lateness[member, default: 0] += 1
         } else {
@@ -56,7 +56,7 @@ struct SessionPlan: Sendable {
     }
 
     /// Whether no session is running and none can begin.
-    var isExhausted: Bool { running.isEmpty }
+    package var isExhausted: Bool { running.isEmpty }
 
     func timeout(_ committee: Committee<Edwards25519>, blamed: [CustodianID]) -> CoordinationError {
         let late = lateness.keys.sorted().map { committee.custodian($0).description }.joined(separator: ", ")
@@ -78,9 +78,9 @@ struct SessionPlan: Sendable {
 }
 
 /// A session as its plan sees it: who takes part, and who has done its part.
-final class SessionProgress: Sendable {
-    let number: Int
-    let members: [ShareIndex]
+package final class SessionProgress: Sendable {
+    package let number: Int
+    package let members: [ShareIndex]
     private let done = Mutex<Set<ShareIndex>>([])
 
     init(number: Int, members: [ShareIndex]) {
@@ -88,11 +88,17 @@ final class SessionProgress: Sendable {
         self.members = members
     }
 
-    func finished(_ member: ShareIndex) {
+    package func finished(_ member: ShareIndex) {
         done.withLock { _ = $0.insert(member) }
     }
 
-    var outstanding: [ShareIndex] {
+    /// A new phase begins: everyone has something to do again.
+    package func nextPhase() {
+        done.withLock { $0 = [] }
+    }
+
+    /// Those that the present phase waits for.
+    package var outstanding: [ShareIndex] {
         done.withLock { done in members.filter { !done.contains($0) } }
     }
 }

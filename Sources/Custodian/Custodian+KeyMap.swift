@@ -4,6 +4,7 @@ import ByteCoding
 import CustodianContract
 package import KeyMap
 import Secrets
+import Synchronization
 
 extension Custodian {
     package func knownHead() async throws -> KeyMapHead {
@@ -26,6 +27,7 @@ extension Custodian {
             // ceremonies under way, which the map does not have yet.
             let gone = vault.names.filter { state.key($0.key) == nil && vault.share($0) != nil }
             try await forget(gone)
+            hasMap.store(true, ordering: .releasing)
             return state.head.revision
         }
     }

@@ -26,7 +26,8 @@ extension Custodian {
         commitments: [SignerCommitment], replenish: Int, gateway: String
     ) throws(Refusal) -> SignatureShare {
         guard scheme == .ed25519 ? (1...4_096).contains(message.count) : message.count == 64 else {
-            throw Refusal(.malformed, "a message of \(message.count) bytes is not signed: 1 to 4,096, or a digest of 64")
+            throw Refusal(
+                .malformed, "a message of \(message.count) bytes is not signed: 1 to 4,096, or a digest of 64")
         }
         guard (0...32).contains(replenish), commitments.count <= Threshold.maximumCount else {
             throw Refusal(

@@ -2,6 +2,7 @@ import AsyncGate
 import CustodianContract
 package import KeyMap
 import Secrets
+import Synchronization
 import ThresholdCrypto
 
 /// A security module: holds at most one share of any key shard, and computes with it where the signed key map allows.
@@ -14,6 +15,8 @@ package final class Custodian: Sendable {
     let gate = AsyncGate()
     let plain = NoncePool<FROSTEd25519>()
     let prehashed = NoncePool<FROSTEd25519ph>()
+    /// Whether a key map was installed since the start.
+    let hasMap = Atomic(false)
     /// Names this run of the process: nonces of another run are void.
     let boot: [UInt8]
     /// Whether the process was hardened at its start.
@@ -39,6 +42,10 @@ package final class Custodian: Sendable {
 }
 
 extension Custodian: CustodianService {
+    package func untilReady() async throws {
+        while !hasMap.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+
     package func describe() async -> CustodianDescription {
         let counts = vault.counts
         return CustodianDescription(

@@ -3,6 +3,10 @@ package import KeyMap
 
 /// What a custodian does for others; the transport calls it with the peer that TLS proved.
 package protocol CustodianService: Sendable {
+    /// Returns once the custodian has a key map and so can answer gateways.
+    ///
+    /// - Throws: `CancellationError`.
+    func untilReady() async throws
     /// Computes with a share, or refuses; never throws, because a refusal is an answer.
     func use(_ use: ShareUse, gateway: String) async -> ShareResult
     /// How far this custodian has seen the key map.

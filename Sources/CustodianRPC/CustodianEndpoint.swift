@@ -20,6 +20,18 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     let charter: FleetCharter
     let logger: Logger
 
+    /// Opens a gateway's stream only when there is a key map, so that a gateway counts on no custodian that would refuse.
+    func use(
+        request: StreamingServerRequest<Wire.UseBatch>, context: ServerContext
+    ) async throws -> StreamingServerResponse<Wire.UseReplyBatch> {
+        _ = try peer(context, .gateway)
+        try await custodian.untilReady()
+        return StreamingServerResponse { response in
+            try await use(request: request.messages, response: response, context: context)
+            return [:]
+        }
+    }
+
     func use(
         request: RPCAsyncSequence<Wire.UseBatch, any Error>, response: RPCWriter<Wire.UseReplyBatch>,
         context: ServerContext

@@ -40,7 +40,8 @@ package final class HubConnection: Service, CeremonyLink {
             options.timeout = .milliseconds(500)
             let reply = try await channel.stub.describe(Wire.DescribeRequest(), options: options)
             return CustodianDescription(
-                custodian: custodian, boot: Array(reply.boot), revision: reply.revision, shares: Int(clamping: reply.shares),
+                custodian: custodian, boot: Array(reply.boot), revision: reply.revision,
+                shares: Int(clamping: reply.shares),
                 preparedShares: Int(clamping: reply.preparedShares), lockedBytes: Int(clamping: reply.lockedBytes),
                 isHardened: reply.hardened)
         } catch {

@@ -43,7 +43,8 @@ extension KeyGenerationAnswer {
     init(wire message: Wire.KeyGenerationReply, to round: KeyGenerationStep.Round, member: CustodianID) throws {
         guard message.refusal.isEmpty else {
             throw CeremonyRefusal(
-                member: member, reason: PeerText.limited(message.refusal), culprit: message.culprit == 0 ? nil : Int(message.culprit))
+                member: member, reason: PeerText.limited(message.refusal),
+                culprit: message.culprit == 0 ? nil : Int(message.culprit))
         }
         switch round {
         case .judge: self = .culprits(message.culprits.map { Int($0) })

@@ -108,7 +108,8 @@ package final class ReplicaFeed: Sendable {
     /// Returns who they are.
     func giveUp(on revision: UInt64) -> [CustodianID] {
         state.withLock { state in
-            let late = state.subscribers.filter { !$0.value.isBehind && $0.value.acknowledged ?? 0 < revision }.map(\.key)
+            let late = state.subscribers.filter { !$0.value.isBehind && $0.value.acknowledged ?? 0 < revision }.map(
+                \.key)
             for custodian in late { state.subscribers[custodian]?.isBehind = true }
             Self.wake(&state)
             return late

@@ -62,7 +62,8 @@ struct KMSResponder: HTTPResponder {
             let isRetryKnown = identity.signedHeaders.contains("amz-sdk-invocation-id")
             return await gateway.answer(
                 KMSCall(
-                    details: isRetryKnown ? details : details.withoutInvocationID, operation: try target.get(), client: client, region: identity.region, body: body))
+                    details: isRetryKnown ? details : details.withoutInvocationID, operation: try target.get(),
+                    client: client, region: identity.region, body: body))
         } catch {
             return await gateway.refuse(error, details, operation: operation, client: client, region: region)
         }

@@ -104,7 +104,8 @@ package struct SignedHead: Hashable, Sendable {
     /// - Throws: ``KeyMapError`` with `.badSignature`.
     package func verify(hubKey: [UInt8]) throws(KeyMapError) {
         try KeyMapHead.verify(
-            signature, over: Self.statement(head: head, ancestor: ancestor, contents: contents), hubKey: hubKey, what: "the head")
+            signature, over: Self.statement(head: head, ancestor: ancestor, contents: contents), hubKey: hubKey,
+            what: "the head")
     }
 }
 

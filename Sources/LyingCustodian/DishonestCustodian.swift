@@ -24,6 +24,10 @@ struct DishonestCustodian: CustodianService {
         }
     }
 
+    func untilReady() async throws {
+        try await honest.untilReady()
+    }
+
     func knownHead() async throws -> KeyMapHead {
         try await honest.knownHead()
     }

@@ -62,7 +62,9 @@ struct ByteReaderTests {
     @Test("every truncation is refused", arguments: 0..<28)
     func truncation(count: Int) {
         #expect(Sample.one.encoded.count == 28)
-        #expect(throws: ByteCodingError(.truncated, "")) { try Sample(decoding: Array(Sample.one.encoded.prefix(count))) }
+        #expect(throws: ByteCodingError(.truncated, "")) {
+            try Sample(decoding: Array(Sample.one.encoded.prefix(count)))
+        }
     }
 
     @Test("trap 11: a byte too many is refused")
@@ -98,7 +100,8 @@ struct ByteReaderTests {
         }
     }
 
-    @Test("trap 26: a list that claims more elements than allowed or present is refused", arguments: [4, 100, UInt32.max])
+    @Test(
+        "trap 26: a list that claims more elements than allowed or present is refused", arguments: [4, 100, UInt32.max])
     func oversizeList(count: UInt32) {
         var writer = ByteWriter()
         writer.write(count)

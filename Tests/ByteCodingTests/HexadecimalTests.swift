@@ -13,7 +13,8 @@ struct HexadecimalTests {
         #expect(Hexadecimal.decode(text.uppercased()) == bytes)
     }
 
-    @Test("odd lengths and other characters are refused", arguments: ["0", "abc", "0g", "g0", " 00", "0x00", "é", "00 "])
+    @Test(
+        "odd lengths and other characters are refused", arguments: ["0", "abc", "0g", "g0", " 00", "0x00", "é", "00 "])
     func malformed(text: String) {
         #expect(Hexadecimal.decode(text) == nil)
     }

@@ -38,7 +38,9 @@ final class ClientFleet: Sendable {
             Set(all.withLock { $0 }.compactMap { if case .lie(let custodian, _, _) = $0 { custodian } else { nil } })
         }
         var failed: Set<CustodianID> {
-            Set(all.withLock { $0 }.compactMap { if case .failure(let custodian, _, _) = $0 { custodian } else { nil } })
+            Set(
+                all.withLock { $0 }.compactMap { if case .failure(let custodian, _, _) = $0 { custodian } else { nil } }
+            )
         }
     }
 

@@ -69,7 +69,9 @@ struct GatheringTests {
         #expect(gathering.outcome == .impossible)
     }
 
-    @Test("whatever happens in whatever order, it ends: complete with a quorum of answers, or impossible without", arguments: Seed.first(64))
+    @Test(
+        "whatever happens in whatever order, it ends: complete with a quorum of answers, or impossible without",
+        arguments: Seed.first(64))
     func ends(seed: Seed) {
         let random = seed.random
         let count = random.number(in: 1..<8)

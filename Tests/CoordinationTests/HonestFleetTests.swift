@@ -74,10 +74,14 @@ struct HonestFleetTests {
         let fleet = try await ClientFleet(quorum: 2, of: 2)
         let key = try await fleet.fleet.createKey(.ed25519)
         _ = try await fleet.sign([1], .ed25519, key)
-        let before = fleet.fleet.links.flatMap(\.uses).count
-        _ = try await fleet.sign([2], .ed25519, key)
-        let later = fleet.fleet.links.flatMap(\.uses)
-        #expect(later.count - before == 2)
+        // On a busy machine a session may be hedged; one that is not takes one request a member.
+        for number in UInt8(0)..<50 {
+            let before = fleet.fleet.links.flatMap(\.uses).count
+            guard try await fleet.sign([number], .ed25519, key).use.attempts == 1 else { continue }
+            #expect(fleet.fleet.links.flatMap(\.uses).count - before == 2)
+            return
+        }
+        Issue.record("every one of 50 sessions was hedged")
     }
 
     @Test("a changed ciphertext or context opens nothing, and nobody is blamed for it")
@@ -88,7 +92,9 @@ struct HonestFleetTests {
         let last = sealed.ciphertext.flipping(bit: 8 * (sealed.ciphertext.count - 1))
         let alpha = sealed.ciphertext.flipping(bit: 8 * (10 + key.arn.utf8.count + 4))
         for changed in [last, alpha] {
-            await #expect(throws: CoordinationError(.invalidCiphertext, "")) { _ = try await fleet.decrypt(changed, key) }
+            await #expect(throws: CoordinationError(.invalidCiphertext, "")) {
+                _ = try await fleet.decrypt(changed, key)
+            }
         }
         await #expect(throws: CoordinationError(.invalidCiphertext, "")) {
             _ = try await fleet.decrypt(sealed.ciphertext, key, context: EncryptionContext([]))

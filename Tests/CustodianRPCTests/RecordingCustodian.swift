@@ -15,6 +15,8 @@ final class RecordingCustodian: CustodianService {
         return .partial(PRFPartial(epoch: use.epoch, element: alpha, proof: nil))
     }
 
+    func untilReady() async throws {}
+
     func knownHead() async throws -> KeyMapHead { .empty }
 
     func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 { head.head.revision }

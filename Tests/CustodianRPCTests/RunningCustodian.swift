@@ -1,3 +1,4 @@
+import Custodian
 import CustodianContract
 import CustodianRPC
 import FleetIdentity
@@ -39,7 +40,8 @@ struct RunningCustodian: Sendable {
             group.addTask { try await server.run() }
             let port = try await server.boundPort() ?? 0
             let running = RunningCustodian(
-                authority: authority, charter: charter, record: record("127.0.0.1:\(port)"), custodian: service, now: now)
+                authority: authority, charter: charter, record: record("127.0.0.1:\(port)"), custodian: service,
+                now: now)
             do {
                 try await body(running)
             } catch {
@@ -86,6 +88,14 @@ struct RunningCustodian: Sendable {
             try await Task.sleep(for: .milliseconds(20))
         }
         return condition()
+    }
+
+    /// What the custodian says of itself; asked again where a busy machine makes it late.
+    static func description(from connection: HubConnection) async -> CustodianDescription? {
+        for _ in 0..<40 {
+            if let description = try? await connection.describe() { return description }
+        }
+        return nil
     }
 
     static func use(alpha: UInt8) -> ShareUse {

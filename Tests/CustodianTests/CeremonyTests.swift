@@ -92,7 +92,9 @@ struct CeremonyTests {
         try await expectRefusal(fleet, step(.announce, parameters, ceremony: [9]))
     }
 
-    @Test("trap 26: a committee of strangers, of another fleet, without itself or with a quorum below the charter's is refused")
+    @Test(
+        "trap 26: a committee of strangers, of another fleet, without itself or with a quorum below the charter's is refused"
+    )
     func strangers() async throws {
         let fleet = try await fleet()
         let honest = try fleet.parameters(.symmetricDefault, key: "k")
@@ -114,7 +116,8 @@ struct CeremonyTests {
         try await expectRefusal(fleet, step(.announce, changed(members: strange)))
         try await expectRefusal(fleet, step(.announce, changed(members: otherKey)))
         try await expectRefusal(
-            fleet, step(.announce, changed(threshold: Threshold(quorum: 2, of: 2), members: Array(honest.members[1...]))))
+            fleet,
+            step(.announce, changed(threshold: Threshold(quorum: 2, of: 2), members: Array(honest.members[1...]))))
         try await fleet.start(fleet.seat(1), leastQuorum: 3)
         try await expectRefusal(fleet, step(.announce, honest))
     }
@@ -141,14 +144,19 @@ struct CeremonyTests {
         var opened = 0
         for number in UInt8(0)..<100 {
             let parameters = try fleet.parameters(.symmetricDefault, key: "k\(number)")
-            if (try? await custodian.generateKey(step(.announce, parameters, ceremony: [number]))) != nil { opened += 1 }
+            if (try? await custodian.generateKey(step(.announce, parameters, ceremony: [number]))) != nil {
+                opened += 1
+            }
         }
         #expect(opened == 64)
         fleet.time.advance(seconds: 31)
         _ = try await custodian.generateKey(
             step(.announce, fleet.parameters(.symmetricDefault, key: "late"), ceremony: [200]))
         try await expectRefusal(
-            fleet, step(.announce, fleet.parameters(.symmetricDefault, key: "long"), ceremony: [UInt8](repeating: 1, count: 65)))
+            fleet,
+            step(
+                .announce, fleet.parameters(.symmetricDefault, key: "long"), ceremony: [UInt8](repeating: 1, count: 65))
+        )
     }
 
     @Test("a judge needs all messages of four rounds, and names the liar from them")

@@ -116,7 +116,9 @@ struct KeyMapFollowingTests {
         }
     }
 
-    @Test("shares of a key that is gone from the map are erased, in memory and on disk, by change or by snapshot", arguments: [true, false])
+    @Test(
+        "shares of a key that is gone from the map are erased, in memory and on disk, by change or by snapshot",
+        arguments: [true, false])
     func deletion(byChange: Bool) async throws {
         let fleet = try await fleet()
         let key = try await fleet.createKey(.symmetricDefault, id: "gone")

@@ -28,7 +28,8 @@ struct SigningFleet {
     func nonces(
         _ index: Int, _ scheme: SignatureScheme = .ed25519, count: Int = 1, gateway: String = TestFleet.gateway
     ) async throws -> NonceBatch {
-        guard case .nonces(let batch) = try await use(index, .commitNonces(scheme, count: count), gateway: gateway) else {
+        guard case .nonces(let batch) = try await use(index, .commitNonces(scheme, count: count), gateway: gateway)
+        else {
             throw Refused()
         }
         return batch

@@ -41,7 +41,8 @@ struct UseTests {
             decoding: key.current.shards[0].commitments, threshold: fleet.threshold)
         let input = try PRFInput(key: key.id, version: .first, contextDigest: Self.digest, alpha: Self.alpha)
         for index in ShareIndex.all(of: fleet.threshold) {
-            guard case .partial(let partial) = try await use(fleet, at: index.value, ShareUse(key, Self.evaluate)) else {
+            guard case .partial(let partial) = try await use(fleet, at: index.value, ShareUse(key, Self.evaluate))
+            else {
                 Issue.record("custodian \(index) gave no partial")
                 continue
             }
@@ -113,7 +114,9 @@ struct UseTests {
         }
     }
 
-    @Test("trap 29: an input with fields of another length is refused", arguments: [(0, 32), (31, 32), (33, 32), (32, 0), (32, 64)])
+    @Test(
+        "trap 29: an input with fields of another length is refused",
+        arguments: [(0, 32), (31, 32), (33, 32), (32, 0), (32, 64)])
     func malformed(digest: Int, alpha: Int) async throws {
         let fleet = try await fleet()
         let key = try await fleet.createKey(.symmetricDefault)

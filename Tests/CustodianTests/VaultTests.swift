@@ -53,7 +53,8 @@ struct VaultTests {
             name: ShareName? = nil, epoch: Epoch? = nil, sealed: [UInt8]? = nil, publicPart: [UInt8]? = nil
         ) -> StoredShare {
             StoredShare(
-                name: name ?? honest.name, epoch: epoch ?? honest.epoch, isActive: true, sealed: sealed ?? honest.sealed,
+                name: name ?? honest.name, epoch: epoch ?? honest.epoch, isActive: true,
+                sealed: sealed ?? honest.sealed,
                 publicPart: publicPart ?? honest.publicPart, session: honest.session)
         }
         let wrong = [
@@ -87,7 +88,8 @@ struct VaultTests {
         for index in ShareIndex.all(of: threshold) {
             let part = SharePublicPart(
                 suite: .frostEd25519, index: index, threshold: threshold,
-                commitments: (0..<threshold.quorum).map { [UInt8](repeating: UInt8($0), count: 32) }, transcript: [1, 2])
+                commitments: (0..<threshold.quorum).map { [UInt8](repeating: UInt8($0), count: 32) },
+                transcript: [1, 2])
             #expect(try SharePublicPart(decoding: part.encoded) == part)
             for count in 0..<part.encoded.count {
                 #expect(throws: (any Error).self) { try SharePublicPart(decoding: Array(part.encoded.prefix(count))) }

@@ -131,7 +131,9 @@ struct KMSApplicationTests {
         }
     }
 
-    @Test("trap 43: retries of one CreateKey make one key, as long as the client signed that they are retries", arguments: [(true, 1), (false, 3)])
+    @Test(
+        "trap 43: retries of one CreateKey make one key, as long as the client signed that they are retries",
+        arguments: [(true, 1), (false, 3)])
     func retries(isSigned: Bool, keys: Int) async throws {
         let id = SignableRequest.Header("amz-sdk-invocation-id", "11111111-2222-3333-4444-555555555555")
         try await RunningAPI.with { api in

@@ -64,7 +64,9 @@ struct CertificateTests {
         #expect(!isValid(changed(transcript: shard.certificate.transcript.flipping(bit: 0))))
     }
 
-    @Test("trap 3: more or fewer commitments than the quorum are refused, in the replica's copy of the check too", arguments: [0, 1, 3, 20])
+    @Test(
+        "trap 3: more or fewer commitments than the quorum are refused, in the replica's copy of the check too",
+        arguments: [0, 1, 3, 20])
     func commitmentCount(count: Int) throws {
         let commitments = (0..<count).map { shard.commitments[$0 % 2] }
         let error = #expect(throws: CeremonyError.self) {

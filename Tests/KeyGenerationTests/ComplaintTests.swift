@@ -16,7 +16,9 @@ struct ComplaintTests {
         try run.ceremony.indices.map { try run.culprits(judge: $0).map(\.value) }
     }
 
-    private func expectComplaint(_ run: CeremonyRun<Ristretto255>, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    private func expectComplaint(_ run: CeremonyRun<Ristretto255>, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+    {
         #expect(try run.record().hasComplaints(run.verdicts), sourceLocation: sourceLocation)
         let error = #expect(throws: CeremonyError.self, sourceLocation: sourceLocation) { try run.certified() }
         #expect(error?.code == .badShare, sourceLocation: sourceLocation)
@@ -62,7 +64,9 @@ struct ComplaintTests {
         #expect(judgements == [[Int]](repeating: [1, 4], count: 5))
     }
 
-    @Test("trap 29: a complaint of oneself, of a stranger or with an impossible key convicts its sender", arguments: [2, 4, 20])
+    @Test(
+        "trap 29: a complaint of oneself, of a stranger or with an impossible key convicts its sender",
+        arguments: [2, 4, 20])
     func absurdComplaint(accused: Int) throws {
         let ceremony = try SampleCeremony.enrolled(Threshold(quorum: 2, of: 3))
         let complainer = try ShareIndex(2)

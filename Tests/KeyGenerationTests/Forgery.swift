@@ -21,7 +21,9 @@ enum Forgery {
 
     static func header(of message: SignedMessage) -> [UInt8] { Array(message.body.prefix(headerCount)) }
     static func payload(of message: SignedMessage) -> [UInt8] { Array(message.body.dropFirst(headerCount)) }
-    static func session(of message: SignedMessage) -> [UInt8] { Array(message.body[(headerCount - 34)..<(headerCount - 2)]) }
+    static func session(of message: SignedMessage) -> [UInt8] {
+        Array(message.body[(headerCount - 34)..<(headerCount - 2)])
+    }
 
     /// The session that these announcements make.
     static func session(_ parameters: KeyGenerationParameters, _ announcements: [SignedMessage]) -> [UInt8] {

@@ -16,7 +16,9 @@ struct KnowledgeTests {
         run = try CeremonyRun(ceremony)
     }
 
-    @Test("trap 9: every field of the challenge's transcript changes it, and leaves no honest proof standing", arguments: 1...3)
+    @Test(
+        "trap 9: every field of the challenge's transcript changes it, and leaves no honest proof standing",
+        arguments: 1...3)
     func challenge(member: Int) throws {
         let index = try ShareIndex(member)
         let message = run.rounds[1][member - 1]
@@ -51,7 +53,9 @@ struct KnowledgeTests {
 
     /// The rushing member chooses its constant so that the joint key is one whose secret it knows. It can promise and
     /// reveal that, because here it knows the others' randomness; what it cannot do is prove it.
-    @Test("trap 28: a member that chooses the joint key cannot prove its own part", arguments: ["simulated", "replayed", "of another secret"])
+    @Test(
+        "trap 28: a member that chooses the joint key cannot prove its own part",
+        arguments: ["simulated", "replayed", "of another secret"])
     func rogueKey(method: String) throws {
         let rogue = try ShareIndex(3)
         let target = Element<Ristretto255>(generatorTimes: Scalar(424_242))

@@ -19,7 +19,9 @@ struct MutationTests {
         return SignedMessage(body: Array(bytes.dropLast(64)), signature: Array(bytes.suffix(64)))
     }
 
-    @Test("trap 12: the coordinator refuses a bit changed in any byte of any message, and names its sender", arguments: 1...4, 1...3)
+    @Test(
+        "trap 12: the coordinator refuses a bit changed in any byte of any message, and names its sender",
+        arguments: 1...4, 1...3)
     func coordinator(round: Int, sender: Int) throws {
         let run = try Run(Self.ceremony(1))
         let culprit = try ShareIndex(sender)
@@ -56,7 +58,9 @@ struct MutationTests {
         #expect(error?.code == .badSignature && error?.culprit == sender)
     }
 
-    @Test("trap 12: a sender that changes a bit and signs it is named; only its own nonce may be another", arguments: 1...4, Seed.first(48))
+    @Test(
+        "trap 12: a sender that changes a bit and signs it is named; only its own nonce may be another",
+        arguments: 1...4, Seed.first(48))
     func malicious(round: Int, seed: Seed) throws {
         let random = SeededRandom(seed.value, stream: "malicious \(round)")
         let sender = try ShareIndex(random.number(in: 1..<4))

@@ -56,7 +56,9 @@ struct RefusalTests {
         }
     }
 
-    @Test("trap 3: fewer or more commitments than the quorum, promised and revealed, are refused", arguments: [0, 1, 2, 4, 5, 20])
+    @Test(
+        "trap 3: fewer or more commitments than the quorum, promised and revealed, are refused",
+        arguments: [0, 1, 2, 4, 5, 20])
     func commitmentCount(count: Int) throws {
         let error = try error { honest in
             (0..<count).map { $0 < honest.count ? honest[$0] : Element<Ristretto255>.generator.bytes }

@@ -103,7 +103,8 @@ struct SessionTests {
         let rounds = try Run(ceremony).rounds
         var member = try KeyGenerationParticipant<Ristretto255>(
             parameters: ceremony.parameters, index: ShareIndex(1), signer: ceremony.identities[0],
-            sealing: MaskSealing(sealingKey: ceremony.identities[0].sealingKey, random: SeededRandom(1, stream: "sealing 1")),
+            sealing: MaskSealing(
+                sealingKey: ceremony.identities[0].sealingKey, random: SeededRandom(1, stream: "sealing 1")),
             random: SeededRandom(1, stream: "member 1"))
         func expectOutOfOrder(_ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
             let error = #expect(throws: CeremonyError.self, sourceLocation: sourceLocation) { try body() }
@@ -133,7 +134,8 @@ struct SessionTests {
                 guard delivery.round == round, delivery.sender == sender else { return delivery.message }
                 // Small numbers mostly, so that lengths and counts are plausible.
                 let noise = random.bytes(random.number(in: 0..<200)).map { $0 > 128 ? $0 : $0 & 3 }
-                return try ceremony.signed((keepsHeader ? Forgery.header(of: delivery.message) : []) + noise, by: sender)
+                return try ceremony.signed(
+                    (keepsHeader ? Forgery.header(of: delivery.message) : []) + noise, by: sender)
             }.certified()
         }
         #expect(error?.culprit == sender)

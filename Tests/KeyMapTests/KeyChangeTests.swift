@@ -20,7 +20,9 @@ struct KeyChangeTests {
         (.disabled, .tag([]), .disabled), (.disabled, .untag([]), .disabled), (.disabled, .policy("{}"), .disabled),
     ]
 
-    @Test("every change is allowed in the states that AWS allows it in, and moves to the right one", arguments: transitions)
+    @Test(
+        "every change is allowed in the states that AWS allows it in, and moves to the right one",
+        arguments: transitions)
     func transition(from: KeyState, change: KeyChange, to: KeyState?) throws {
         let key = try SampleRecords.key(state: from)
         if let to {

@@ -24,10 +24,12 @@ struct KeyMapKnownAnswerTests {
         answers = try KnownAnswers.load("key-map")
     }
 
-    @Test("a key in each of its states", arguments: [
-        ("enabled", KeyState.enabled), ("disabled", .disabled),
-        ("pendingDeletion", .pendingDeletion(SampleRecords.created.adding(days: 7))),
-    ])
+    @Test(
+        "a key in each of its states",
+        arguments: [
+            ("enabled", KeyState.enabled), ("disabled", .disabled),
+            ("pendingDeletion", .pendingDeletion(SampleRecords.created.adding(days: 7))),
+        ])
     func keys(name: String, state: KeyState) throws {
         let key = try SampleRecords.key(state: state)
         #expect(key.encoded.hex == answers.keys[name])
@@ -55,9 +57,13 @@ struct KeyMapKnownAnswerTests {
         #expect(changes.map(\.change.hash.hex) == answers.hashes)
         #expect(changes.map(\.signature.hex) == answers.signatures)
         let head = try author.head()
-        #expect(SignedHead.statement(head: head.head, ancestor: head.ancestor, contents: head.contents).hex == answers.headStatement)
+        #expect(
+            SignedHead.statement(head: head.head, ancestor: head.ancestor, contents: head.contents).hex
+                == answers.headStatement)
         #expect(head.encoded.hex == answers.signedHead)
         #expect(try SignedHead(decoding: Array(hex: answers.signedHead)) == head)
-        for encoded in answers.changes { #expect(try KeyMapChange(decoding: Array(hex: encoded)).encoded.hex == encoded) }
+        for encoded in answers.changes {
+            #expect(try KeyMapChange(decoding: Array(hex: encoded)).encoded.hex == encoded)
+        }
     }
 }

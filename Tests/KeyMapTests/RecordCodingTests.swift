@@ -64,7 +64,9 @@ struct RecordCodingTests {
 
     @Test("a record of a later format says so")
     func laterFormat() throws {
-        for bytes in try [SampleRecords.key().encoded, SampleRecords.aliasRecord().encoded, SampleRecords.custodian.encoded] {
+        for bytes in try [
+            SampleRecords.key().encoded, SampleRecords.aliasRecord().encoded, SampleRecords.custodian.encoded,
+        ] {
             let later = [2] + bytes.dropFirst()
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try KeyRecord(decoding: later) }
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try AliasRecord(decoding: later) }

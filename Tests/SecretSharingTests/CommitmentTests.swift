@@ -52,7 +52,9 @@ struct CommitmentTests {
             #expect(throws: Never.self) { try sharing.commitments.verify(share.scalar, at: index) }
             #expect(sharing.publicShare(index) == Element(generatorTimes: share.scalar))
             let wrong = SharedSecret(share.scalar.adding(SecretScalar(Number.one)))
-            #expect(throws: SharingError(.shareMismatch, "")) { try sharing.commitments.verify(wrong.scalar, at: index) }
+            #expect(throws: SharingError(.shareMismatch, "")) {
+                try sharing.commitments.verify(wrong.scalar, at: index)
+            }
             for other in ShareIndex.all(of: threshold) where other != index {
                 #expect(throws: SharingError(.shareMismatch, "")) {
                     try sharing.commitments.verify(share.scalar, at: other)

@@ -32,7 +32,8 @@ struct PolynomialTests {
         let polynomial = SecretPolynomial<Field25519>(threshold: threshold, random: source)
         #expect(source.drawn == 4 * 64)
         let expected = try (0..<4).map { position in
-            Element<Ristretto255>(generatorTimes: try Number(reducing: Array(bytes[64 * position..<64 * position + 64])))
+            Element<Ristretto255>(
+                generatorTimes: try Number(reducing: Array(bytes[64 * position..<64 * position + 64])))
         }
         #expect(polynomial.committed(in: Ristretto255.self) == expected)
     }
@@ -40,9 +41,11 @@ struct PolynomialTests {
     @Test("the constant coefficient of a new key is never zero")
     func noZeroKey() throws {
         let threshold = try Threshold(quorum: 2, of: 2)
-        let source = FixedRandom([UInt8](repeating: 0, count: 64) + Field25519.order + [UInt8](repeating: 0, count: 32) + [5])
+        let source = FixedRandom(
+            [UInt8](repeating: 0, count: 64) + Field25519.order + [UInt8](repeating: 0, count: 32) + [5])
         let polynomial = SecretPolynomial<Field25519>(threshold: threshold, random: source)
-        #expect(polynomial.withConstant { Element<Ristretto255>(generatorTimes: $0) } == Element(generatorTimes: Number(5)))
+        #expect(
+            polynomial.withConstant { Element<Ristretto255>(generatorTimes: $0) } == Element(generatorTimes: Number(5)))
     }
 
     @Test("a polynomial above a given constant has that constant and as many coefficients as the quorum")

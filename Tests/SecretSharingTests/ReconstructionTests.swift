@@ -43,7 +43,9 @@ struct ReconstructionTests {
         }
     }
 
-    @Test("trap 2: a duplicate index is refused, wherever it stands", arguments: [[1, 1], [1, 2, 1], [3, 2, 2], [2, 1, 3, 3]])
+    @Test(
+        "trap 2: a duplicate index is refused, wherever it stands",
+        arguments: [[1, 1], [1, 2, 1], [3, 2, 2], [2, 1, 3, 3]])
     func duplicates(values: [Int]) throws {
         let threshold = try Threshold(quorum: 2, of: 3)
         let indices = try values.map { try ShareIndex($0) }

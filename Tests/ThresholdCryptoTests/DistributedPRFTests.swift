@@ -69,7 +69,8 @@ struct DistributedPRFTests {
     func separation() throws {
         let element = Element<Ristretto255>.generator
         let outputs = [
-            PRF.finalize(input: [1], element: element).revealed(), PRF.finalize(input: [2], element: element).revealed(),
+            PRF.finalize(input: [1], element: element).revealed(),
+            PRF.finalize(input: [2], element: element).revealed(),
             PRF.finalize(input: [], element: element).revealed(),
             PRF.finalize(input: [1], element: element + .generator).revealed(),
         ]

@@ -57,7 +57,9 @@ struct EvaluationProofTests {
         }
     }
 
-    @Test("trap 10: a proof made for a challenge known in advance, as the DiSE reference allows, is refused", arguments: Seed.first(16))
+    @Test(
+        "trap 10: a proof made for a challenge known in advance, as the DiSE reference allows, is refused",
+        arguments: Seed.first(16))
     func forgedForFalseShare(seed: Seed) throws {
         let random = seed.random
         let falseShare = SecretScalar<Field25519>.random(from: random)
@@ -66,7 +68,8 @@ struct EvaluationProofTests {
             Scalar<Field25519>(reducing: random.bytes(64)), Scalar<Field25519>(reducing: random.bytes(64))
         )
         let forged = Proof(
-            first: Point(generatorTimes: s) + sample.publicShare * c, second: sample.evaluation.base * s + falsePartial * c,
+            first: Point(generatorTimes: s) + sample.publicShare * c,
+            second: sample.evaluation.base * s + falsePartial * c,
             response: s)
         #expect(!isValid(forged, of: falsePartial))
         // The proof of the false share itself is one for another public share.

@@ -20,7 +20,8 @@ struct FROSTNonceTests {
         #expect(source.drawn == 64)
         #expect(Nonces(share: share, random: FixedRandom(bytes)).commitment == first)
         #expect(Nonces(share: other, random: FixedRandom(bytes)).commitment != first)
-        let changed = Nonces(share: share, random: FixedRandom(bytes.flipping(bit: random.number(in: 0..<256)))).commitment
+        let changed = Nonces(share: share, random: FixedRandom(bytes.flipping(bit: random.number(in: 0..<256))))
+            .commitment
         #expect(changed.hiding != first.hiding && changed.binding == first.binding)
         #expect(first.hiding != first.binding)
     }
@@ -47,7 +48,8 @@ struct FROSTNonceTests {
         let other = try SampleSharing<Edwards25519>(threshold, random: SeededRandom(2))
         let members = threshold.quorums[0]
         let signers = try SampleSigners<FROSTEd25519>(sharing, members: members, message: [1], random: SeededRandom(3))
-        let strangers = try SampleSigners<FROSTEd25519>(sharing, members: members, message: [1], random: SeededRandom(4))
+        let strangers = try SampleSigners<FROSTEd25519>(
+            sharing, members: members, message: [1], random: SeededRandom(4))
 
         func factors(
             message: [UInt8] = [1], publicKey: Element<Edwards25519>? = nil, replacing position: Int? = nil

@@ -51,7 +51,9 @@ struct FROSTRefusalTests {
         #expect(error?.code == .badSigners)
     }
 
-    @Test("trap 16: a signer does not sign where its own commitment was replaced, and its nonces are gone", arguments: 0..<3)
+    @Test(
+        "trap 16: a signer does not sign where its own commitment was replaced, and its nonces are gone",
+        arguments: 0..<3)
     func foreignCommitment(position: Int) throws {
         var list = signers.commitments
         list[position].commitment = strangers.commitments[position].commitment

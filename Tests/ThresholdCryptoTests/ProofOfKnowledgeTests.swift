@@ -43,7 +43,9 @@ struct ProofOfKnowledgeTests {
             try proof.verify(statement: other, challenge: Self.challenge(1, other))
         }
         #expect(error?.code == .falseProof)
-        #expect(throws: ProofError.self) { try proof.verify(statement: statement, challenge: Self.challenge(2, statement)) }
+        #expect(throws: ProofError.self) {
+            try proof.verify(statement: statement, challenge: Self.challenge(2, statement))
+        }
     }
 
     @Test("trap 12: a changed commitment or response is refused")

@@ -36,8 +36,12 @@ struct TranscriptTests {
             digest { $0.append("b", [1, 2]) },
             digest { $0.append("a", [1, 3]) },
             digest { $0.append("a", [1]) },
-            digest { $0.append("a", [1]); $0.append("a", [2]) },
-            digest { $0.append("a", [2]); $0.append("a", [1]) },
+            digest {
+                $0.append("a", [1]); $0.append("a", [2])
+            },
+            digest {
+                $0.append("a", [2]); $0.append("a", [1])
+            },
             digest { $0.append("a", list: [[1, 2]]) },
             digest { $0.append("a", list: [[1], [2]]) },
             digest { $0.append("a", list: [[], [1, 2]]) },

@@ -10,6 +10,7 @@ struct NoCustodian: CustodianService {
         .refused(Refusal(.unavailable, "not running"))
     }
 
+    func untilReady() async throws { throw NotRunning() }
     func knownHead() async throws -> KeyMapHead { throw NotRunning() }
     func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 { throw NotRunning() }
     func apply(_ changes: [SignedChange]) async throws -> UInt64 { throw NotRunning() }

@@ -7,7 +7,8 @@ package import SecretSharing
 
 extension TestFleet {
     /// What a key generation of the whole fleet is about.
-    package func parameters(_ spec: KeySpec, key: String, threshold: Threshold? = nil) throws -> KeyGenerationParameters {
+    package func parameters(_ spec: KeySpec, key: String, threshold: Threshold? = nil) throws -> KeyGenerationParameters
+    {
         try KeyGenerationParameters(
             fleet: Self.name, key: KeyID(key), version: .first, shard: 1, suite: spec.suite,
             threshold: threshold ?? self.threshold, epoch: .first, members: seats.map(\.identity.member))

@@ -68,7 +68,8 @@ package final class TestFleet: Sendable {
 
     /// Starts a custodian, or starts it again on the same disk; it then has the current key map.
     @discardableResult
-    package func start(_ seat: Seat, leastQuorum: Int = 2, protection: AtRestProtection = AtRestProtection()) async throws
+    package func start(_ seat: Seat, leastQuorum: Int = 2, protection: AtRestProtection = AtRestProtection())
+        async throws
         -> Custodian
     {
         let run = starts.withLock { starts in

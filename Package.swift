@@ -256,6 +256,13 @@ let package = Package(
                 "Secrets", "TestSupport", "ThresholdCrypto", crypto,
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "HubTests",
+            dependencies: [
+                "Custodian", "CustodianContract", "Hub", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
+                "TestSupport", crypto,
+            ],
+            swiftSettings: strict),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy"], swiftSettings: strict),
         .testTarget(name: "AWSProtocolTests", dependencies: ["AWSProtocol", "StrictJSON"], swiftSettings: strict),
         .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ByteCoding", "KeyMap"], swiftSettings: strict),

@@ -9,6 +9,8 @@ import Synchronization
 struct KeyCeremonyRunner: Sendable {
     /// How long a whole ceremony may take.
     static let limit = Duration.milliseconds(3_500)
+    /// How long the members may take to forget one that failed.
+    static let abandonLimit = Duration.milliseconds(500)
 
     private let parameters: KeyGenerationParameters
     /// One a member, in the order of the indices.
@@ -39,11 +41,24 @@ struct KeyCeremonyRunner: Sendable {
         }
     }
 
-    /// Tells every member to forget what it prepared.
+    /// Tells every member to forget what it prepared, and waits for them a moment.
     func abandon() async {
         let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: .abandon, messages: [])
-        await withTaskGroup(of: Void.self) { group in
-            for link in links { group.addTask { _ = try? await link.generateKey(step) } }
+        await withTaskGroup(of: Bool.self) { group in
+            for link in links {
+                group.addTask {
+                    _ = try? await link.generateKey(step)
+                    return true
+                }
+            }
+            group.addTask {
+                try? await Task.sleep(for: Self.abandonLimit)
+                return false
+            }
+            for _ in links {
+                guard await group.next() == true else { break }
+            }
+            group.cancelAll()
         }
     }
 

@@ -33,7 +33,9 @@ struct DishonestMemberTests {
         try await fleet.following { try await expectBlame(fleet, index) }
     }
 
-    @Test("one whose messages are not signed by it", arguments: [KeyGenerationStep.Round.announce, .reveal, .deal, .conclude])
+    @Test(
+        "one whose messages are not signed by it",
+        arguments: [KeyGenerationStep.Round.announce, .reveal, .deal, .conclude])
     func unsigned(round: KeyGenerationStep.Round) async throws {
         let fleet = try await HubFleet()
         fleet.fleet.seat(2).link.intercept { step, service in

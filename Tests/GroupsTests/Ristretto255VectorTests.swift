@@ -41,7 +41,7 @@ struct Ristretto255VectorTests {
         }
     }
 
-    @Test("the one-way map is the RFC's", .needsSharedVectors)
+    @Test("trap 22: the one-way map is the RFC's", .needsSharedVectors)
     func oneWayMap() throws {
         let vectors = try SharedVectors.load(Self.path, as: Vectors.self)
         #expect(vectors.one_way_map.count == 7)

@@ -78,7 +78,7 @@ struct EvaluationProofTests {
         #expect(!isValid(honest, of: falsePartial))
     }
 
-    @Test("trap 12: no proof holds with any bit of it changed", arguments: 0..<96)
+    @Test("traps 12 and 13: no proof holds with any bit of it changed", arguments: 0..<96)
     func mutatedProof(byte: Int) {
         let (first, second, response) = (
             sample.proof.first.bytes, sample.proof.second.bytes, sample.proof.response.bytes

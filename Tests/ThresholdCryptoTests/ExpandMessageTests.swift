@@ -15,7 +15,7 @@ struct ExpandMessageTests {
         let tests: [Case]
     }
 
-    @Test("the vectors for SHA-512", .needsSharedVectors)
+    @Test("trap 22: the vectors of RFC 9380 for SHA-512", .needsSharedVectors)
     func vectors() throws {
         let vectors = try SharedVectors.load("h2c-rfc9380/expand_message_xmd_SHA512_38.json", as: Vectors.self)
         #expect(vectors.tests.count == 10)

@@ -25,13 +25,12 @@ extension HubStore: HubStorage {
     func load() async throws -> (changes: [SignedChange], head: KeyMapHead) {
         let snapshot: HubSnapshot = try await load()
         let changes = try snapshot.entries.map { try SignedChange(decoding: $0.bytes) }
-        return (changes, snapshot.head.map { KeyMapHead(revision: $0.revision, hash: $0.hash) } ?? .empty)
+        return (changes, snapshot.head ?? .empty)
     }
 
     func head(at revision: UInt64) async throws -> KeyMapHead? {
         guard revision > 0 else { return .empty }
-        let found = try await revisions(after: revision - 1, limit: 1).first
-        return found.map { KeyMapHead(revision: $0.revision, hash: $0.hash) }
+        return try await revisions(after: revision - 1, limit: 1).first
     }
 
     func commit(_ changes: [SignedChange]) async throws {
@@ -41,7 +40,7 @@ extension HubStore: HubStorage {
                 let name = change.name.encoded
                 let isRemoval = change.value == .removed
                 return HubChange(
-                    head: MapHead(revision: change.revision, hash: change.hash),
+                    head: KeyMapHead(revision: change.revision, hash: change.hash),
                     records: isRemoval ? [] : [(key: name, bytes: signed.encoded)], removals: isRemoval ? [name] : [])
             })
     }
@@ -73,11 +72,11 @@ extension VaultStore: ShareStorage {
     }
 
     func knownHead() async throws -> KeyMapHead {
-        try await head().map { KeyMapHead(revision: $0.revision, hash: $0.hash) } ?? .empty
+        try await head() ?? .empty
     }
 
     func remember(_ head: KeyMapHead) async throws {
-        try await advance(to: MapHead(revision: head.revision, hash: head.hash))
+        try await advance(to: head)
     }
 }
 

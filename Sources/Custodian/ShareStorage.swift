@@ -9,7 +9,6 @@ package protocol ShareStorage: Sendable {
     /// Makes a prepared share the one that is used.
     func activate(_ share: StoredShare) async throws
     func erase(_ shares: [StoredShare]) async throws
-    func eraseAll() async throws
     /// How far the key map was seen; a hub that falls behind it is refused.
     func knownHead() async throws -> KeyMapHead
     func remember(_ head: KeyMapHead) async throws

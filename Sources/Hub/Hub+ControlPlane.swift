@@ -69,7 +69,8 @@ extension Hub: ControlPlane {
             throw HubError(.placement, error.message)
         }
         let runner = KeyCeremonyRunner(
-            parameters: parameters, links: committee.compactMap { links[$0.id] }, ceremony: random.bytes(16))
+            parameters: parameters, links: committee.compactMap { links[$0.id] }, ceremony: random.bytes(16),
+            limit: ceremonyLimit)
         let shard = try await runner.run()
         let now = clock()
         let key = KeyRecord(

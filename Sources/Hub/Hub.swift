@@ -12,16 +12,19 @@ package final class Hub: Sendable {
     let links: [CustodianID: any CeremonyLink]
     let random: any RandomSource
     let clock: @Sendable () -> Timestamp
+    let ceremonyLimit: Duration
     let writer: KeyMapWriter
     let creations = CreationGate()
 
     /// - Parameters:
     ///   - threshold: of every new key; its count is the number of custodians in a committee.
     ///   - links: the ways to the custodians.
+    ///   - ceremonyLimit: how long a key generation may take; below the 5 s that clients are promised.
     ///   - report: told of a custodian that did not acknowledge a revision of the key map in time.
     package init(
         fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner,
         links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp,
+        ceremonyLimit: Duration = .milliseconds(3_500),
         report: @escaping @Sendable (CustodianID, UInt64) -> Void = { _, _ in }
     ) {
         self.fleet = fleet
@@ -30,6 +33,7 @@ package final class Hub: Sendable {
         self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
         self.random = random
         self.clock = clock
+        self.ceremonyLimit = ceremonyLimit
         feed = ReplicaFeed(replica: replica, signer: signer, storage: storage)
         writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed, report: report)
     }

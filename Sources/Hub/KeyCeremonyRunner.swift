@@ -7,8 +7,6 @@ import Synchronization
 
 /// Carries a key generation's messages between its members. Learns no secret: shares pass as ciphertexts.
 struct KeyCeremonyRunner: Sendable {
-    /// How long a whole ceremony may take.
-    static let limit = Duration.milliseconds(3_500)
     /// How long the members may take to forget one that failed.
     static let abandonLimit = Duration.milliseconds(500)
 
@@ -17,12 +15,15 @@ struct KeyCeremonyRunner: Sendable {
     private let links: [any CeremonyLink]
     /// Names the ceremony at the members.
     private let ceremony: [UInt8]
+    /// How long the whole ceremony may take.
+    private let limit: Duration
     private let waiting = WaitingList()
 
-    init(parameters: KeyGenerationParameters, links: [any CeremonyLink], ceremony: [UInt8]) {
+    init(parameters: KeyGenerationParameters, links: [any CeremonyLink], ceremony: [UInt8], limit: Duration) {
         self.parameters = parameters
         self.links = links
         self.ceremony = ceremony
+        self.limit = limit
     }
 
     /// - Throws: ``HubError`` that names who was out of reach or broke the protocol; the members have forgotten the
@@ -155,12 +156,12 @@ struct KeyCeremonyRunner: Sendable {
         try await withThrowingTaskGroup(of: KeyShard.self) { group in
             group.addTask { try await body() }
             group.addTask {
-                try await Task.sleep(for: Self.limit)
+                try await Task.sleep(for: limit)
                 let late = waiting.members
                 let names = late.map(\.description).joined(separator: ", ")
                 throw HubError(
                     .custodianUnreachable,
-                    "The key generation took longer than \(Self.limit), waiting for \(names); see to it and try again.",
+                    "The key generation took longer than \(limit), waiting for \(names); see to it and try again.",
                     custodians: late)
             }
             defer { group.cancelAll() }

@@ -1,3 +1,4 @@
+package import KeyMap
 /// Everything that a hub stored.
 package struct HubSnapshot: Sendable {
     /// A record that is in place, and the revision that put it there.
@@ -8,7 +9,7 @@ package struct HubSnapshot: Sendable {
     }
 
     /// Nil before the first revision.
-    package let head: MapHead?
+    package let head: KeyMapHead?
     /// In the order of their revisions.
     package let entries: [Entry]
 }

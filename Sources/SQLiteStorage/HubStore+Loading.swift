@@ -1,3 +1,4 @@
+import KeyMap
 import Foundation
 import GRDB
 
@@ -31,7 +32,7 @@ extension HubStore {
         }
     }
 
-    private static func checkLog(_ database: Database, head: MapHead?, path: String) throws {
+    private static func checkLog(_ database: Database, head: KeyMapHead?, path: String) throws {
         let revisions = try Int.fetchOne(database, sql: "SELECT count(*) FROM revision") ?? 0
         guard UInt64(revisions) == head?.revision ?? 0 else {
             throw StorageError(

@@ -1,3 +1,4 @@
+package import KeyMap
 import Foundation
 import GRDB
 
@@ -79,12 +80,12 @@ package struct HubStore: Sendable {
     /// The revisions behind `revision`, in order, at most `limit`.
     ///
     /// - Throws: ``StorageError``.
-    package func revisions(after revision: UInt64, limit: Int = 1000) async throws(StorageError) -> [MapHead] {
+    package func revisions(after revision: UInt64, limit: Int = 1000) async throws(StorageError) -> [KeyMapHead] {
         try await file.perform { database in
             let rows = try Row.fetchAll(
                 database, sql: "SELECT revision, hash FROM revision WHERE revision > ? ORDER BY revision LIMIT ?",
                 arguments: [Int64(clamping: revision), limit])
-            return try rows.map { MapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash")) }
+            return try rows.map { KeyMapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash")) }
         }
     }
 
@@ -112,9 +113,9 @@ package struct HubStore: Sendable {
             arguments: [Data(key), revision, isRemoved ? 1 : 0])
     }
 
-    static func head(_ database: Database) throws -> MapHead? {
+    static func head(_ database: Database) throws -> KeyMapHead? {
         try Row.fetchOne(database, sql: "SELECT revision, hash FROM revision ORDER BY revision DESC LIMIT 1").map {
-            MapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash"))
+            KeyMapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash"))
         }
     }
 }

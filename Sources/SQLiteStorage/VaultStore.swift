@@ -1,3 +1,4 @@
+package import KeyMap
 import Foundation
 import GRDB
 
@@ -46,14 +47,14 @@ package struct VaultStore: Sendable {
     /// How far this custodian has seen the key map; nil before the first time.
     ///
     /// - Throws: ``StorageError``.
-    package func head() async throws(StorageError) -> MapHead? {
+    package func head() async throws(StorageError) -> KeyMapHead? {
         try await file.perform(Self.head)
     }
 
     /// Remembers how far this custodian has seen the key map.
     ///
     /// - Throws: ``StorageError`` with `.rollback` for a lower revision than before, or the same with another hash.
-    package func advance(to head: MapHead) async throws(StorageError) {
+    package func advance(to head: KeyMapHead) async throws(StorageError) {
         let path = file.path
         try await file.write { database in
             let last = try Self.head(database)
@@ -80,9 +81,9 @@ package struct VaultStore: Sendable {
         try file.close()
     }
 
-    private static func head(_ database: Database) throws -> MapHead? {
+    private static func head(_ database: Database) throws -> KeyMapHead? {
         try Row.fetchOne(database, sql: "SELECT revision, hash FROM head WHERE id = 1").map {
-            MapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash"))
+            KeyMapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash"))
         }
     }
 }

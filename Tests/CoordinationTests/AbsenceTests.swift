@@ -51,8 +51,8 @@ struct AbsenceTests {
                 decryption?.message.contains("3 of 5") == true && decryption?.message.contains("custodian-") == true)
             #expect(signature?.message.contains("custodian-") == true)
         }
-        // One wait for the deadline alone would take 4 s.
-        #expect(ContinuousClock.now - start < .seconds(4))
+        // Nobody waits for the deadline: each of these refusals would take 60 s.
+        #expect(ContinuousClock.now - start < .seconds(60))
         fleet.fleet.seat(2).link.behave(.honest)
         try await expectService(fleet, keys, ciphertext: ciphertext)
     }
@@ -103,14 +103,12 @@ struct AbsenceTests {
         let keys = try await keys(fleet)
         let ciphertext = try await fleet.encrypt(keys.encrypting).ciphertext
         for index in 1...3 { fleet.fleet.seat(index).link.behave(.silent) }
-        let start = ContinuousClock.now
         let decryption = await #expect(throws: CoordinationError(.timeout, "")) {
             _ = try await fleet.decrypt(ciphertext, keys.encrypting)
         }
         let signature = await #expect(throws: CoordinationError(.timeout, "")) {
             _ = try await fleet.sign([1], .ed25519, keys.signing)
         }
-        #expect(ContinuousClock.now - start < .seconds(8))
         for index in 1...3 {
             let name = fleet.fleet.seat(index).id.description
             #expect(decryption?.message.contains(name) == true)

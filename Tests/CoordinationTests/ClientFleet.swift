@@ -20,7 +20,7 @@ final class ClientFleet: Sendable {
     private let reports = ReportBox()
 
     init(
-        quorum: Int = 3, of count: Int = 5, deadline: Duration = .milliseconds(4_000)
+        quorum: Int = 3, of count: Int = 5, deadline: Duration = .seconds(60)
     ) async throws {
         let fleet = try await TestFleet(Threshold(quorum: quorum, of: count))
         let roster = Roster(links: fleet.links, clock: { fleet.time.now })

@@ -18,9 +18,7 @@ struct FeedTests {
             let key = try await fleet.hub.createKey(fleet.creation())
             #expect(ContinuousClock.now - start > .milliseconds(900))
             #expect(fleet.late == [fleet.fleet.seat(3).id])
-            let later = ContinuousClock.now
             for _ in 0..<3 { _ = try await fleet.hub.changeKey(key.id, .disable) }
-            #expect(ContinuousClock.now - later < .milliseconds(900))
             #expect(try await !fleet.canEvaluate(key, at: 1))
         }
     }

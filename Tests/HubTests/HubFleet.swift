@@ -29,21 +29,25 @@ final class HubFleet: Sendable {
     }
 
     init(
-        quorum: Int = 2, of count: Int = 3, liars: [Int: LyingSealing.Lie] = [:], placing: Threshold? = nil
+        quorum: Int = 2, of count: Int = 3, liars: [Int: LyingSealing.Lie] = [:], placing: Threshold? = nil,
+        ceremonyLimit: Duration = .seconds(60)
     ) async throws {
         fleet = try await TestFleet(Threshold(quorum: quorum, of: count), liars: liars)
-        hub = try Self.makeHub(fleet, storage: storage, threshold: placing ?? fleet.threshold, reported: reported)
+        hub = try Self.makeHub(
+            fleet, storage: storage, threshold: placing ?? fleet.threshold, reported: reported,
+            ceremonyLimit: ceremonyLimit)
     }
 
     static func makeHub(
         _ fleet: TestFleet, storage: MemoryHubStorage, threshold: Threshold, state: KeyMapState = KeyMapState(),
-        reported: Reported = Reported()
+        reported: Reported = Reported(), ceremonyLimit: Duration = .seconds(60)
     ) throws -> Hub {
         Hub(
             fleet: TestFleet.name, threshold: threshold,
             replica: KeyMapReplica(custodians: fleet.records, hubKey: fleet.hubKey, state: state) { _ in },
             storage: storage, signer: Pen(author: try KeyMapAuthor()), links: fleet.links, random: SystemRandom(),
-            clock: { fleet.time.now }, report: { custodian, _ in reported.add(custodian) })
+            clock: { fleet.time.now }, ceremonyLimit: ceremonyLimit, report: { custodian, _ in reported.add(custodian) }
+        )
     }
 
     /// Who was reported to be late with an acknowledgement.

@@ -1,3 +1,4 @@
+import KeyMap
 import FleetIdentity
 import Foundation
 import GRDB
@@ -21,7 +22,8 @@ struct HubStoreTests {
         _ revision: UInt64, _ records: [(String, String)], removing: [String] = []
     ) -> HubChange {
         HubChange(
-            head: MapHead(revision: revision, hash: [UInt8](repeating: UInt8(truncatingIfNeeded: revision), count: 32)),
+            head: KeyMapHead(
+                revision: revision, hash: [UInt8](repeating: UInt8(truncatingIfNeeded: revision), count: 32)),
             records: records.map { (key: Array($0.0.utf8), bytes: Array($0.1.utf8)) },
             removals: removing.map { Array($0.utf8) })
     }

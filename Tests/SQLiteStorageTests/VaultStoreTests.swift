@@ -131,17 +131,17 @@ struct VaultStoreTests {
     func head() async throws {
         let store = try await open()
         #expect(try await store.head() == nil)
-        try await store.advance(to: MapHead(revision: 5, hash: [5]))
+        try await store.advance(to: KeyMapHead(revision: 5, hash: [5]))
         try store.close()
         let again = try await open()
-        try await again.advance(to: MapHead(revision: 5, hash: [5]))
+        try await again.advance(to: KeyMapHead(revision: 5, hash: [5]))
         for refused in [
-            MapHead(revision: 4, hash: [4]), MapHead(revision: 5, hash: [6]), MapHead(revision: 0, hash: []),
+            KeyMapHead(revision: 4, hash: [4]), KeyMapHead(revision: 5, hash: [6]), KeyMapHead(revision: 0, hash: []),
         ] {
             await #expect(throws: StorageError(.rollback, "")) { try await again.advance(to: refused) }
         }
-        try await again.advance(to: MapHead(revision: 9, hash: [9]))
-        #expect(try await again.head() == MapHead(revision: 9, hash: [9]))
+        try await again.advance(to: KeyMapHead(revision: 9, hash: [9]))
+        #expect(try await again.head() == KeyMapHead(revision: 9, hash: [9]))
     }
 
     @Test("Another sealing key and a newer schema version are refused")

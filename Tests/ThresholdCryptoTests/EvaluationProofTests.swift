@@ -78,6 +78,16 @@ struct EvaluationProofTests {
         #expect(!isValid(honest, of: falsePartial))
     }
 
+    @Test("trap 10: who has the right share cannot prove a false partial with it", arguments: Seed.first(16))
+    func falsePartialOfRightShare(seed: Seed) throws {
+        // Every step of the proof is honest: the equation over the generator holds, only the one over the base does not.
+        let share = sample.sharing.share(sample.prover)
+        let falsePartial = sample.partial + Point(generatorTimes: Scalar(seed.value + 1))
+        let proof = try sample.evaluation.prove(falsePartial, share: share.scalar, random: seed.random)
+        #expect(!isValid(proof, of: falsePartial))
+        #expect(!isValid(proof))
+    }
+
     @Test("traps 12 and 13: no proof holds with any bit of it changed", arguments: 0..<96)
     func mutatedProof(byte: Int) {
         let (first, second, response) = (

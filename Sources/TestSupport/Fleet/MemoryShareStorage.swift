@@ -56,10 +56,6 @@ package final class MemoryShareStorage: ShareStorage {
         try working { state in state.shares.removeAll { names.contains($0.name) } }
     }
 
-    package func eraseAll() async throws {
-        try working { $0.shares = [] }
-    }
-
     package func knownHead() async throws -> KeyMapHead {
         try working { $0.head }
     }

@@ -237,8 +237,8 @@ let package = Package(
         .testTarget(
             name: "CustodianTests",
             dependencies: [
-                "AuditLog", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing",
-                "Secrets", "TestSupport", "ThresholdCrypto",
+                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
+                "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -252,8 +252,8 @@ let package = Package(
         .testTarget(
             name: "CoordinationTests",
             dependencies: [
-                "Coordination", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing",
-                "Secrets", "TestSupport", "ThresholdCrypto", crypto,
+                "ByteCoding", "Coordination", "CustodianContract", "Groups", "KeyMap", "SecretSharing", "Secrets",
+                "TestSupport", "ThresholdCrypto",
             ],
             swiftSettings: strict),
         .testTarget(

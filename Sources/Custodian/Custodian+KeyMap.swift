@@ -35,8 +35,15 @@ extension Custodian {
     package func apply(_ changes: [SignedChange]) async throws -> UInt64 {
         try await gate.pass {
             var gone: Set<KeyID> = []
+            var refusal: KeyMapError?
             for signed in changes {
-                try replica.apply(signed)
+                do throws(KeyMapError) {
+                    try replica.apply(signed)
+                } catch {
+                    // What came before it counts all the same.
+                    refusal = error
+                    break
+                }
                 switch (signed.change.name, signed.change.value) {
                 case (.key, .key(let key)): await activate(key)
                 case (.key(let id), .removed): gone.insert(id)
@@ -46,6 +53,7 @@ extension Custodian {
             if !gone.isEmpty { try await forget(vault.names.filter { gone.contains($0.key) }) }
             let head = replica.head
             try await settings.storage.remember(head)
+            if let refusal { throw refusal }
             return head.revision
         }
     }

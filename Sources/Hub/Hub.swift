@@ -34,7 +34,7 @@ package final class Hub: Sendable {
         self.random = random
         self.clock = clock
         self.ceremonyLimit = ceremonyLimit
-        feed = ReplicaFeed(replica: replica, signer: signer, storage: storage)
+        feed = ReplicaFeed(replica: replica, signer: signer, storage: storage, quorum: threshold.quorum)
         writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed, report: report)
     }
 

@@ -28,8 +28,8 @@ package final class ReplicaFeed: Sendable {
         var subscribers: [CustodianID: Subscriber] = [:]
         var waiters: [UInt64: Waiter] = [:]
         var next: UInt64 = 0
-        /// Why this hub's data is older than what custodians have seen; nothing is committed from then on.
-        var regression: String?
+        /// The custodians that say they have seen what this hub's history does not hold, and what they say.
+        var strangers: [CustodianID: String] = [:]
     }
 
     /// How many changes may wait for one custodian before it has to begin again with a snapshot.
@@ -38,9 +38,12 @@ package final class ReplicaFeed: Sendable {
     private let replica: KeyMapReplica
     private let signer: any ChangeSigner
     private let storage: any HubStorage
+    private let quorum: Int
     private let state = Mutex(State())
 
-    package init(replica: KeyMapReplica, signer: any ChangeSigner, storage: any HubStorage) {
+    /// - Parameter quorum: how many custodians are believed together.
+    package init(replica: KeyMapReplica, signer: any ChangeSigner, storage: any HubStorage, quorum: Int) {
+        self.quorum = quorum
         self.replica = replica
         self.signer = signer
         self.storage = storage
@@ -49,8 +52,8 @@ package final class ReplicaFeed: Sendable {
     /// Begins a custodian's feed; one that it had before ends.
     ///
     /// - Parameter known: how far the custodian has seen the key map.
-    /// - Throws: `KeyMapError` with `.rollback` where that is no part of this hub's history: its data was put back to an
-    ///   older copy, and it commits nothing more.
+    /// - Throws: `KeyMapError` with `.rollback` where that is no part of this hub's history. Once a quorum says so, its data
+    ///   was put back to an older copy, and it commits nothing more.
     package func subscribe(
         _ custodian: CustodianID, known: KeyMapHead
     ) async throws -> (subscription: Subscription, id: UInt64) {
@@ -59,7 +62,7 @@ package final class ReplicaFeed: Sendable {
                 "Custodian \(custodian) has seen revision \(known.revision) of the key map, which is no part of this "
                 + "hub's history up to \(replica.head.revision): the hub's data is older than the fleet's. Stop the hub and "
                 + "put its newest data back."
-            state.withLock { $0.regression = reason }
+            state.withLock { $0.strangers[custodian] = reason }
             throw KeyMapError(.rollback, reason)
         }
         return try state.withLock { state in
@@ -70,6 +73,7 @@ package final class ReplicaFeed: Sendable {
                 SignedHead.statement(head: map.head, ancestor: known, contents: contents))
             let (stream, continuation) = AsyncStream<[SignedChange]>.makeStream(
                 bufferingPolicy: .bufferingOldest(Self.backlog))
+            state.strangers[custodian] = nil
             state.subscribers[custodian]?.continuation.finish()
             state.next += 1
             state.subscribers[custodian] = Subscriber(id: state.next, continuation: continuation)
@@ -100,8 +104,10 @@ package final class ReplicaFeed: Sendable {
         state.withLock { $0.subscribers.compactMapValues(\.acknowledged) }
     }
 
-    /// Why nothing may be committed, if so.
-    package var regression: String? { state.withLock { $0.regression } }
+    /// Why nothing may be committed, if so: a quorum of custodians has seen more than this hub. Fewer may be lying.
+    package var regression: String? {
+        state.withLock { $0.strangers.count >= quorum ? $0.strangers.values.first : nil }
+    }
 
     /// Stops waiting for the custodians that have not acknowledged a revision by now, until they have caught up.
     ///

@@ -46,6 +46,10 @@ struct RoundReader: Sendable {
                 .badMessage, "member \(member) dealt \(dealing.sealed.count) shares to \(parameters.threshold.count)",
                 culprit: member)
         }
+        for (member, dealing) in zip(ShareIndex.all(of: parameters.threshold), dealings)
+        where !dealing.sealed[member.value - 1].isEmpty {
+            throw CeremonyError(.badMessage, "member \(member) dealt a share to itself", culprit: member)
+        }
         return dealings
     }
 

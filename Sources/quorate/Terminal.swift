@@ -2,13 +2,14 @@ import Foundation
 
 /// Output to a person or to a program.
 enum Terminal {
-    /// Writes a line to standard output, at once also where that is a file.
+    /// Writes a line to standard output, at once also where that is a file. A reader that has gone, such as `head`, is no
+    /// error.
     static func print(_ line: String) {
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
     }
 
     static func complain(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
     /// Pretty JSON.

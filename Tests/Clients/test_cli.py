@@ -129,3 +129,15 @@ def test_no_fleet_at_the_other_end(fleet: Fleet) -> None:
     )
     assert result.returncode in (1, 2)
     assert "127.0.0.1:9" in result.stderr
+
+
+def test_a_reader_that_goes_away_is_no_crash(fleet: Fleet, key: str) -> None:
+    command = f"'{fleet.binary}' key show {key} | head -1"
+    result = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; for _ in 1 2 3 4 5; do {command} >/dev/null || exit; done"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**clean_environment(), **fleet.env},
+    )
+    assert result.returncode == 0, result.stderr[-2000:]

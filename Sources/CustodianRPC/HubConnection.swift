@@ -50,7 +50,7 @@ package final class HubConnection: Service, CeremonyLink {
     }
 
     package func run() async throws {
-        try await channel.client.runConnections()
+        try await cancelWhenGracefulShutdown { [client = channel.client] in try await client.runConnections() }
     }
 
     /// The service that keeps this custodian's replica of the key map up to date.

@@ -248,6 +248,9 @@ let package = Package(
                 logging,
             ],
             path: "Sources/LyingCustodian", swiftSettings: strict),
+        .executableTarget(
+            name: "timing-leaks", dependencies: ["Groups", "SecretSharing", "Secrets"], path: "Sources/TimingLeaks",
+            swiftSettings: arithmetic),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "CoordinationTests",

@@ -51,6 +51,22 @@ struct EnvelopeTests {
         }
     }
 
+    @Test("trap 41: every message has an AES key of its own, so no number of uses of a key comes near GCM's limit")
+    func keyPerMessage() throws {
+        let plaintext = SecretBytes(copying: [UInt8](repeating: 7, count: 32))
+        var alphas: Set<[UInt8]> = []
+        var encrypted: Set<[UInt8]> = []
+        for seed in Seed.first(256) {
+            let sealing = EnvelopeSealing(
+                plaintext: plaintext, keyARN: Self.arn, version: .first, context: Self.context, random: seed.random)
+            alphas.insert(sealing.alpha)
+            // Nonce and w are the same for all of them, and so would the keystream be, were it not for alpha in the key.
+            let envelope = try sealing.seal(plaintext, under: Self.w(), random: SeededRandom(9))
+            encrypted.insert(Array(envelope.encoded.suffix(32 + 16).prefix(32)))
+        }
+        #expect(alphas.count == 256 && encrypted.count == 256)
+    }
+
     @Test("another context, or another output of the PRF, opens nothing")
     func wrongContext() throws {
         let envelope = try Self.sealed([1, 2, 3])

@@ -25,9 +25,12 @@ package struct SampleIdentity: CeremonySigner {
 
     /// The same member, but it lies when it seals or opens.
     package func lying(_ lie: LyingSealing.Lie) -> SampleIdentity {
-        SampleIdentity(
-            custodian: custodian, signingKey: signingKey, sealingKey: sealingKey,
-            sealing: LyingSealing(sealing, lie: lie))
+        self.sealing(with: LyingSealing(sealing, lie: lie))
+    }
+
+    /// The same member with another sealing.
+    package func sealing(with sealing: any ShareSealing) -> SampleIdentity {
+        SampleIdentity(custodian: custodian, signingKey: signingKey, sealingKey: sealingKey, sealing: sealing)
     }
 
     /// Members whose every byte follows from the seed, with ``MaskSealing``.

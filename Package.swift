@@ -83,10 +83,12 @@ let package = Package(
         .target(name: "CShims"),
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "AsyncGate", swiftSettings: strict),
         .target(name: "ByteCoding", swiftSettings: strict),
         .target(name: "Secrets", dependencies: ["CShims"], swiftSettings: lifetimes),
-        .target(name: "Groups", dependencies: ["CSodium", "Secrets"], swiftSettings: lifetimes),
+        .target(name: "Groups", dependencies: ["COpenSSL", "CSodium", "Secrets"], swiftSettings: lifetimes),
 
         // MARK: Layer 1: protocols and values, without I/O, clock and Foundation
 

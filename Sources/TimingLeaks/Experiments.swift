@@ -7,7 +7,7 @@ extension TimingExperiment {
     /// of tags; and one that leaks on purpose.
     static func all() throws -> [TimingExperiment] {
         try scalars(Field25519.self, name: "25519") + products(Ristretto255.self) + products(Edwards25519.self)
-            + comparisons()
+            + scalars(FieldP256.self, name: "P-256") + products(Secp256r1.self) + comparisons()
     }
 
     private static func scalars<Field: ScalarField>(_ field: Field.Type, name: String) throws -> [TimingExperiment] {

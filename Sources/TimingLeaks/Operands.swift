@@ -8,10 +8,10 @@ final class SharedBytes {
 
     init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
 
-    /// All zero, or random.
+    /// All zero but for the highest bit of every 32 bytes in either byte order, or random.
     convenience init(_ kind: TimingClass, count: Int) {
         switch kind {
-        case .fixed: self.init(SecretBytes(copying: [UInt8](repeating: 0, count: count)))
+        case .fixed: self.init(SecretBytes(copying: (0..<count).map { $0 % 32 == 0 || $0 % 32 == 31 ? 0x80 : 0 }))
         case .random: self.init(SecretBytes.random(count: count))
         }
     }
@@ -27,10 +27,11 @@ final class SharedPolynomial<Field: ScalarField> {
 }
 
 extension SecretScalar {
-    /// One, or a random number.
+    /// 2^251, or a random number: both as long as numbers of the field are. A shorter one is known to be quicker in
+    /// OpenSSL's arithmetic, and has a probability below 2^-60.
     static func operand(_ kind: TimingClass) -> SecretScalar {
         switch kind {
-        case .fixed: SecretScalar(Scalar.one)
+        case .fixed: SecretScalar((0..<251).reduce(Scalar<Field>.one) { power, _ in power + power })
         case .random: SecretScalar.random(from: SystemRandom())
         }
     }

@@ -70,6 +70,7 @@ struct ElementDecodingTests {
         switch group {
         case .ristretto255: identity(of: Ristretto255.self, encoding: [UInt8](repeating: 0, count: 32))
         case .edwards25519: identity(of: Edwards25519.self, encoding: [1] + [UInt8](repeating: 0, count: 31))
+        case .secp256r1: identity(of: Secp256r1.self, encoding: [UInt8](repeating: 0, count: 33))
         }
     }
 

@@ -10,6 +10,7 @@ struct GroupLawTests {
         switch group {
         case .ristretto255: try homomorphism(Ristretto255.self, seed.random)
         case .edwards25519: try homomorphism(Edwards25519.self, seed.random)
+        case .secp256r1: try homomorphism(Secp256r1.self, seed.random)
         }
     }
 
@@ -33,10 +34,11 @@ struct GroupLawTests {
         switch group {
         case .ristretto255: edgeCases(Ristretto255.self)
         case .edwards25519: edgeCases(Edwards25519.self)
+        case .secp256r1: edgeCases(Secp256r1.self)
         }
     }
 
-    private func edgeCases<Group: PrimeOrderGroup>(_ group: Group.Type) where Group.Field == Field25519 {
+    private func edgeCases<Group: PrimeOrderGroup>(_ group: Group.Type) {
         let generator = Element<Group>.generator
         #expect(generator + generator == Element(generatorTimes: Scalar(2)))
         #expect(generator - generator == .identity)
@@ -52,6 +54,7 @@ struct GroupLawTests {
         switch group {
         case .ristretto255: zero(Ristretto255.self)
         case .edwards25519: zero(Edwards25519.self)
+        case .secp256r1: zero(Secp256r1.self)
         }
     }
 
@@ -72,6 +75,7 @@ struct GroupLawTests {
         switch group {
         case .ristretto255: repeatedAddition(Ristretto255.self)
         case .edwards25519: repeatedAddition(Edwards25519.self)
+        case .secp256r1: repeatedAddition(Secp256r1.self)
         }
     }
 

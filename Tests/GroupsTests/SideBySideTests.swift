@@ -26,6 +26,7 @@ struct SideBySideTests {
         switch group {
         case .ristretto255: chain(Ristretto255.self, seed.random)
         case .edwards25519: chain(Edwards25519.self, seed.random)
+        case .secp256r1: chain(Secp256r1.self, seed.random)
         }
     }
 

@@ -26,6 +26,13 @@ struct FROSTVectorTests {
         _ = try run(FROSTRistretto255.self, vectors)
     }
 
+    @Test("the vectors of FROST(P-256, SHA-256)", arguments: FROSTVectors.p256Files)
+    func p256(file: String) throws {
+        let vectors = try SharedVectors.load(file, as: FROSTVectors.self)
+        #expect(vectors.config.name == "FROST(P-256, SHA-256)")
+        _ = try run(FROSTP256.self, vectors)
+    }
+
     /// Signature and public key.
     private func run<Suite: FROSTSuite>(_ suite: Suite.Type, _ vectors: FROSTVectors) throws -> ([UInt8], [UInt8]) {
         let sharing = try sharing(Suite.self, vectors.inputs)

@@ -44,5 +44,6 @@ struct FROSTVectors: Decodable {
     let final_output: Final
 
     static let ed25519Files = ["frost-rfc9591/frost-ed25519-sha512.json", "frost-zf/ed25519/vectors.json"]
+    static let p256Files = ["frost-rfc9591/frost-p256-sha256.json", "frost-zf/p256/vectors.json"]
     static let ristrettoFiles = ["frost-rfc9591/frost-ristretto255-sha512.json", "frost-zf/ristretto255/vectors.json"]
 }

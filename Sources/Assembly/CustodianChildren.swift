@@ -75,13 +75,22 @@ final class CustodianChildren: Service {
 
     func run() async throws {
         try? await gracefulShutdown()
-        for child in children where child.process.isRunning { child.process.terminate() }
-        for _ in 0..<100 where children.contains(where: \.process.isRunning) {
-            try? await Task.sleep(for: .milliseconds(50))
-        }
-        for child in children where child.process.isRunning {
-            logger.warning("killing a custodian that does not stop", metadata: ["custodian": "\(child.custodian.id)"])
-            kill(child.process.processIdentifier, SIGKILL)
-        }
+        await stop()
+    }
+
+    /// Ends the custodians, and returns when they have ended. Takes its time also in a task that was cancelled, because
+    /// another part has failed.
+    func stop() async {
+        await Task.detached { [self] in
+            for child in children where child.process.isRunning { child.process.terminate() }
+            for _ in 0..<100 where children.contains(where: \.process.isRunning) {
+                try? await Task.sleep(for: .milliseconds(50))
+            }
+            for child in children where child.process.isRunning {
+                logger.warning(
+                    "killing a custodian that does not stop", metadata: ["custodian": "\(child.custodian.id)"])
+                kill(child.process.processIdentifier, SIGKILL)
+            }
+        }.value
     }
 }

@@ -1,13 +1,14 @@
 package import Logging
 package import ServiceLifecycle
-import UnixSignals
 
 /// Runs a custodian's services until SIGTERM or SIGINT, then drains.
 package enum CustodianProcess {
-    package static func run(_ services: [any Service], logger: Logger) async throws {
-        var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(3)
-        try await ServiceGroup(configuration: configuration).run()
+    /// - Throws: what `start` or a service throws.
+    package static func run(
+        logger: Logger, _ start: @escaping @Sendable () async throws -> [any Service]
+    ) async throws {
+        try await ProcessLifetime.run(drainLimit: .seconds(3), logger: logger) {
+            ProcessLifetime.Parts(try await start().map { .init(service: $0) })
+        }
     }
 }

@@ -17,7 +17,6 @@ import SQLiteStorage
 import SecretSharing
 import Secrets
 import ServiceLifecycle
-import UnixSignals
 
 /// A whole small fleet on this machine: hub and gateway in this process, custodians as processes of their own.
 package struct DevFleet: Sendable {
@@ -40,6 +39,10 @@ package struct DevFleet: Sendable {
         try ProcessHardening.forbidDumps()
         let lock = try folder.lock()
         defer { lock.release() }
+        try await ProcessLifetime.run(drainLimit: .seconds(10), logger: logger) { try await start(onReady: onReady) }
+    }
+
+    private func start(onReady: @escaping @Sendable (String) -> Void) async throws -> ProcessLifetime.Parts {
         if options.isFresh { try folder.wipe() }
         let ports = try await ports()
         if try !folder.isComplete() { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
@@ -67,11 +70,9 @@ package struct DevFleet: Sendable {
                     onServerRunning: { _ in readiness.apiIsRunning() }, logger: logger),
                 Readiness(readiness: readiness) { onReady(summary) },
             ]
-        var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = .seconds(10)
-        try await ServiceGroup(configuration: configuration).run()
+        return ProcessLifetime.Parts(
+            services.map { .init(service: $0, successTerminationBehavior: .ignore) }, abandon: { await children.stop() }
+        )
     }
 
     private struct Ports {
@@ -87,7 +88,9 @@ package struct DevFleet: Sendable {
             return Ports(kms: free[0], admin: free[1], custodians: Array(free[2...]))
         }
         let base = options.portBase
-        return Ports(kms: base, admin: base + 1, custodians: (0..<count).map { base + 10 + $0 })
+        let ports = Ports(kms: base, admin: base + 1, custodians: (0..<count).map { base + 10 + $0 })
+        try await FreePorts.check([ports.kms, ports.admin] + ports.custodians)
+        return ports
     }
 
     /// Writes `fleet.json` and `env`.

@@ -15,17 +15,35 @@ struct FolderLock: Sendable {
 }
 
 extension DevFolder {
-    /// What a dev fleet keeps in its folder; nothing else there is ever touched.
+    /// Written before anything else of a fleet: says that the entries below are a fleet's, and may be deleted with it.
+    private static let marker = ".quorate-fleet"
+
+    /// What has a name that a dev fleet uses.
     private var entries: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         let own: Set = ["root", "hub", "gateway", "charter.signed", "env", "fleet.json", "admin-token"]
-        return names.filter { own.contains($0) || $0.hasPrefix("custodian-") }
+        return names.filter { own.contains($0) || $0.wholeMatch(of: /custodian-[0-9]+/) != nil }.sorted()
     }
+
+    private var isMarked: Bool { FileManager.default.fileExists(atPath: file(Self.marker)) }
+
+    private var hasRoot: Bool { FileManager.default.fileExists(atPath: file("root/root.sealed")) }
+
+    /// Whether the entries are a fleet's: marked as such, or a whole fleet from before there was a mark, or whose copy left
+    /// it out.
+    private var isFleet: Bool { isMarked || hasRoot && FileManager.default.fileExists(atPath: file("charter.signed")) }
 
     /// Takes the folder for this process.
     ///
-    /// - Throws: ``ConfigurationFault`` where another fleet runs in it, or it cannot be made.
+    /// - Throws: ``ConfigurationFault`` where another fleet runs in it, it cannot be made, or it holds files of somebody
+    ///   else under names that a fleet uses; nothing has changed then.
     func lock() throws -> FolderLock {
+        let foreign = entries
+        guard foreign.isEmpty || isFleet else {
+            throw ConfigurationFault(
+                "The folder \(path) holds \(foreign.joined(separator: ", ")), and no fleet made that. Use another folder "
+                    + "with --data.")
+        }
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -39,6 +57,10 @@ extension DevFolder {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw ConfigurationFault("Another fleet runs in \(path): stop it, or use another folder with --data.")
+        }
+        if !isMarked {
+            try Data("Quorate keeps a dev fleet in this folder.\n".utf8).write(
+                to: URL(fileURLWithPath: file(Self.marker)), options: .atomic)
         }
         return FolderLock(descriptor)
     }
@@ -54,7 +76,7 @@ extension DevFolder {
     ///
     /// - Throws: ``ConfigurationFault`` where keys may be there, but not the root.
     func isComplete() throws -> Bool {
-        if FileManager.default.fileExists(atPath: file("root/root.sealed")) { return true }
+        if hasRoot { return true }
         guard !FileManager.default.fileExists(atPath: file("hub/quorate.sqlite")) else {
             throw ConfigurationFault(
                 "The fleet in \(path) has lost its root (root/root.sealed): put it back from a copy, or start empty with "

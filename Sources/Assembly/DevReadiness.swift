@@ -48,7 +48,8 @@ struct Readiness: Service {
                     onReady()
                     return
                 }
-                try await Task.sleep(for: .milliseconds(50))
+                // Cancelled where the process is to end before it serves.
+                guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
             }
             throw ConfigurationFault("The fleet was not ready after 30 seconds.")
         }

@@ -21,4 +21,20 @@ enum FreePorts {
         }
         return ports
     }
+
+    /// - Throws: ``ConfigurationFault`` that names the first port that somebody else has.
+    static func check(_ ports: [Int]) async throws {
+        for port in ports {
+            do {
+                let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                    .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(host: "127.0.0.1", port: port)
+                    .get()
+                try await channel.close()
+            } catch {
+                throw ConfigurationFault(
+                    "Port \(port) of 127.0.0.1 cannot be had (\(error)): another fleet or program may use it. Choose "
+                        + "other ports with --port-base.")
+            }
+        }
+    }
 }

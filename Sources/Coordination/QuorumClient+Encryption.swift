@@ -40,10 +40,9 @@ extension QuorumClient {
         }
         // Either the ciphertext is bad or a partial was: now with proofs, which tell the two apart and name the liar.
         let second = try await evaluate(committee, input, proven: true, request: request)
-        let liars = first.answers.keys.filter { second.answers[$0] != nil && second.answers[$0] != first.answers[$0] }
-        for liar in liars {
+        for liar in liars(in: first.answers, against: second.answers, threshold: committee.threshold) {
             note(
-                .lie("its partial result without a proof was another than with one"), of: committee.custodian(liar),
+                .lie("its partial result without a proof was not its share's"), of: committee.custodian(liar),
                 key: key.id)
         }
         guard let plaintext = open(envelope, committee, second, input, context) else {
@@ -52,6 +51,19 @@ extension QuorumClient {
                 blamed: committee.blamed(by: roster), attempts: first.attempts + second.attempts)
         }
         return Opened(plaintext: plaintext, use: use(committee, second, after: first.attempts))
+    }
+
+    /// Whose partials are not what k proven ones say they must be: a quorum determines the result of every member, also of
+    /// one that was not asked again, or refused.
+    private func liars(
+        in claimed: [ShareIndex: Element<Ristretto255>], against proven: [ShareIndex: Element<Ristretto255>],
+        threshold: Threshold
+    ) -> [ShareIndex] {
+        claimed.filter { member, element in
+            let interpolation = try? Interpolation<Field25519>(
+                over: proven.keys.sorted(), at: member, threshold: threshold)
+            return interpolation.map { $0.combine(proven) != element } ?? false
+        }.keys.sorted()
     }
 
     /// A quorum of partial results; with proofs, each of them verified.

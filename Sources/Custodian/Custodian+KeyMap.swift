@@ -85,7 +85,15 @@ extension Custodian {
         plain.drop(names)
         prehashed.drop(names)
         try await vault.erase(names)
-        for name in names { await record("ShareErased", name, error: nil) }
+        // Many together, so that the log writes and syncs them at once; not all, because its spool has an end.
+        let names = Array(names)
+        for start in stride(from: 0, to: names.count, by: 256) {
+            await withDiscardingTaskGroup { group in
+                for name in names[start..<min(start + 256, names.count)] {
+                    group.addTask { [self] in await record("ShareErased", name, error: nil) }
+                }
+            }
+        }
     }
 
     /// A record of a share's life. One that cannot be written stops no erasure: uses of shares are refused then anyway.

@@ -46,11 +46,11 @@ package final class Hub: Sendable {
         return try KeyMapState(restoring: stored.changes, head: stored.head, hubKey: hubKey)
     }
 
-    /// Removes every key and alias. For development fleets.
+    /// Removes every key and alias. For development fleets, which are promised that it takes less than a second.
     ///
     /// - Throws: ``HubError`` with `.storage`.
     package func reset() async throws {
-        try await writer.commit { replica in
+        try await writer.commit(settlingFor: .milliseconds(300)) { replica in
             let state = replica.snapshot
             return state.snapshot.map { (name: $0.change.name, value: .removed) }
         }

@@ -28,8 +28,12 @@ final class KeyMapWriter: Sendable {
 
     /// Commits what `plan` makes of the current state; nothing where it throws.
     ///
+    /// - Parameter limit: how long to wait for acknowledgements.
     /// - Throws: what `plan` throws; `HubError` with `.storage`.
-    func commit(_ plan: (KeyMapReplica) throws -> [(name: RecordName, value: RecordValue)]) async throws {
+    func commit(
+        settlingFor limit: Duration = KeyMapWriter.settleLimit,
+        _ plan: (KeyMapReplica) throws -> [(name: RecordName, value: RecordValue)]
+    ) async throws {
         if let regression = feed.regression { throw HubError(.storage, regression) }
         let revision = try await gate.pass {
             var head = replica.head
@@ -49,10 +53,10 @@ final class KeyMapWriter: Sendable {
             try feed.publish(changes)
             return head.revision
         }
-        await settle(revision)
+        await settle(revision, limit)
     }
 
-    private func settle(_ revision: UInt64) async {
+    private func settle(_ revision: UInt64, _ limit: Duration) async {
         let feed = feed
         let isSettled = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
@@ -60,7 +64,7 @@ final class KeyMapWriter: Sendable {
                 return true
             }
             group.addTask {
-                try? await Task.sleep(for: Self.settleLimit)
+                try? await Task.sleep(for: limit)
                 return false
             }
             defer { group.cancelAll() }

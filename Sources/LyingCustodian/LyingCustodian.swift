@@ -19,10 +19,11 @@ struct LyingCustodian: AsyncParsableCommand {
         let configuration = try await CustodianConfiguration(file: config)
         let logger = Logs.make(configuration.id, level: .notice, format: .text)
         let lie = lie
-        let services = try await CustodianAssembly.services(configuration, logger: logger) { honest, signer in
-            DishonestCustodian(honest: honest, lie: lie, signer: signer)
+        try await CustodianProcess.run(logger: logger) {
+            try await CustodianAssembly.services(configuration, logger: logger) { honest, signer in
+                DishonestCustodian(honest: honest, lie: lie, signer: signer)
+            }
         }
-        try await CustodianProcess.run(services, logger: logger)
     }
 }
 

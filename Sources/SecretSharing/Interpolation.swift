@@ -1,13 +1,16 @@
 package import Groups
 
-/// Lagrange interpolation at zero over a set of indices.
+/// Lagrange interpolation over a set of indices: at zero, where the secret is, or at another member's index.
 package struct Interpolation<Field: ScalarField>: Sendable {
     /// The coefficient lambda_i of each index; they sum the shares to the secret.
     package let coefficients: [ShareIndex: Scalar<Field>]
 
+    /// - Parameter member: whose share the coefficients make, instead of the secret.
     /// - Throws: ``SharingError`` with `.duplicateIndex`, or `.wrongCount` where there are fewer than k indices, or
     ///   `.badIndex` where one is above n.
-    package init(over indices: [ShareIndex], threshold: Threshold) throws(SharingError) {
+    package init(
+        over indices: [ShareIndex], at member: ShareIndex? = nil, threshold: Threshold
+    ) throws(SharingError) {
         guard indices.count >= threshold.quorum else {
             throw SharingError(
                 .wrongCount, "\(indices.count) shares are too few: a quorum of \(threshold) is \(threshold.quorum)")
@@ -21,6 +24,7 @@ package struct Interpolation<Field: ScalarField>: Sendable {
                 throw SharingError(.duplicateIndex, "the index \(index) stands twice in a quorum")
             }
         }
+        let point = member?.scalar(in: Field.self) ?? .zero
         var coefficients: [ShareIndex: Scalar<Field>] = [:]
         for index in indices {
             var numerator = Scalar<Field>.one
@@ -28,7 +32,7 @@ package struct Interpolation<Field: ScalarField>: Sendable {
             let x = index.scalar(in: Field.self)
             for other in indices where other != index {
                 let y = other.scalar(in: Field.self)
-                numerator = numerator * y
+                numerator = numerator * (y - point)
                 denominator = denominator * (y - x)
             }
             do {

@@ -19,7 +19,8 @@ struct CustodianCommand: AsyncParsableCommand {
         if let parent { ProcessHardening.dieWith(parent: parent) }
         let configuration = try await CustodianConfiguration(file: config)
         let logger = logs.makeLogger(configuration.id)
-        try await CustodianProcess.run(
-            try await CustodianAssembly.services(configuration, logger: logger), logger: logger)
+        try await CustodianProcess.run(logger: logger) {
+            try await CustodianAssembly.services(configuration, logger: logger)
+        }
     }
 }

@@ -23,9 +23,7 @@ def test_a_reset_leaves_nothing_and_needs_no_token(own_fleet: Callable[..., Flee
     traffic = Traffic.prepare(kms)
     kms.create_alias(AliasName="alias/gone", TargetKeyId=traffic.key)
 
-    started = time.monotonic()
     assert post(fleet.env["QUORATE_ADMIN_URL"] + "/dev/reset") in (200, 204)
-    assert time.monotonic() - started < 5
 
     assert kms.list_keys()["Keys"] == []
     assert kms.list_aliases()["Aliases"] == []
@@ -33,6 +31,25 @@ def test_a_reset_leaves_nothing_and_needs_no_token(own_fleet: Callable[..., Flee
         kms.describe_key(KeyId="alias/gone")
     with refused("NotFoundException", "InvalidCiphertextException"):
         decrypt(kms, traffic.ciphertext)
+
+
+def test_a_reset_of_many_keys_takes_less_than_a_second_also_with_a_frozen_custodian(
+    own_fleet: Callable[..., Fleet],
+) -> None:
+    fleet = own_fleet()
+    kms = kms_client(fleet)
+    took = []
+    # The promise is of the fleet, not of a machine that does something else at that moment: the best of three.
+    for frozen in (False, False, True):
+        for _ in range(25):
+            new_key(kms)
+        if frozen:
+            fleet.freeze(5)
+        started = time.monotonic()
+        assert post(fleet.env["QUORATE_ADMIN_URL"] + "/dev/reset") in (200, 204)
+        took.append(time.monotonic() - started)
+        assert kms.list_keys()["Keys"] == []
+    assert min(took[:2]) < 1 and took[2] < 1, took
 
 
 def test_a_fleet_works_after_each_of_many_resets(own_fleet: Callable[..., Fleet]) -> None:

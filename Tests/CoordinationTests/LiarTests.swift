@@ -46,6 +46,24 @@ struct LiarTests {
         expectBlame(fleet, 2)
     }
 
+    @Test("trap 45: the request that met a lie names the liar, also one that is not asked a second time")
+    func namedAtOnce() async throws {
+        for attempt in 0..<12 {
+            let fleet = try await ClientFleet()
+            let key = try await fleet.fleet.createKey(.symmetricDefault)
+            let sealed = try await fleet.encrypt(key)
+            let liar = fleet.fleet.seat(1 + attempt % 5)
+            liar.link.behave(.wrongPartial)
+            let asked = liar.link.uses.count
+            for _ in 0..<200 where liar.link.uses.count == asked {
+                let opened = try await fleet.decrypt(sealed.ciphertext, key)
+                #expect(opened.plaintext == ClientFleet.plaintext)
+                #expect(opened.use.attempts == 1 || fleet.liars == [liar.id])
+            }
+            #expect(liar.link.uses.count > asked && fleet.liars == [liar.id])
+        }
+    }
+
     @Test("signing", arguments: lies + [.unsignedNonces], SignatureScheme.allCases)
     func signing(lie: Conduct, scheme: SignatureScheme) async throws {
         let fleet = try await ClientFleet()

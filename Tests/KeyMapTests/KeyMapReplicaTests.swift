@@ -80,6 +80,19 @@ struct KeyMapReplicaTests {
         #expect(replica.head.revision == 1 && replica.key(forged) == nil)
     }
 
+    @Test("trap 27: a known key whose spec alone changes is checked again: its committee certified the other suite")
+    func changedSpec() throws {
+        var author = try KeyMapAuthor()
+        let replica = KeyMapReplica(custodians: [], hubKey: author.hubKey) { key throws(KeyMapError) in
+            guard key.spec == .symmetricDefault else { throw KeyMapError(.badSignature, "certified for another suite") }
+        }
+        try replica.apply(author.write(SampleRecords.key()))
+        let change = try author.write(SampleRecords.key(spec: .ed25519))
+        #expect(throws: KeyMapError(.badSignature, "")) { try replica.apply(change) }
+        #expect(throws: KeyMapError(.badSignature, "")) { try replica.replace(by: author.state) }
+        #expect(replica.key(SampleRecords.keyID)?.spec == .symmetricDefault)
+    }
+
     @Test("lists hold an account's and region's own, in their order")
     func lists() throws {
         var author = try KeyMapAuthor()

@@ -21,10 +21,10 @@ enum SampleRecords {
 
     static func key(
         _ id: KeyID = keyID, region: String = "eu-west-1", state: KeyState = .enabled, tags: [KeyRecord.Tag]? = nil,
-        token: String? = "token-1"
+        token: String? = "token-1", spec: KeySpec = .symmetricDefault
     ) throws -> KeyRecord {
         KeyRecord(
-            id: id, account: "000000000000", region: region, spec: .symmetricDefault, created: created, state: state,
+            id: id, account: "000000000000", region: region, spec: spec, created: created, state: state,
             keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
             tags: tags ?? [KeyRecord.Tag(key: "team", value: "blue"), KeyRecord.Tag(key: "empty", value: "")],
             creationToken: token, first: try version())

@@ -96,6 +96,9 @@ let package = Package(
         .target(name: "SecretSharing", dependencies: ["ByteCoding", "Groups", "Secrets"], swiftSettings: arithmetic),
         .target(name: "KeyMap", dependencies: ["ByteCoding", "SecretSharing", crypto], swiftSettings: strict),
         .target(
+            name: "KeyMaterial",
+            dependencies: ["ByteCoding", "COpenSSL", "Groups", "KeyMap", "Secrets", crypto], swiftSettings: arithmetic),
+        .target(
             name: "ThresholdCrypto",
             dependencies: ["ByteCoding", "Groups", "KeyMap", "Secrets", "SecretSharing", crypto],
             swiftSettings: arithmetic),
@@ -104,7 +107,8 @@ let package = Package(
             dependencies: ["ByteCoding", "Groups", "KeyMap", "Secrets", "SecretSharing", "ThresholdCrypto", crypto],
             swiftSettings: arithmetic),
         .target(
-            name: "CustodianContract", dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", crypto],
+            name: "CustodianContract",
+            dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", crypto],
             swiftSettings: strict),
         .target(name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", crypto], swiftSettings: strict),
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),

@@ -10,7 +10,7 @@ extension KeyCertificate {
             for version in key.versions {
                 for shard in version.shards {
                     do throws(CeremonyError) {
-                        try verify(shard, fleet: fleet, key: key.id, version: version.number, suite: key.spec.suite) {
+                        try verify(shard, fleet: fleet, key: key.id, version: version.number, suite: key.suite) {
                             keys[$0]
                         }
                     } catch {

@@ -20,6 +20,8 @@ package struct KeyCreation: Hashable, Sendable {
     package let account: String
     package let region: String
     package let spec: KeySpec
+    package let usage: KeyUsage
+    package let custody: Custody
     package let keyDescription: String
     package let policy: String
     package let tags: [KeyRecord.Tag]
@@ -27,12 +29,14 @@ package struct KeyCreation: Hashable, Sendable {
     package let token: String?
 
     package init(
-        account: String, region: String, spec: KeySpec, keyDescription: String, policy: String, tags: [KeyRecord.Tag],
-        token: String?
+        account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
+        keyDescription: String, policy: String, tags: [KeyRecord.Tag], token: String?
     ) {
         self.account = account
         self.region = region
         self.spec = spec
+        self.usage = usage ?? spec.usages[0]
+        self.custody = custody ?? spec.custodies[0]
         self.keyDescription = keyDescription
         self.policy = policy
         self.tags = tags

@@ -5,22 +5,31 @@ import SecretSharing
 enum RecordFormat {
     static let version: UInt8 = 1
 
-    static func check(_ reader: inout ByteReader) throws(ByteCodingError) {
+    /// - Parameter latest: the newest format of this kind of record.
+    /// - Returns: the format that follows.
+    @discardableResult
+    static func check(_ reader: inout ByteReader, latest: UInt8 = version) throws(ByteCodingError) -> UInt8 {
         let format = try reader.read(UInt8.self)
-        guard format == version else {
+        guard (1...latest).contains(format) else {
             throw ByteCodingError(
-                .unknownFormat, "a key map record has format \(format); this release reads \(version): use a newer one")
+                .unknownFormat, "a key map record has format \(format); this release reads up to \(latest): use a newer one")
         }
+        return format
     }
 }
 
 extension KeyRecord: ByteCodable {
+    /// 1: keys of one usage and of threshold custody. 2: usage, custody and wrapped material besides.
+    private static let format: UInt8 = 2
+
     package func encode(into writer: inout ByteWriter) {
-        writer.write(RecordFormat.version)
+        writer.write(Self.format)
         writer.write(id.description)
         writer.write(account)
         writer.write(region)
         writer.write(spec.rawValue)
+        writer.write(usage.rawValue)
+        writer.write(custody.rawValue)
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
         writer.write(keyDescription)
@@ -28,10 +37,14 @@ extension KeyRecord: ByteCodable {
         writer.write(tags)
         writer.write(creationToken ?? "")
         writer.write(versions)
+        for version in versions {
+            writer.write(version.material != nil)
+            version.material?.encode(into: &writer)
+        }
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        try RecordFormat.check(&reader)
+        let format = try RecordFormat.check(&reader, latest: Self.format)
         id = KeyID(try reader.readString(limit: 256))
         account = try reader.readString(limit: 64)
         region = try reader.readString(limit: 64)
@@ -39,6 +52,18 @@ extension KeyRecord: ByteCodable {
             throw ByteCodingError(.unknownFormat, "key \(id) has a spec that this release does not know")
         }
         self.spec = spec
+        if format >= 2 {
+            guard let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
+                let custody = Custody(rawValue: try reader.readString(limit: 64)), spec.custodies.contains(custody)
+            else {
+                throw ByteCodingError(.badValue, "key \(id) has a usage or custody that does not go with its spec")
+            }
+            self.usage = usage
+            self.custody = custody
+        } else {
+            usage = spec.usages[0]
+            custody = spec.custodies[0]
+        }
         created = try Timestamp(from: &reader)
         state = try KeyState(from: &reader)
         keyDescription = try reader.readString()
@@ -46,8 +71,14 @@ extension KeyRecord: ByteCodable {
         tags = try reader.readArray(limit: Self.tagLimit)
         let token = try reader.readString(limit: 256)
         creationToken = token.isEmpty ? nil : token
-        versions = try reader.readArray()
+        var versions: [KeyVersion] = try reader.readArray()
         guard !versions.isEmpty else { throw ByteCodingError(.badValue, "key \(id) has no version") }
+        if format >= 2 {
+            for index in versions.indices where try reader.readBool() {
+                versions[index].material = try WrappedMaterial(from: &reader)
+            }
+        }
+        self.versions = versions
     }
 }
 

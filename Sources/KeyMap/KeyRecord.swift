@@ -4,6 +4,8 @@ package struct KeyRecord: Hashable, Sendable {
     package let account: String
     package let region: String
     package let spec: KeySpec
+    package let usage: KeyUsage
+    package let custody: Custody
     package let created: Timestamp
     package internal(set) var state: KeyState
     package internal(set) var keyDescription: String
@@ -14,14 +16,19 @@ package struct KeyRecord: Hashable, Sendable {
     /// The lineage, oldest first; never empty.
     package internal(set) var versions: [KeyVersion]
 
+    /// - Parameters:
+    ///   - usage: the spec's first where none is given.
+    ///   - custody: the spec's usual where none is given.
     package init(
-        id: KeyID, account: String, region: String, spec: KeySpec, created: Timestamp, state: KeyState = .enabled,
-        keyDescription: String, policy: String, tags: [Tag], creationToken: String?, first: KeyVersion
+        id: KeyID, account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
+        created: Timestamp, state: KeyState = .enabled, keyDescription: String, policy: String, tags: [Tag], creationToken: String?, first: KeyVersion
     ) {
         self.id = id
         self.account = account
         self.region = region
         self.spec = spec
+        self.usage = usage ?? spec.usages[0]
+        self.custody = custody ?? spec.custodies[0]
         self.created = created
         self.state = state
         self.keyDescription = keyDescription
@@ -31,7 +38,7 @@ package struct KeyRecord: Hashable, Sendable {
         versions = [first]
     }
 
-    package var usage: KeyUsage { spec.usage }
+    package var suite: Suite { spec.suite(in: custody) }
 
     package var arn: String { "arn:aws:kms:\(region):\(account):key/\(id)" }
 

@@ -6,11 +6,16 @@ package struct KeyVersion: Hashable, Sendable {
     package let created: Timestamp
     /// The parallel carriers of its load: all of them carry one secret. Never empty.
     package let shards: [KeyShard]
+    /// Under quorum custody, what does not follow from the secret: nil for material that does, or is yet to be imported.
+    package internal(set) var material: WrappedMaterial?
 
-    package init(number: KeyVersionNumber, created: Timestamp, shards: [KeyShard]) {
+    package init(
+        number: KeyVersionNumber, created: Timestamp, shards: [KeyShard], material: WrappedMaterial? = nil
+    ) {
         self.number = number
         self.created = created
         self.shards = shards
+        self.material = material
     }
 }
 

@@ -7,14 +7,18 @@ extension AWSError {
             case dependencyTimeout = "DependencyTimeoutException"
             case disabled = "DisabledException"
             case dryRun = "DryRunOperationException"
+            case expiredImportToken = "ExpiredImportTokenException"
             case incompleteSignature = "IncompleteSignatureException"
             case incorrectKey = "IncorrectKeyException"
+            case incorrectKeyMaterial = "IncorrectKeyMaterialException"
             case internalFailure = "KMSInternalException"
             case invalidAliasName = "InvalidAliasNameException"
             case invalidArn = "InvalidArnException"
             case invalidCiphertext = "InvalidCiphertextException"
             case invalidGrantToken = "InvalidGrantTokenException"
+            case invalidImportToken = "InvalidImportTokenException"
             case invalidKeyUsage = "InvalidKeyUsageException"
+            case invalidMac = "KMSInvalidMacException"
             case invalidMarker = "InvalidMarkerException"
             case invalidSignature = "InvalidSignatureException"
             case invalidState = "KMSInvalidStateException"
@@ -41,14 +45,22 @@ extension AWSError {
         package static let disabled = Code(wrapped: .disabled)
         /// A dry run that would have succeeded.
         package static let dryRun = Code(wrapped: .dryRun)
+        package static let expiredImportToken = Code(wrapped: .expiredImportToken)
         package static let incompleteSignature = Code(wrapped: .incompleteSignature)
         package static let incorrectKey = Code(wrapped: .incorrectKey)
+        /// Key material that has the wrong form, or is not what the key had before.
+        package static let incorrectKeyMaterial = Code(wrapped: .incorrectKeyMaterial)
         package static let internalFailure = Code(wrapped: .internalFailure)
         package static let invalidAliasName = Code(wrapped: .invalidAliasName)
         package static let invalidArn = Code(wrapped: .invalidArn)
+        /// A ciphertext, or wrapped key material, that does not open.
         package static let invalidCiphertext = Code(wrapped: .invalidCiphertext)
         package static let invalidGrantToken = Code(wrapped: .invalidGrantToken)
+        /// An import token that is none, or is of another key.
+        package static let invalidImportToken = Code(wrapped: .invalidImportToken)
         package static let invalidKeyUsage = Code(wrapped: .invalidKeyUsage)
+        /// `VerifyMac` found a MAC that is not the key's over this message.
+        package static let invalidMac = Code(wrapped: .invalidMac)
         package static let invalidMarker = Code(wrapped: .invalidMarker)
         /// The request's own signature (Signature Version 4) is wrong or out of date.
         package static let invalidSignature = Code(wrapped: .invalidSignature)

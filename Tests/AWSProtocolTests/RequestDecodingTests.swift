@@ -4,17 +4,6 @@ import Testing
 
 @Suite("Reading requests")
 struct RequestDecodingTests {
-    private func refusal<Request: RequestShape>(
-        of body: String, as type: Request.Type
-    ) -> (code: AWSError.Code, message: String)? {
-        do throws(AWSError) {
-            _ = try Request(body: Array(body.utf8))
-            return nil
-        } catch {
-            return (error.code, error.message)
-        }
-    }
-
     private func encrypt(_ body: String) throws(AWSError) -> EncryptRequest {
         try EncryptRequest(body: Array(body.utf8))
     }

@@ -1,23 +1,14 @@
 """The unmodified AWS CLI, from a key's creation to its deletion."""
 
 import base64
-import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.clients import aws
+from support.clients import answer, aws, blob
 from support.fleet import Fleet
 from support.keys import ED25519
-
-
-def answer(fleet: Fleet, *arguments: str) -> dict:
-    return json.loads(aws(fleet, *arguments, "--output", "json").stdout)
-
-
-def blob(fleet: Fleet, field: str, *arguments: str) -> bytes:
-    return base64.b64decode(aws(fleet, *arguments, "--query", field, "--output", "text").stdout)
 
 
 @pytest.fixture(scope="module")

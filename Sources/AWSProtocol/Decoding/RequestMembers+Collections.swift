@@ -53,6 +53,14 @@ extension RequestMembers {
         return AWSEncryptionContext(unique: entries)
     }
 
+    /// Notes an encryption context that comes with an algorithm which cannot bind one.
+    mutating func checkContext(
+        _ context: AWSEncryptionContext, _ name: String = "EncryptionContext", fits algorithm: AWSEncryptionAlgorithm
+    ) {
+        guard algorithm.isAsymmetric, !context.isEmpty else { return }
+        note(["Member must be empty with algorithm \(algorithm.rawValue)"], at: name, value: nil)
+    }
+
     /// A structure.
     mutating func object<Value>(
         _ name: String, _ read: (inout RequestMembers) throws(AWSError) -> Value

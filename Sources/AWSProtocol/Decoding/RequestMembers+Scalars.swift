@@ -34,6 +34,16 @@ extension RequestMembers {
         return number
     }
 
+    /// A moment in seconds since 1970, sent as a number.
+    func timestamp(_ name: String) throws(AWSError) -> Double? {
+        guard let value = value(name) else { return nil }
+        switch value {
+        case .integer(let seconds): return Double(seconds)
+        case .decimal(let seconds): return seconds
+        default: throw wrongType(name, value, expected: "a number of seconds since 1970")
+        }
+    }
+
     mutating func bool(_ name: String) throws(AWSError) -> Bool? {
         guard let value = value(name) else { return nil }
         guard case .bool(let bool) = value else { throw wrongType(name, value, expected: "a boolean") }

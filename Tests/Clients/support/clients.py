@@ -1,5 +1,7 @@
 """boto3 clients and the AWS CLI, pointed at a fleet."""
 
+import base64
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -45,3 +47,13 @@ def aws(fleet: Fleet, *arguments: str, check: bool = True) -> subprocess.Complet
     )
     assert not check or result.returncode == 0, f"aws kms {' '.join(arguments)}\n{result.stderr}"
     return result
+
+
+def answer(fleet: Fleet, *arguments: str) -> dict:
+    """The whole answer of `aws kms ...`."""
+    return json.loads(aws(fleet, *arguments, "--output", "json").stdout)
+
+
+def blob(fleet: Fleet, field: str, *arguments: str) -> bytes:
+    """One field of the answer of `aws kms ...`, which must be a blob."""
+    return base64.b64decode(aws(fleet, *arguments, "--query", field, "--output", "text").stdout)

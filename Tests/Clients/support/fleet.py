@@ -39,12 +39,21 @@ class Custodian:
 class Fleet:
     """A running fleet. Everything that it started has ended when it is closed."""
 
-    def __init__(self, binary: Path, folder: Path, custodians: int = 5, threshold: int = 3, fresh: bool = True):
+    def __init__(
+        self,
+        binary: Path,
+        folder: Path,
+        custodians: int = 5,
+        threshold: int = 3,
+        fresh: bool = True,
+        options: tuple[str, ...] = (),
+    ):
         self.binary = binary
         self.folder = folder
         self.data = folder / "data"
         self.count = custodians
         self.threshold = threshold
+        self.options = options
         self.port_base = free_port_base(custodians)
         self.dev: subprocess.Popen[bytes] | None = None
         self.replacements: dict[int, subprocess.Popen[bytes]] = {}
@@ -72,7 +81,7 @@ class Fleet:
             "--threshold": self.threshold,
         }
         flat = [str(part) for option in options.items() for part in option]
-        return ["dev", *flat, *(["--fresh"] if fresh else [])]
+        return ["dev", *flat, *self.options, *(["--fresh"] if fresh else [])]
 
     def spawn(self, *arguments: str, log: str, binary: Path | None = None) -> subprocess.Popen[bytes]:
         """Starts an executable of ours, with its output in FOLDER/LOG.out and FOLDER/LOG.err."""

@@ -16,8 +16,9 @@ package struct DecryptRequest: RequestShape {
         encryptionContext = try members.encryptionContext()
         grantTokens = try members.grantTokens()
         keyID = try members.string("KeyId", .keyID)
-        if dryRun.ignoresCiphertext, keyID == nil { members.noteMissing("KeyId") }
         algorithm = try members.choice("EncryptionAlgorithm") ?? .symmetricDefault
+        if dryRun.ignoresCiphertext || algorithm.isAsymmetric, keyID == nil { members.noteMissing("KeyId") }
+        members.checkContext(encryptionContext, fits: algorithm)
         recipient = try RecipientInfo(in: &members)
     }
 }
@@ -27,17 +28,23 @@ package struct DecryptResponse: ResponseShape {
     package let keyID: String
     package let plaintext: [UInt8]
     package let algorithm: AWSEncryptionAlgorithm
+    /// For a symmetric encryption key: which of its materials decrypted.
+    package let keyMaterialID: String?
 
-    package init(keyID: String, plaintext: [UInt8], algorithm: AWSEncryptionAlgorithm) {
+    package init(
+        keyID: String, plaintext: [UInt8], algorithm: AWSEncryptionAlgorithm, keyMaterialID: String? = nil
+    ) {
         self.keyID = keyID
         self.plaintext = plaintext
         self.algorithm = algorithm
+        self.keyMaterialID = keyMaterialID
     }
 
     package func write(to object: inout JSONObjectWriter) {
         object.member("KeyId", keyID)
         object.member("Plaintext", base64: plaintext)
         object.member("EncryptionAlgorithm", algorithm.rawValue)
+        object.member("KeyMaterialId", keyMaterialID)
     }
 }
 

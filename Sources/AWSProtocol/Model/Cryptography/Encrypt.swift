@@ -14,6 +14,7 @@ package struct EncryptRequest: RequestShape {
         encryptionContext = try members.encryptionContext()
         grantTokens = try members.grantTokens()
         algorithm = try members.choice("EncryptionAlgorithm") ?? .symmetricDefault
+        members.checkContext(encryptionContext, fits: algorithm)
         isDryRun = try members.bool("DryRun") ?? false
     }
 }

@@ -37,16 +37,20 @@ package struct GenerateDataKeyResponse: ResponseShape {
     package let plaintext: [UInt8]?
     /// The key's ARN.
     package let keyID: String
+    /// Which material of the key encrypted the data key.
+    package let keyMaterialID: String?
 
-    package init(ciphertext: [UInt8], plaintext: [UInt8]?, keyID: String) {
+    package init(ciphertext: [UInt8], plaintext: [UInt8]?, keyID: String, keyMaterialID: String? = nil) {
         self.ciphertext = ciphertext
         self.plaintext = plaintext
         self.keyID = keyID
+        self.keyMaterialID = keyMaterialID
     }
 
     package func write(to object: inout JSONObjectWriter) {
         object.member("CiphertextBlob", base64: ciphertext)
         object.member("Plaintext", base64: plaintext)
         object.member("KeyId", keyID)
+        object.member("KeyMaterialId", keyMaterialID)
     }
 }

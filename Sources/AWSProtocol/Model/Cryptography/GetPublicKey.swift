@@ -17,17 +17,22 @@ package struct GetPublicKeyResponse: ResponseShape {
     package let publicKey: [UInt8]
     package let spec: AWSKeySpec
     package let usage: AWSKeyUsage
+    package let encryptionAlgorithms: [AWSEncryptionAlgorithm]
     package let signingAlgorithms: [AWSSigningAlgorithm]
+    package let keyAgreementAlgorithms: [AWSKeyAgreementAlgorithm]
 
     package init(
         keyID: String, publicKey: [UInt8], spec: AWSKeySpec, usage: AWSKeyUsage,
-        signingAlgorithms: [AWSSigningAlgorithm]
+        encryptionAlgorithms: [AWSEncryptionAlgorithm] = [], signingAlgorithms: [AWSSigningAlgorithm] = [],
+        keyAgreementAlgorithms: [AWSKeyAgreementAlgorithm] = []
     ) {
         self.keyID = keyID
         self.publicKey = publicKey
         self.spec = spec
         self.usage = usage
+        self.encryptionAlgorithms = encryptionAlgorithms
         self.signingAlgorithms = signingAlgorithms
+        self.keyAgreementAlgorithms = keyAgreementAlgorithms
     }
 
     package func write(to object: inout JSONObjectWriter) {
@@ -36,6 +41,8 @@ package struct GetPublicKeyResponse: ResponseShape {
         object.member("CustomerMasterKeySpec", spec.rawValue)
         object.member("KeySpec", spec.rawValue)
         object.member("KeyUsage", usage.rawValue)
+        object.member("EncryptionAlgorithms", orNilIfEmpty: encryptionAlgorithms.map(\.rawValue))
         object.member("SigningAlgorithms", orNilIfEmpty: signingAlgorithms.map(\.rawValue))
+        object.member("KeyAgreementAlgorithms", orNilIfEmpty: keyAgreementAlgorithms.map(\.rawValue))
     }
 }

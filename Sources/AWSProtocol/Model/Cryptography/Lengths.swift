@@ -2,8 +2,10 @@
 enum Lengths {
     /// Plaintexts, and messages to sign: the documentation refuses the empty message.
     static let plaintext = 1...4096
-    /// Ciphertexts and signatures.
+    /// Ciphertexts, signatures, MACs, import tokens and wrapped key material.
     static let ciphertext = 1...6144
+    /// Public keys in DER.
+    static let publicKey = 1...8192
     /// Data keys and random bytes.
     static let random = 1...1024
 }

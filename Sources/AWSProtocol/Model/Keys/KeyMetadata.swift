@@ -1,6 +1,6 @@
 package import StrictJSON
 
-/// What CreateKey and DescribeKey tell of a key.
+/// What CreateKey, DescribeKey and ReplicateKey tell of a key.
 package struct KeyMetadata: ResponseShape {
     package var accountID: String
     package var keyID: String
@@ -15,13 +15,30 @@ package struct KeyMetadata: ResponseShape {
     package var isEnabled: Bool
     /// Seconds since 1970, for a key that is pending deletion.
     package var deletionDate: Double?
+    /// For a primary key that is pending deletion and still has replicas.
+    package var pendingDeletionWindowInDays: Int?
+    package var origin: AWSOrigin
+    /// For a key with imported material.
+    package var expirationModel: AWSExpirationModel?
+    /// Seconds since 1970, for a key with imported material that expires.
+    package var validTo: Double?
     package var encryptionAlgorithms: [AWSEncryptionAlgorithm]
     package var signingAlgorithms: [AWSSigningAlgorithm]
+    package var macAlgorithms: [AWSMacAlgorithm]
+    package var keyAgreementAlgorithms: [AWSKeyAgreementAlgorithm]
+    /// For a multi-Region key.
+    package var multiRegion: MultiRegionConfiguration?
+    /// For a symmetric encryption key: 64 hexadecimal digits.
+    package var currentKeyMaterialID: String?
 
     package init(
         accountID: String, keyID: String, arn: String, created: Double, description: String, spec: AWSKeySpec,
         usage: AWSKeyUsage, state: String, isEnabled: Bool, deletionDate: Double? = nil,
-        encryptionAlgorithms: [AWSEncryptionAlgorithm] = [], signingAlgorithms: [AWSSigningAlgorithm] = []
+        pendingDeletionWindowInDays: Int? = nil, origin: AWSOrigin = .awsKMS,
+        expirationModel: AWSExpirationModel? = nil, validTo: Double? = nil,
+        encryptionAlgorithms: [AWSEncryptionAlgorithm] = [], signingAlgorithms: [AWSSigningAlgorithm] = [],
+        macAlgorithms: [AWSMacAlgorithm] = [], keyAgreementAlgorithms: [AWSKeyAgreementAlgorithm] = [],
+        multiRegion: MultiRegionConfiguration? = nil, currentKeyMaterialID: String? = nil
     ) {
         self.accountID = accountID
         self.keyID = keyID
@@ -33,8 +50,16 @@ package struct KeyMetadata: ResponseShape {
         self.state = state
         self.isEnabled = isEnabled
         self.deletionDate = deletionDate
+        self.pendingDeletionWindowInDays = pendingDeletionWindowInDays
+        self.origin = origin
+        self.expirationModel = expirationModel
+        self.validTo = validTo
         self.encryptionAlgorithms = encryptionAlgorithms
         self.signingAlgorithms = signingAlgorithms
+        self.macAlgorithms = macAlgorithms
+        self.keyAgreementAlgorithms = keyAgreementAlgorithms
+        self.multiRegion = multiRegion
+        self.currentKeyMaterialID = currentKeyMaterialID
     }
 
     package func write(to object: inout JSONObjectWriter) {
@@ -47,13 +72,20 @@ package struct KeyMetadata: ResponseShape {
         object.member("KeyUsage", usage.rawValue)
         object.member("KeyState", state)
         object.member("DeletionDate", epochSeconds: deletionDate)
-        object.member("Origin", AWSOrigin.awsKMS.rawValue)
+        object.member("PendingDeletionWindowInDays", pendingDeletionWindowInDays)
+        object.member("ValidTo", epochSeconds: validTo)
+        object.member("Origin", origin.rawValue)
+        object.member("ExpirationModel", expirationModel?.rawValue)
         object.member("KeyManager", "CUSTOMER")
         object.member("CustomerMasterKeySpec", spec.rawValue)
         object.member("KeySpec", spec.rawValue)
         object.member("EncryptionAlgorithms", orNilIfEmpty: encryptionAlgorithms.map(\.rawValue))
         object.member("SigningAlgorithms", orNilIfEmpty: signingAlgorithms.map(\.rawValue))
-        object.member("MultiRegion", false)
+        object.member("MacAlgorithms", orNilIfEmpty: macAlgorithms.map(\.rawValue))
+        object.member("KeyAgreementAlgorithms", orNilIfEmpty: keyAgreementAlgorithms.map(\.rawValue))
+        object.member("MultiRegion", multiRegion != nil)
+        if let multiRegion { object.member("MultiRegionConfiguration", object: multiRegion.write) }
+        object.member("CurrentKeyMaterialId", currentKeyMaterialID)
     }
 }
 

@@ -120,8 +120,7 @@ let package = Package(
             name: "Custodian",
             dependencies: [
                 "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
-                "Secrets",
-                "SecretSharing", "ThresholdCrypto", crypto, deque,
+                "KeyMaterial", "SecretSharing", "Secrets", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
         .target(
@@ -133,7 +132,8 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "AsyncGate", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
+                "AsyncGate", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing",
+                "Secrets",
             ],
             swiftSettings: strict),
         .target(

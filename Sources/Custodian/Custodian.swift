@@ -15,6 +15,9 @@ package final class Custodian: Sendable {
     let gate = AsyncGate()
     let plain = NoncePool<FROSTEd25519>()
     let prehashed = NoncePool<FROSTEd25519ph>()
+    let releases = ReleaseGuard()
+    let committees = PublicSharesCache()
+    let certified = CertifiedMaterials()
     /// Whether a key map was installed since the start.
     let hasMap = Atomic(false)
     /// Names this run of the process: nonces of another run are void.

@@ -95,6 +95,7 @@ let package = Package(
         .target(name: "StrictJSON", swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["ByteCoding", "Groups", "Secrets"], swiftSettings: arithmetic),
         .target(name: "KeyMap", dependencies: ["ByteCoding", "SecretSharing", crypto], swiftSettings: strict),
+        .target(name: "Placement", dependencies: ["ByteCoding", "KeyMap", "SecretSharing"], swiftSettings: arithmetic),
         .target(
             name: "KeyMaterial",
             dependencies: ["ByteCoding", "COpenSSL", "Groups", "KeyMap", "Secrets", crypto], swiftSettings: arithmetic),
@@ -239,6 +240,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KeyMapTests", dependencies: ["ByteCoding", "KeyMap", "SecretSharing", "Secrets", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlacementTests",
+            dependencies: ["ByteCoding", "KeyMap", "Placement", "SecretSharing", "Secrets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CustodianTests",

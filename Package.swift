@@ -133,8 +133,8 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "AsyncGate", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing",
-                "Secrets",
+                "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial",
+                "SecretSharing", "Secrets",
             ],
             swiftSettings: strict),
         .target(
@@ -158,7 +158,7 @@ let package = Package(
             name: "CustodianRPC",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
-                "KeyGeneration", "KeyMap", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle,
+                "KeyGeneration", "KeyMap", "KeyMaterial", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle,
                 logging,
                 nioCore, nioSSL, nioTLS, protobuf,
             ],

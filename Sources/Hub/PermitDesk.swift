@@ -1,4 +1,6 @@
+import ByteCoding
 package import CustodianContract
+import KeyMaterial
 package import KeyMap
 import SecretSharing
 package import Secrets

@@ -13,11 +13,12 @@ package struct CustodianServer: Service {
     private let name: String
 
     /// - Parameters:
+    ///   - permits: what the hub's stream of permits feeds.
     ///   - charter: who may call; a certificate alone makes nobody a member.
     ///   - host: the address to bind, with `port` 0 for any.
     package init(
-        service: any CustodianService, identity: NodeIdentity, charter: FleetCharter, host: String, port: Int,
-        logger: Logger
+        service: any CustodianService, permits: HubPermits, identity: NodeIdentity, charter: FleetCharter, host: String,
+        port: Int, logger: Logger
     ) {
         var config = HTTP2ServerTransport.Posix.Config.defaults
         config.rpc.maxRequestPayloadSize = Wire.messageLimit
@@ -27,7 +28,7 @@ package struct CustodianServer: Service {
         transport = HTTP2ServerTransport.Posix(
             address: .ipv4(host: host, port: port), transportSecurity: NodeTLS.server(identity), config: config)
         server = GRPCServer(
-            transport: transport, services: [CustodianEndpoint(custodian: service, charter: charter, logger: logger)])
+            transport: transport, services: [CustodianEndpoint(custodian: service, permits: permits, charter: charter, logger: logger)])
         self.logger = logger
         name = identity.name.description
     }

@@ -15,6 +15,16 @@ enum Wire {
     typealias KeyMapAcknowledgement = Quorate_Custodian_V1_KeyMapAcknowledgement
     typealias KeyGenerationRequest = Quorate_Custodian_V1_KeyGenerationRequest
     typealias KeyGenerationReply = Quorate_Custodian_V1_KeyGenerationReply
+    typealias MaterialRequest = Quorate_Custodian_V1_MaterialRequest
+    typealias MaterialReply = Quorate_Custodian_V1_MaterialReply
+    typealias PermitRequestBatch = Quorate_Custodian_V1_PermitRequestBatch
+    typealias PermitReplyBatch = Quorate_Custodian_V1_PermitReplyBatch
+    typealias PermitRequest = Quorate_Custodian_V1_PermitRequest
+    typealias PermitReply = Quorate_Custodian_V1_PermitReply
+    typealias ReleaseBatch = Quorate_Custodian_V1_ReleaseBatch
+    typealias ReleaseReplyBatch = Quorate_Custodian_V1_ReleaseReplyBatch
+    typealias ReleaseRequest = Quorate_Custodian_V1_ReleaseRequest
+    typealias ReleaseReply = Quorate_Custodian_V1_ReleaseReply
     typealias DescribeRequest = Quorate_Custodian_V1_DescribeRequest
     typealias DescribeReply = Quorate_Custodian_V1_DescribeReply
     typealias Service = Quorate_Custodian_V1_Custodian

@@ -1,7 +1,9 @@
+import ByteCoding
 import CustodianContract
 import CustodianProto
 import FoundationEssentials
 import KeyMap
+import KeyMaterial
 
 extension ShareUse {
     func wire(id: UInt64) -> Wire.UseRequest {
@@ -27,6 +29,8 @@ extension ShareUse {
             message.signShare.message = Data(text)
             message.signShare.commitments = commitments.map(\.wire)
             message.signShare.replenish = UInt32(clamping: replenish)
+        case .perform(let operation):
+            message.perform = Data(operation.encoded)
         }
         return message
     }
@@ -56,6 +60,12 @@ extension ShareUse.Action {
             self = .sign(
                 try SignatureScheme(wire: use.scheme), message: Array(use.message),
                 commitments: use.commitments.map(SignerCommitment.init(wire:)), replenish: Int(use.replenish))
+        case .perform(let bytes):
+            do {
+                self = .perform(try KeyOperation(decoding: Array(bytes)))
+            } catch {
+                throw Refusal(.malformed, "the operation cannot be read: \(error)")
+            }
         case nil:
             throw Refusal(.malformed, "the request does not say what to do with the share")
         }

@@ -1,7 +1,9 @@
+import ByteCoding
 package import Custodian
 package import CustodianContract
 import CustodianProto
 package import FleetIdentity
+import FoundationEssentials
 import GRPCCore
 package import Hub
 package import KeyMap
@@ -11,8 +13,8 @@ package import ServiceLifecycle
 /// A hub's connection to one custodian: the key map's feed, ceremonies, and what the custodian says of itself.
 package final class HubConnection: Service, CeremonyLink {
     package let custodian: CustodianID
-    private let channel: CustodianChannel
-    private let logger: Logger
+    let channel: CustodianChannel
+    let logger: Logger
 
     /// - Throws: where the custodian's endpoint or the identity cannot be used.
     package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
@@ -31,6 +33,19 @@ package final class HubConnection: Service, CeremonyLink {
             throw LinkError(custodian: custodian, reason: "\(error)")
         }
         return try KeyGenerationAnswer(wire: reply, to: step.round, member: custodian)
+    }
+
+    package func material(_ step: MaterialStep) async throws -> WrappedMaterial {
+        let reply: Wire.MaterialReply
+        do {
+            var options = CustodianChannel.options
+            options.timeout = .seconds(4)
+            reply = try await channel.stub.makeMaterial(.with { $0.step = Data(step.encoded) }, options: options)
+        } catch {
+            throw LinkError(custodian: custodian, reason: "\(error)")
+        }
+        if reply.hasRefusal { throw Refusal(wire: reply.refusal) }
+        return try WrappedMaterial(decoding: Array(reply.material))
     }
 
     /// - Throws: `LinkError` where it is out of reach.

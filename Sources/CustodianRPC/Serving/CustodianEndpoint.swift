@@ -1,3 +1,4 @@
+import ByteCoding
 import Custodian
 import CustodianContract
 import CustodianProto
@@ -17,6 +18,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     static let concurrency = 256
 
     let custodian: any CustodianService
+    let permits: HubPermits
     let charter: FleetCharter
     let logger: Logger
 
@@ -116,6 +118,73 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
             logger.warning("a key generation ended", metadata: ["reason": "\(error)"])
             return .with { $0.refusal = "\(error)" }
         }
+    }
+
+    func makeMaterial(request: Wire.MaterialRequest, context: ServerContext) async throws -> Wire.MaterialReply {
+        _ = try peer(context, .hub)
+        do {
+            let material = try await custodian.material(MaterialStep(decoding: Array(request.step)))
+            return .with { $0.material = Data(material.encoded) }
+        } catch {
+            let refusal = error as? Refusal ?? Refusal(.malformed, "\(error)")
+            logger.warning("the making of key material ended", metadata: ["reason": "\(refusal.message)"])
+            return .with { $0.refusal = refusal.wire }
+        }
+    }
+
+    func permits(
+        request: RPCAsyncSequence<Wire.PermitReplyBatch, any Error>, response: RPCWriter<Wire.PermitRequestBatch>,
+        context: ServerContext
+    ) async throws {
+        _ = try peer(context, .hub)
+        try await permits.serve(request, response, boot: await custodian.describe().boot)
+    }
+
+    func release(
+        request: RPCAsyncSequence<Wire.ReleaseBatch, any Error>, response: RPCWriter<Wire.ReleaseReplyBatch>,
+        context: ServerContext
+    ) async throws {
+        let requester = CustodianID(try peer(context, .custodian).id)
+        let replies = BatchQueue<Wire.ReleaseReply>()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while let batch = await replies.next() {
+                    try await response.write(.with { $0.replies = batch })
+                }
+            }
+            try await withThrowingTaskGroup(of: Void.self) { releasing in
+                var running = 0
+                for try await batch in request {
+                    for message in batch.requests {
+                        if case .close(let bytes) = message.what {
+                            if let close = try? PermitClose(decoding: Array(bytes)) { custodian.close(close) }
+                            continue
+                        }
+                        if running >= Self.concurrency {
+                            try await releasing.next()
+                            running -= 1
+                        }
+                        running += 1
+                        releasing.addTask { _ = replies.append(await release(message, to: requester)) }
+                    }
+                }
+                try await releasing.waitForAll()
+            }
+            replies.finish()
+            try await group.waitForAll()
+        }
+    }
+
+    private func release(_ message: Wire.ReleaseRequest, to requester: CustodianID) async -> Wire.ReleaseReply {
+        var reply = Wire.ReleaseReply()
+        reply.id = message.id
+        do {
+            let permit = try SignedPermit(decoding: Array(message.permit))
+            reply.release = Data(try await custodian.release(permit, to: requester).encoded)
+        } catch {
+            reply.refusal = (error as? Refusal ?? Refusal(.malformed, "\(error)")).wire
+        }
+        return reply
     }
 
     func describe(request: Wire.DescribeRequest, context: ServerContext) async throws -> Wire.DescribeReply {

@@ -21,9 +21,12 @@ extension ShareResult {
             message.signatureShare.epoch = share.epoch.value
             message.signatureShare.share = Data(share.share)
             if let fresh = share.fresh { message.signatureShare.fresh = fresh.wire }
-        case .refused(let refusal):
-            message.refusal.code = Wire.Refusal.Code(refusal.code)
-            message.refusal.message = refusal.message
+        case .refused(let refusal): message.refusal = refusal.wire
+        case .performed(let result):
+            message.performed.output = Data(result.output)
+            message.performed.custodians = result.custodians.map(\.description)
+            message.performed.liars = result.liars.map(\.description)
+            message.performed.attempts = UInt32(clamping: result.attempts)
         }
         return message
     }
@@ -47,7 +50,12 @@ extension ShareResult {
                     epoch: Epoch(share.epoch), share: Array(share.share),
                     fresh: share.hasFresh ? try NonceBatch(wire: share.fresh) : nil))
         case .refusal(let refusal):
-            self = .refused(Refusal(Refusal.Code(wire: refusal.code), PeerText.limited(refusal.message)))
+            self = .refused(Refusal(wire: refusal))
+        case .performed(let result):
+            self = .performed(
+                OperationResult(
+                    output: Array(result.output), custodians: result.custodians.map { CustodianID($0) },
+                    liars: result.liars.map { CustodianID($0) }, attempts: Int(result.attempts)))
         case nil: throw WireError("an answer without a result")
         }
     }
@@ -68,22 +76,5 @@ extension NonceBatch {
         self.init(
             epoch: Epoch(message.epoch), scheme: try SignatureScheme(wire: message.scheme), boot: Array(message.boot),
             commitments: message.commitments.map(SignerCommitment.init(wire:)), signature: Array(message.signature))
-    }
-}
-
-extension Wire.Refusal {
-    typealias Code = Quorate_Custodian_V1_RefusalCode
-}
-
-extension Wire.Refusal.Code {
-    init(_ code: Refusal.Code) {
-        self = Wire.Refusal.Code(rawValue: Int(code.rawValue)) ?? .unspecified
-    }
-}
-
-extension Refusal.Code {
-    /// A code that this release does not know is a refusal to serve.
-    init(wire code: Wire.Refusal.Code) {
-        self = UInt8(exactly: code.rawValue).flatMap(Refusal.Code.init(rawValue:)) ?? .unavailable
     }
 }

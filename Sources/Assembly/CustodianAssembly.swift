@@ -36,6 +36,7 @@ package enum CustodianAssembly {
         let audit = try AuditFileWriter(
             folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
             region: configuration.region, identity: .node(identity.name.description), at: SystemTime.now())
+        audit.opening.warn(folder: configuration.audit, logger)
         let custodian = Custodian(
             settings: CustodianSettings(
                 fleet: charter.fleet, custodian: CustodianID(configuration.id), leastQuorum: charter.leastQuorum,

@@ -91,6 +91,21 @@ def test_damaged_credentials_are_said_with_what_to_do(stopped: tuple[Fleet, Traf
     assert decrypt(kms_client(fleet), traffic.ciphertext) == traffic.MESSAGE
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace tells which files were flushed")
+def test_files_with_secrets_are_on_disk_before_they_are_in_place(binary: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    tracing = ("strace", "-D", "-f", "-qq", "-y", "-e", "trace=fsync,rename", "-o", str(trace))
+    with Fleet(binary, tmp_path / "fleet", custodians=3, threshold=2, prefix=tracing) as fleet:
+        paths = [fleet.data / name for name in ("gateway/access.sealed", "admin-token", "env", "fleet.json")]
+    calls = trace.read_text().splitlines()
+    for path in paths:
+        (renamed,) = [number for number, call in enumerate(calls) if "rename(" in call and f', "{path}"' in call]
+        temporary = calls[renamed].partition('rename("')[2].partition('"')[0]
+        # Another thread may come between a call and its result; the flush is looked for by what it was asked for.
+        assert any("fsync(" in call and f"<{temporary}>" in call for call in calls[:renamed]), f"content of {path}"
+        assert any("fsync(" in call and f"<{path.parent}>" in call for call in calls[renamed:]), f"name of {path}"
+
+
 def test_a_damaged_share_is_said_with_its_key_and_vault(stopped: tuple[Fleet, Traffic]) -> None:
     fleet, traffic = stopped
     vault = fleet.data / "custodian-2" / "vault.sqlite"

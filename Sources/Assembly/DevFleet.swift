@@ -121,7 +121,7 @@ package struct DevFleet: Sendable {
           KMS API    http://127.0.0.1:\(ports.kms)
           admin API  http://127.0.0.1:\(ports.admin)
           custodians \(charter.custodians.map(\.endpoint).joined(separator: " "))
-          to use it  source \(folder.file("env")) && aws kms list-keys
+          to use it  source \(ShellWord.quoted(folder.file("env"))) && aws kms list-keys
         """
     }
 }

@@ -8,14 +8,10 @@ struct LogOptions: ParsableArguments {
     var logLevel = Logger.Level.notice
 
     @Option(help: "text or json, to standard error.")
-    var logFormat: Format = .text
-
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
+    var logFormat: LogFormat = .text
 
     func makeLogger(_ label: String) -> Logger {
-        Logs.make(label, level: logLevel, format: logFormat == .json ? .json : .text)
+        Logs.make(label, level: logLevel, format: logFormat)
     }
 
     private static func level(_ name: String) throws -> Logger.Level {
@@ -25,3 +21,5 @@ struct LogOptions: ParsableArguments {
         return level
     }
 }
+
+extension LogFormat: ExpressibleByArgument {}

@@ -95,6 +95,7 @@ let package = Package(
         .target(name: "StrictJSON", swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["ByteCoding", "Groups", "Secrets"], swiftSettings: arithmetic),
         .target(name: "KeyMap", dependencies: ["ByteCoding", "SecretSharing", crypto], swiftSettings: strict),
+        .target(name: "Placement", dependencies: ["ByteCoding", "KeyMap", "SecretSharing"], swiftSettings: arithmetic),
         .target(
             name: "ThresholdCrypto",
             dependencies: ["ByteCoding", "Groups", "KeyMap", "Secrets", "SecretSharing", crypto],
@@ -190,7 +191,7 @@ let package = Package(
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
                 "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
                 "KeyGeneration",
-                "KeyMap", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird,
+                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird,
                 lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
             ],
@@ -235,6 +236,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KeyMapTests", dependencies: ["ByteCoding", "KeyMap", "SecretSharing", "Secrets", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlacementTests",
+            dependencies: ["ByteCoding", "KeyMap", "Placement", "SecretSharing", "Secrets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CustodianTests",

@@ -14,6 +14,9 @@ struct LogOptions: ParsableArguments {
         Logs.make(label, level: logLevel, format: logFormat)
     }
 
+    /// The same for another process.
+    var arguments: [String] { ["--log-level", logLevel.rawValue, "--log-format", logFormat.rawValue] }
+
     private static func level(_ name: String) throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: name) else {
             throw ValidationError("\(name) is no log level; use trace, debug, info, notice, warning or error.")

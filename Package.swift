@@ -158,9 +158,8 @@ let package = Package(
             name: "CustodianRPC",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
-                "KeyGeneration", "KeyMap", "KeyMaterial", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle,
-                logging,
-                nioCore, nioSSL, nioTLS, protobuf,
+                "KeyGeneration", "KeyMap", "KeyMaterial", asn1, certificates, deque, grpc, grpcTransport, lifecycle,
+                logging, nioCore, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(name: "SQLiteStorage", dependencies: ["ByteCoding", "KeyMap", grdb], swiftSettings: strict),
@@ -170,7 +169,8 @@ let package = Package(
         .target(
             name: "KMSAPI",
             dependencies: [
-                "AWSProtocol", "Gateway", "KeyMap", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+                "AWSProtocol", "Gateway", "KeyMap", "Secrets", httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging,
                 nioCore,
             ],
             swiftSettings: strict),
@@ -195,7 +195,7 @@ let package = Package(
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
                 "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
                 "KeyGeneration",
-                "KeyMap", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird,
+                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird,
                 lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
             ],
@@ -214,7 +214,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "Hub",
-                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto,
+                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", crypto,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -308,14 +308,14 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "AWSProtocol", "AuditLog", "Coordination", "Gateway", "GatewayTestSupport", "KeyMap", "StrictJSON",
-                "ThresholdCrypto", crypto, logging,
+                crypto,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "KMSAPITests",
             dependencies: [
-                "AWSProtocol", "AuditLog", "Gateway", "GatewayTestSupport", "KMSAPI", "KeyMap", "StrictJSON", httpTypes,
-                hummingbird, lifecycle, logging, nioCore, nioPosix,
+                "AWSProtocol", "AuditLog", "Gateway", "GatewayTestSupport", "KMSAPI", "KeyMap", lifecycle, logging,
+                nioCore, nioPosix,
             ],
             swiftSettings: strict),
     ]

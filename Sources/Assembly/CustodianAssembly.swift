@@ -36,6 +36,7 @@ package enum CustodianAssembly {
         let audit = try AuditFileWriter(
             folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
             region: configuration.region, identity: .node(identity.name.description), at: SystemTime.now())
+        audit.opening.warn(folder: configuration.audit, logger)
         let custodian = Custodian(
             settings: CustodianSettings(
                 fleet: charter.fleet, custodian: CustodianID(configuration.id), leastQuorum: charter.leastQuorum,
@@ -47,11 +48,21 @@ package enum CustodianAssembly {
                 custodians: charter.custodians, hubKey: charter.hubKey,
                 check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians)),
             isHardened: isHardened)
-        try await custodian.open()
+        try await open(custodian, configuration)
         let server = CustodianServer(
             service: decorate(custodian, identity), identity: identity, charter: charter, host: configuration.host,
             port: configuration.port, logger: logger)
         return [audit, server]
+    }
+
+    private static func open(_ custodian: Custodian, _ configuration: CustodianConfiguration) async throws {
+        do {
+            try await custodian.open()
+        } catch let error as UnusableShare {
+            throw ConfigurationFault(
+                "The custodian does not start: in \(configuration.vault) \(error). Restore the vault from a copy; meanwhile "
+                    + "the other custodians serve.")
+        }
     }
 
     private static func harden(_ configuration: CustodianConfiguration, logger: Logger) throws -> Bool {

@@ -38,7 +38,7 @@ package final class Custodian: Sendable {
 
     /// Reads the shares into locked memory.
     ///
-    /// - Throws: where the vault cannot be read, or its sealing key is another one.
+    /// - Throws: ``UnusableShare``, or where the vault cannot be read or memory not be locked.
     package func open() async throws {
         try await vault.open()
     }

@@ -1,5 +1,5 @@
-package import KeyMap
 package import KeyGeneration
+package import KeyMap
 
 /// A gateway's open connection to one custodian.
 package protocol CustodianLink: Sendable {

@@ -127,7 +127,8 @@ let package = Package(
         .target(
             name: "Coordination",
             dependencies: [
-                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "Secrets", "SecretSharing", "ThresholdCrypto",
+                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Secrets", "SecretSharing",
+                "ThresholdCrypto",
             ],
             swiftSettings: arithmetic),
         .target(
@@ -141,7 +142,7 @@ let package = Package(
             name: "Gateway",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "CustodianContract", "Groups",
-                "KeyMap", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+                "KeyMap", "KeyMaterial", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
             ],
             swiftSettings: strict),
 
@@ -152,7 +153,9 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
             name: "FleetIdentity",
-            dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto],
+            dependencies: [
+                "ByteCoding", "CustodianContract", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto,
+            ],
             swiftSettings: strict),
         .target(
             name: "CustodianRPC",

@@ -97,6 +97,7 @@ struct DevNodes: Sendable {
             describe: { custodian in try? await byID[custodian]?.describe() })
         connections =
             hubConnections.map { $0 as any Service } + hubConnections.map { $0.replication(from: hub.feed) }
+            + hubConnections.map { $0.permits(from: hub.permits) as any Service }
             + gatewayConnections.map { $0 as any Service }
     }
 }

@@ -16,6 +16,7 @@ package struct KMSGateway: Sendable {
     let audit: any AuditSink
     let random: any RandomSource
     let policies = PolicyCache()
+    let pairs = DataKeyPairStock()
     private let logger: Logger
     /// The time now.
     package let now: @Sendable () -> Timestamp

@@ -1,5 +1,6 @@
 import CustodianContract
 import Groups
+import KeyGeneration
 import KeyMap
 import SecretSharing
 import Secrets

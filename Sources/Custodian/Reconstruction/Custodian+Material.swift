@@ -1,5 +1,7 @@
+import ByteCoding
 package import CustodianContract
-import KeyMap
+import KeyGeneration
+package import KeyMap
 import KeyMaterial
 import Secrets
 

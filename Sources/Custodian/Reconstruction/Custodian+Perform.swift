@@ -1,5 +1,6 @@
 import CustodianContract
 import Groups
+import KeyGeneration
 import KeyMap
 import KeyMaterial
 import SecretSharing
@@ -76,7 +77,8 @@ extension Custodian {
             let material = try material(secret, key: key, version: version, support)
             return try material.perform(operation).revealed()
         } catch let error as KeyMaterialError {
-            throw Refusal(error.isClientFault ? .invalidInput : .unavailable, error.message)
+            let isClientFault = [.wrongOperation, .badInput, .decryptionFailed].contains(error.code)
+            throw Refusal(isClientFault ? .invalidInput : .unavailable, error.message)
         } catch {
             throw Refusal(.unavailable, "key \(key.id) could not be rebuilt: \(error)")
         }

@@ -1,7 +1,9 @@
 import AuditLog
 package import CustodianContract
 import Groups
+import KeyGeneration
 package import KeyMap
+import KeyMaterial
 import SecretSharing
 import Secrets
 

@@ -5,6 +5,7 @@ import GRPCCore
 package import KeyMap
 package import Logging
 import ServiceLifecycle
+import SwiftProtobuf
 
 /// A gateway's connection to one custodian: one open stream, requests of many clients in a message, found again when lost.
 package final class GatewayConnection: Service, CustodianLink {

@@ -7,6 +7,7 @@ package import Hub
 import KeyMap
 import Logging
 package import ServiceLifecycle
+import SwiftProtobuf
 
 extension HubConnection {
     /// The service that gives this custodian the permits that it asks for.

@@ -9,6 +9,7 @@ package import Hub
 package import KeyMap
 package import Logging
 package import ServiceLifecycle
+import SwiftProtobuf
 
 /// A hub's connection to one custodian: the key map's feed, ceremonies, and what the custodian says of itself.
 package final class HubConnection: Service, CeremonyLink {

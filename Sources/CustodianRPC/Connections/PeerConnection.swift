@@ -6,7 +6,8 @@ import FoundationEssentials
 import GRPCCore
 package import KeyMap
 package import Logging
-package import ServiceLifecycle
+import ServiceLifecycle
+import SwiftProtobuf
 
 /// A custodian's connection to another one, for the shares that it asks for under permits.
 package final class PeerConnection: Service, PeerLink {

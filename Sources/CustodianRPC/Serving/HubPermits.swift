@@ -5,6 +5,7 @@ import FoundationEssentials
 import GRPCCore
 package import KeyMap
 package import Logging
+import SwiftProtobuf
 
 /// A custodian's way to the hub for permits, over the stream that the hub has opened: custodians dial no hub.
 package final class HubPermits: PermitSource {

@@ -1,5 +1,6 @@
 import CustodianContract
 import CustodianProto
+import SwiftProtobuf
 
 extension Refusal {
     var wire: Wire.Refusal {

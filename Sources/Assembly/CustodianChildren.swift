@@ -45,9 +45,10 @@ final class CustodianChildren: Service {
             let configuration = "\(folder.custodian(Int(custodian.ordinal)))/quorate.yaml"
             let process = Process()
             process.executableURL = URL(fileURLWithPath: options.executable)
-            process.arguments = [
-                "custodian", "--config", configuration, "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
-            ] + options.logArguments
+            process.arguments =
+                [
+                    "custodian", "--config", configuration, "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
+                ] + options.logArguments
             // Each custodian of a dev fleet has a sealing key of its own, in its folder.
             var environment = ProcessInfo.processInfo.environment
             environment[SealingKey.environmentVariable] = nil
@@ -57,7 +58,8 @@ final class CustodianChildren: Service {
                 try process.run()
             } catch {
                 for child in children { child.process.terminate() }
-                throw ConfigurationFault("Custodian \(custodian.id) could not be started from \(options.executable): \(error)")
+                throw ConfigurationFault(
+                    "Custodian \(custodian.id) could not be started from \(options.executable): \(error)")
             }
             children.append(Child(custodian: custodian, configuration: configuration, process: process))
         }

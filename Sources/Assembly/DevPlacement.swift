@@ -1,4 +1,5 @@
 import FleetIdentity
+import KeyMap
 import Placement
 import SecretSharing
 

@@ -44,6 +44,35 @@ struct DishonestCustodian: CustodianService {
         try await honest.generateKey(step)
     }
 
+    func material(_ step: MaterialStep) async throws(Refusal) -> WrappedMaterial {
+        try await honest.material(step)
+    }
+
+    /// A share that is another's than the commitments say, or does not open, under the liar's good signature.
+    func release(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease {
+        if lie == .silent {
+            while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
+        }
+        let release = try await honest.release(signed, to: peer)
+        switch lie {
+        case .badNonces: return release
+        case .wrongProof:
+            return ShareRelease(
+                index: release.index, sealed: release.sealed, signature: [UInt8](repeating: 1, count: 64))
+        case .wrongPartial, .staleEpoch, .garbage, .silent:
+            var sealed = release.sealed
+            sealed[sealed.count - 1] ^= 1
+            let statement = ShareRelease.statement(
+                permit: signed.permit.hash, index: release.index, recipient: peer, sealed: sealed)
+            return ShareRelease(
+                index: release.index, sealed: sealed, signature: (try? signer.sign(statement)) ?? release.signature)
+        }
+    }
+
+    func close(_ close: PermitClose) {
+        honest.close(close)
+    }
+
     func describe() async -> CustodianDescription {
         await honest.describe()
     }

@@ -14,10 +14,18 @@ extension FakeFleet: ControlPlane {
             number: 1, threshold: try Threshold(quorum: 3, of: 5), epoch: .first,
             committee: (1...5).map { CustodianID("c\($0)") }, commitments: [publicKey, publicKey, publicKey],
             certificate: CommitteeCertificate(transcript: [UInt8](repeating: 0, count: 32), signatures: []))
-        let version = KeyVersion(number: .first, created: clock.now, shards: [shard])
+        var material: WrappedMaterial?
+        if request.custody == .quorum {
+            let publicKey = try makeMaterial(request.spec, for: id)
+            if request.spec.isAsymmetric {
+                material = WrappedMaterial(
+                    maker: CustodianID("c1"), publicKey: publicKey, sealed: [], signatures: [])
+            }
+        }
+        let version = KeyVersion(number: .first, created: clock.now, shards: [shard], material: material)
         let key = KeyRecord(
-            id: id, account: request.account, region: request.region, spec: request.spec, created: clock.now,
-            keyDescription: request.keyDescription, policy: request.policy, tags: request.tags,
+            id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
+            custody: request.custody, created: clock.now, keyDescription: request.keyDescription, policy: request.policy, tags: request.tags,
             creationToken: request.token, first: version)
         try enter(.key(id), .key(key))
         return key

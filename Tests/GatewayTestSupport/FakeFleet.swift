@@ -1,7 +1,9 @@
 package import AWSProtocol
 import Crypto
 package import Gateway
+import Groups
 package import KeyMap
+import KeyMaterial
 import Logging
 import SecretSharing
 import Secrets
@@ -21,6 +23,8 @@ package final class FakeFleet: Sendable {
     private let nextUseError = Mutex<(any Error)?>(nil)
     private let hubKey = Curve25519.Signing.PrivateKey()
     private let writing = Mutex<Void>(())
+    /// The encoded material of keys under quorum custody.
+    private let materials = Mutex<[KeyID: [UInt8]]>([:])
 
     package init(clock: ManualTime = ManualTime()) {
         self.clock = clock
@@ -43,6 +47,25 @@ package final class FakeFleet: Sendable {
             let signature = Array(try hubKey.signature(for: change.hash))
             try replica.apply(SignedChange(change: change, signature: signature))
         }
+    }
+
+    /// Makes the material of a key, and returns its public half.
+    func makeMaterial(_ spec: KeySpec, for id: KeyID) throws -> [UInt8] {
+        let material =
+            if spec.isAsymmetric {
+                try KeyMaterial.generate(spec)
+            } else {
+                KeyMaterial.derive(
+                    from: .random(from: SystemRandom()), spec: spec, key: id, version: .first)
+            }
+        let publicKey = try material.publicKey()
+        let encoded = material.encoded().revealed()
+        materials.withLock { $0[id] = encoded }
+        return publicKey
+    }
+
+    func material(of key: KeyRecord) throws -> KeyMaterial {
+        try KeyMaterial(decoding: SecretBytes(copying: materials.withLock { $0[key.id] } ?? []), spec: key.spec)
     }
 
     /// Makes the next operation of the control plane throw instead of doing anything.

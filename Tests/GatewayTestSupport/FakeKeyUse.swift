@@ -4,6 +4,7 @@ import Coordination
 import Crypto
 import CustodianContract
 import KeyMap
+import KeyMaterial
 import Secrets
 import ThresholdCrypto
 
@@ -20,7 +21,8 @@ struct FakeKeyUse: KeyUse {
     ) async throws(CoordinationError) -> Sealed {
         try takeError()
         let sealing = EnvelopeSealing(
-            plaintext: plaintext, keyARN: key.arn, version: .first, context: context, random: SystemRandom())
+            plaintext: plaintext, keyARN: key.arn, version: .first, suite: key.suite, context: context,
+            random: SystemRandom())
         let w = Self.output(key.id, alpha: sealing.alpha, context)
         do {
             let envelope = try sealing.seal(plaintext, under: w, random: SystemRandom())
@@ -57,6 +59,18 @@ struct FakeKeyUse: KeyUse {
             return Signed(signature: signature, use: Self.use)
         } catch {
             throw CoordinationError(.failed, "\(error)")
+        }
+    }
+
+    func perform(
+        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
+    ) async throws(CoordinationError) -> Performed {
+        try takeError()
+        do {
+            let output = try fleet.material(of: key).perform(operation)
+            return Performed(output: output, use: Self.use)
+        } catch {
+            throw CoordinationError(.invalidInput, "\(error)")
         }
     }
 

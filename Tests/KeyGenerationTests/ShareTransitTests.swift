@@ -34,6 +34,10 @@ struct ShareTransitTests {
         ) throws -> SecretBytes {
             try base.open(sealed, with: privateKey, from: sender, binding: info)
         }
+
+        func open(_ sealed: [UInt8], from sender: [UInt8], binding info: [UInt8]) throws -> SecretBytes {
+            try base.open(sealed, from: sender, binding: info)
+        }
     }
 
     @Test("trap 25: no message of a key generation holds a dealt share, nor the share that a member ends with")

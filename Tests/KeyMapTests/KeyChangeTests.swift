@@ -72,11 +72,14 @@ struct KeyChangeTests {
         #expect(try full.applying(.tag([KeyRecord.Tag(key: "k0", value: "x")]), at: Self.now).tags.count == 50)
     }
 
-    @Test("what a key is for follows from its spec", arguments: KeySpec.allCases)
+    @Test("spec and custody decide the protocol", arguments: KeySpec.allCases)
     func specs(spec: KeySpec) {
+        #expect(!spec.usages.isEmpty && !spec.custodies.isEmpty)
+        #expect(spec.suite(in: .quorum) == .quorumP256)
         switch spec {
-        case .symmetricDefault: #expect(spec.usage == .encryptDecrypt && spec.suite == .ristrettoPRF)
-        case .ed25519: #expect(spec.usage == .signVerify && spec.suite == .frostEd25519)
+        case .symmetricDefault: #expect(spec.suite(in: spec.custodies[0]) == .ristrettoPRF)
+        case .ed25519: #expect(spec.suite(in: spec.custodies[0]) == .frostEd25519)
+        default: #expect(spec.custodies == [.quorum])
         }
     }
 

@@ -31,7 +31,17 @@ package struct MaskSealing: ShareSealing {
     package func open(
         _ sealed: [UInt8], with privateKey: borrowing SecretBytes, from sender: [UInt8], binding info: [UInt8]
     ) throws -> SecretBytes {
-        let stream = Self.stream(recipient: publicKey(of: privateKey) ?? [], sender: sender, info: info)
+        try open(sealed, to: publicKey(of: privateKey) ?? [], from: sender, binding: info)
+    }
+
+    package func open(_ sealed: [UInt8], from sender: [UInt8], binding info: [UInt8]) throws -> SecretBytes {
+        try open(sealed, to: sealingKey, from: sender, binding: info)
+    }
+
+    private func open(
+        _ sealed: [UInt8], to recipient: [UInt8], from sender: [UInt8], binding info: [UInt8]
+    ) throws -> SecretBytes {
+        let stream = Self.stream(recipient: recipient, sender: sender, info: info)
         let masked = Array(sealed.prefix(32))
         guard Self.tag(stream, masked) == Array(sealed.dropFirst(32)) else { throw SealingFailure() }
         return SecretBytes(copying: zip(masked, stream).map { $0 ^ $1 })

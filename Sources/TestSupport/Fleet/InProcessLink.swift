@@ -9,10 +9,15 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
     package typealias CeremonyHook =
         @Sendable (KeyGenerationStep, any CustodianService) async throws -> KeyGenerationAnswer
 
+    /// What arrives at a requester in the place of a release.
+    package typealias ReleaseHook = @Sendable (SignedPermit, ShareRelease) async throws -> ShareRelease
+
     private struct State {
         var service: any CustodianService
         var conduct = Conduct.honest
         var hook: CeremonyHook?
+        var releaseHook: ReleaseHook?
+        var releases: [SignedPermit] = []
         var uses: [ShareUse] = []
         var steps: [KeyGenerationStep.Round] = []
         var open: [Int: ContinuousClock.Instant] = [:]
@@ -43,6 +48,37 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
 
     package func intercept(_ hook: CeremonyHook?) {
         state.withLock { $0.hook = hook }
+    }
+
+    package func intercept(releases hook: ReleaseHook?) {
+        state.withLock { $0.releaseHook = hook }
+    }
+
+    /// Every permit under which another custodian asked for a share.
+    package var releases: [SignedPermit] { state.withLock { $0.releases } }
+
+    package func release(_ permit: SignedPermit, to requester: CustodianID) async throws -> ShareRelease {
+        let (service, conduct, hook) = state.withLock { state in
+            state.releases.append(permit)
+            return (state.service, state.conduct, state.releaseHook)
+        }
+        switch conduct {
+        case .disconnected: throw LinkError(custodian: custodian, reason: "the test cut it off")
+        case .silent: try await Task.sleep(for: .seconds(60))
+        default: break
+        }
+        let release = try await service.release(permit, to: requester)
+        return try await hook?(permit, release) ?? release
+    }
+
+    package func close(_ close: PermitClose) {
+        state.withLock { $0.service }.close(close)
+    }
+
+    package func material(_ step: MaterialStep) async throws -> WrappedMaterial {
+        let (service, conduct) = state.withLock { ($0.service, $0.conduct) }
+        guard conduct != .disconnected else { throw LinkError(custodian: custodian, reason: "the test cut it off") }
+        return try await service.material(step)
     }
 
     /// Every use that was asked for.

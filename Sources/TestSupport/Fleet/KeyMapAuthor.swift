@@ -1,4 +1,5 @@
 package import Crypto
+import Hub
 package import KeyMap
 import Secrets
 
@@ -49,5 +50,11 @@ package struct KeyMapAuthor: Sendable {
         return SignedHead(
             head: state.head, ancestor: ancestor, contents: contents,
             signature: Array(try key.signature(for: statement)))
+    }
+}
+
+extension KeyMapAuthor: ChangeSigner {
+    package func sign(_ message: [UInt8]) throws -> [UInt8] {
+        Array(try key.signature(for: message))
     }
 }

@@ -16,6 +16,16 @@ struct NoCustodian: CustodianService {
     func apply(_ changes: [SignedChange]) async throws -> UInt64 { throw NotRunning() }
     func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer { throw NotRunning() }
 
+    func material(_ step: MaterialStep) async throws(Refusal) -> WrappedMaterial {
+        throw Refusal(.unavailable, "not running")
+    }
+
+    func release(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease {
+        throw Refusal(.unavailable, "not running")
+    }
+
+    func close(_ close: PermitClose) {}
+
     func describe() async -> CustodianDescription {
         CustodianDescription(
             custodian: CustodianID("none"), boot: [], revision: 0, shares: 0, preparedShares: 0, lockedBytes: 0,

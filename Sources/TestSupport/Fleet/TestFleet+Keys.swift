@@ -7,10 +7,12 @@ package import SecretSharing
 
 extension TestFleet {
     /// What a key generation of the whole fleet is about.
-    package func parameters(_ spec: KeySpec, key: String, threshold: Threshold? = nil) throws -> KeyGenerationParameters
-    {
+    package func parameters(
+        _ spec: KeySpec, custody: Custody? = nil, key: String, threshold: Threshold? = nil
+    ) throws -> KeyGenerationParameters {
         try KeyGenerationParameters(
-            fleet: Self.name, key: KeyID(key), version: .first, shard: 1, suite: spec.suite,
+            fleet: Self.name, key: KeyID(key), version: .first, shard: 1,
+            suite: spec.suite(in: custody ?? spec.custodies[0]),
             threshold: threshold ?? self.threshold, epoch: .first, members: seats.map(\.identity.member))
     }
 
@@ -40,28 +42,60 @@ extension TestFleet {
 
     /// The record that the certified ceremony makes, not published.
     package func certify(
-        _ parameters: KeyGenerationParameters, _ spec: KeySpec, rounds: [[SignedMessage]], verdicts: [SignedMessage]
+        _ parameters: KeyGenerationParameters, _ spec: KeySpec, usage: KeyUsage? = nil, rounds: [[SignedMessage]],
+        verdicts: [SignedMessage], material: WrappedMaterial? = nil
     ) throws -> KeyRecord {
-        let shard =
-            switch spec {
-            case .symmetricDefault:
-                try KeyGenerationRecord<Ristretto255>(parameters: parameters, rounds: rounds).certified(verdicts)
-            case .ed25519:
-                try KeyGenerationRecord<Edwards25519>(parameters: parameters, rounds: rounds).certified(verdicts)
-            }
+        let shard = try shard(parameters, rounds: rounds, verdicts: verdicts)
         return KeyRecord(
-            id: parameters.key, account: "000000000000", region: "eu-west-1", spec: spec, created: time.now,
-            keyDescription: "", policy: "{}", tags: [], creationToken: nil,
-            first: KeyVersion(number: .first, created: time.now, shards: [shard]))
+            id: parameters.key, account: "000000000000", region: "eu-west-1", spec: spec, usage: usage,
+            custody: parameters.suite == .quorumP256 ? .quorum : .threshold, created: time.now, keyDescription: "",
+            policy: "{}", tags: [], creationToken: nil,
+            first: KeyVersion(number: .first, created: time.now, shards: [shard], material: material))
+    }
+
+    /// What the certified ceremony makes.
+    package func shard(
+        _ parameters: KeyGenerationParameters, rounds: [[SignedMessage]], verdicts: [SignedMessage]
+    ) throws -> KeyShard {
+        switch parameters.suite {
+        case .ristrettoPRF:
+            try KeyGenerationRecord<Ristretto255>(parameters: parameters, rounds: rounds).certified(verdicts)
+        case .frostEd25519:
+            try KeyGenerationRecord<Edwards25519>(parameters: parameters, rounds: rounds).certified(verdicts)
+        case .quorumP256:
+            try KeyGenerationRecord<Secp256r1>(parameters: parameters, rounds: rounds).certified(verdicts)
+        }
+    }
+
+    /// The material of a key that needs some, made by the first member and certified by all.
+    package func material(
+        _ parameters: KeyGenerationParameters, _ spec: KeySpec, secret: [UInt8]
+    ) async throws -> WrappedMaterial? {
+        guard parameters.suite == .quorumP256, spec.isAsymmetric else { return nil }
+        let name = ShareName(key: parameters.key, version: parameters.version, shard: parameters.shard)
+        let made = try await custodian(1).material(
+            MaterialStep(share: name, spec: spec, secret: secret, action: .make))
+        var signatures: [[UInt8]] = []
+        for index in 1...threshold.count {
+            let certified = try await custodian(index).material(
+                MaterialStep(share: name, spec: spec, secret: secret, action: .certify(made)))
+            signatures += certified.signatures
+        }
+        return WrappedMaterial(
+            maker: made.maker, publicKey: made.publicKey, sealed: made.sealed, signatures: signatures)
     }
 
     /// A key that every custodian has an active share of.
     package func createKey(
-        _ spec: KeySpec, id: String = "11111111-2222-4333-8444-555555555555"
+        _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
+        id: String = "11111111-2222-4333-8444-555555555555"
     ) async throws -> KeyRecord {
-        let parameters = try parameters(spec, key: id)
+        let parameters = try parameters(spec, custody: custody, key: id)
         let (rounds, verdicts) = try await runCeremony(parameters, ceremony: Array(id.utf8))
-        let key = try certify(parameters, spec, rounds: rounds, verdicts: verdicts)
+        let secret = try shard(parameters, rounds: rounds, verdicts: verdicts).publicKey
+        let material = try await material(parameters, spec, secret: secret)
+        let key = try certify(
+            parameters, spec, usage: usage, rounds: rounds, verdicts: verdicts, material: material)
         try await publish(.key(key.id), .key(key))
         return key
     }
@@ -71,7 +105,7 @@ extension ShareUse {
     /// A request as a gateway sends it.
     package init(_ key: KeyRecord, epoch: Epoch = .first, suite: Suite? = nil, shard: UInt32 = 1, _ action: Action) {
         self.init(
-            share: ShareName(key: key.id, version: .first, shard: shard), epoch: epoch, suite: suite ?? key.spec.suite,
+            share: ShareName(key: key.id, version: .first, shard: shard), epoch: epoch, suite: suite ?? key.suite,
             clientRequest: "request-1", operation: "Test", action: action)
     }
 }

@@ -1,5 +1,7 @@
 package import Custodian
 import CustodianContract
+import FleetIdentity
+package import Hub
 import KeyGeneration
 package import KeyMap
 package import SecretSharing
@@ -28,6 +30,8 @@ package final class TestFleet: Sendable {
     /// A gateway's copy of the key map.
     package let replica: KeyMapReplica
     package let hubKey: [UInt8]
+    /// The hub's desk, where custodians get permits.
+    package let permits: PermitDesk
     private let author: Mutex<KeyMapAuthor>
     private let running: Mutex<[CustodianID: Custodian]>
     private let starts = Mutex(0)
@@ -48,6 +52,8 @@ package final class TestFleet: Sendable {
         replica = KeyMapReplica(
             custodians: records, hubKey: author.hubKey,
             check: KeyCertificate.check(fleet: Self.name, custodians: records))
+        permits = PermitDesk(
+            replica: replica, signer: author, random: SystemRandom(), clock: { [time] in time.now })
         seats = zip(1..., identities).map { ordinal, identity in
             let identity = liars[ordinal].map(identity.lying) ?? identity
             return Seat(
@@ -79,7 +85,11 @@ package final class TestFleet: Sendable {
         let settings = CustodianSettings(
             fleet: Self.name, custodian: seat.id, leastQuorum: leastQuorum, signer: seat.identity,
             sealing: seat.identity.sealing, atRest: protection, storage: seat.storage, audit: seat.audit,
-            random: SeededRandom(UInt64(run), stream: "custodian"), lockPolicy: .bestEffort,
+            random: SeededRandom(UInt64(run), stream: "custodian"),
+            reconstruction: ReconstructionSupport(
+                permits: InProcessPermits(desk: permits, custodian: seat.id),
+                peers: seats.filter { $0.id != seat.id }.map { InProcessPeer($0.link, for: seat.id) },
+                sealing: HPKEMaterialSealing()), lockPolicy: .bestEffort,
             clock: { [time] in time.now })
         let custodian = Custodian(
             settings: settings,
@@ -92,6 +102,7 @@ package final class TestFleet: Sendable {
         _ = try await custodian.install(snapshot: snapshot, head: head)
         running.withLock { $0[seat.id] = custodian }
         seat.link.connect(custodian)
+        permits.connected(seat.id, boot: await custodian.describe().boot)
         return custodian
     }
 

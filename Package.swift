@@ -95,6 +95,7 @@ let package = Package(
         .target(name: "StrictJSON", swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["ByteCoding", "Groups", "Secrets"], swiftSettings: arithmetic),
         .target(name: "KeyMap", dependencies: ["ByteCoding", "SecretSharing", crypto], swiftSettings: strict),
+        .target(name: "Placement", dependencies: ["ByteCoding", "KeyMap", "SecretSharing"], swiftSettings: arithmetic),
         .target(
             name: "KeyMaterial",
             dependencies: ["ByteCoding", "COpenSSL", "Groups", "KeyMap", "Secrets", crypto], swiftSettings: arithmetic),
@@ -120,27 +121,28 @@ let package = Package(
             name: "Custodian",
             dependencies: [
                 "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
-                "Secrets",
-                "SecretSharing", "ThresholdCrypto", crypto, deque,
+                "KeyMaterial", "SecretSharing", "Secrets", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
         .target(
             name: "Coordination",
             dependencies: [
-                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "Secrets", "SecretSharing", "ThresholdCrypto",
+                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Secrets", "SecretSharing",
+                "ThresholdCrypto",
             ],
             swiftSettings: arithmetic),
         .target(
             name: "Hub",
             dependencies: [
-                "AsyncGate", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
+                "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial",
+                "SecretSharing", "Secrets",
             ],
             swiftSettings: strict),
         .target(
             name: "Gateway",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "CustodianContract", "Groups",
-                "KeyMap", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+                "KeyMap", "KeyMaterial", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
             ],
             swiftSettings: strict),
 
@@ -151,15 +153,16 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
             name: "FleetIdentity",
-            dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto],
+            dependencies: [
+                "ByteCoding", "CustodianContract", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto,
+            ],
             swiftSettings: strict),
         .target(
             name: "CustodianRPC",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
-                "KeyGeneration", "KeyMap", asn1, certificates, deque, grpc, grpcProtobuf, grpcTransport, lifecycle,
-                logging,
-                nioCore, nioSSL, nioTLS, protobuf,
+                "KeyGeneration", "KeyMap", "KeyMaterial", asn1, certificates, deque, grpc, grpcTransport, lifecycle,
+                logging, nioCore, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(name: "SQLiteStorage", dependencies: ["ByteCoding", "KeyMap", grdb], swiftSettings: strict),
@@ -169,7 +172,8 @@ let package = Package(
         .target(
             name: "KMSAPI",
             dependencies: [
-                "AWSProtocol", "Gateway", "KeyMap", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging,
+                "AWSProtocol", "Gateway", "KeyMap", "Secrets", httpTypes, hummingbird, hummingbirdCore, lifecycle,
+                logging,
                 nioCore,
             ],
             swiftSettings: strict),
@@ -194,7 +198,8 @@ let package = Package(
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
                 "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
                 "KeyGeneration",
-                "KeyMap", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration, hummingbird,
+                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration,
+                hummingbird,
                 lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
             ],
@@ -213,7 +218,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "Hub",
-                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto,
+                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", crypto,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -243,6 +248,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "KeyMapTests", dependencies: ["ByteCoding", "KeyMap", "SecretSharing", "Secrets", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlacementTests",
+            dependencies: ["ByteCoding", "KeyMap", "Placement", "SecretSharing", "Secrets", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CustodianTests",
@@ -307,14 +316,14 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "AWSProtocol", "AuditLog", "Coordination", "Gateway", "GatewayTestSupport", "KeyMap", "StrictJSON",
-                "ThresholdCrypto", crypto, logging,
+                crypto,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "KMSAPITests",
             dependencies: [
-                "AWSProtocol", "AuditLog", "Gateway", "GatewayTestSupport", "KMSAPI", "KeyMap", "StrictJSON", httpTypes,
-                hummingbird, lifecycle, logging, nioCore, nioPosix,
+                "AWSProtocol", "AuditLog", "Gateway", "GatewayTestSupport", "KMSAPI", "KeyMap", lifecycle, logging,
+                nioCore, nioPosix,
             ],
             swiftSettings: strict),
     ]

@@ -23,9 +23,8 @@ package struct AdminRouter: Sendable {
         let router = Router()
         router.get("live") { _, _ in Self.answer("live") }
         router.get("ready") { _, _ in
-            (view.margin ?? 0) >= 0
-                ? Self.answer("ready")
-                : Self.answer("not ready: an enabled key has no quorum in reach", status: .serviceUnavailable)
+            guard let obstacle = await view.obstacle() else { return Self.answer("ready") }
+            return Self.answer("not ready: \(obstacle)", status: .serviceUnavailable)
         }
         if isDevelopment {
             router.post("dev/reset") { request, _ in
@@ -40,11 +39,21 @@ package struct AdminRouter: Sendable {
         let guarded = router.group("v1").add(middleware: BearerToken(token: token))
         guarded.get("status") { _, _ in try Self.json(await view.status()) }
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
-        guarded.get("keys/:id") { _, context in
+        guarded.get("keys/:id") { request, context in
             let escaped = try context.parameters.require("id")
-            let id = escaped.removingPercentEncoding ?? escaped
-            guard let key = view.keys().first(where: { $0.id == id || $0.arn == id || $0.aliases.contains(id) }) else {
-                throw HTTPError(.notFound, message: "There is no key \(id); `quorate key list` shows those there are.")
+            let name = escaped.removingPercentEncoding ?? escaped
+            let region = request.uri.queryParameters["region"].map(String.init)
+            let found = view.keys(named: name, region: region)
+            guard let key = found.first else {
+                let place = region.map { " in region \($0)" } ?? ""
+                throw HTTPError(
+                    .notFound, message: "There is no key \(name)\(place); `quorate key list` shows those there are.")
+            }
+            guard found.count == 1 else {
+                let arns = found.map(\.arn).joined(separator: ", ")
+                throw HTTPError(
+                    .conflict,
+                    message: "\(name) names \(found.count) keys, so say --region or which of them is meant: \(arns)")
             }
             return try Self.json(key)
         }

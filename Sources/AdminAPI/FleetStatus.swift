@@ -11,10 +11,11 @@ package struct FleetStatus: Codable, Sendable {
     package let epochs: [String: Int]
     /// How many custodians may still be lost before the first enabled key is out of service; nil without keys.
     package let margin: Int?
+    package let audit: AuditLogStatus
 
     package init(
         fleet: String, revision: UInt64, threshold: String, custodians: [CustodianStatus], keys: KeyCounts,
-        epochs: [String: Int], margin: Int?
+        epochs: [String: Int], margin: Int?, audit: AuditLogStatus
     ) {
         self.fleet = fleet
         self.revision = revision
@@ -23,6 +24,7 @@ package struct FleetStatus: Codable, Sendable {
         self.keys = keys
         self.epochs = epochs
         self.margin = margin
+        self.audit = audit
     }
 }
 

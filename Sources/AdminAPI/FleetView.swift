@@ -4,23 +4,28 @@ package import Hub
 package import KeyMap
 package import SecretSharing
 
-/// What the admin API knows of the fleet: the hub's key map, the gateway's roster, and the custodians' own words.
+/// What the admin API knows of the fleet: the hub's key map, the gateway's roster and audit log, and the custodians' own
+/// words.
 package struct FleetView: Sendable {
     package let fleet: String
     package let threshold: Threshold
     package let hub: Hub
     package let roster: Roster
+    /// How the gateway's audit log does; asked anew each time.
+    package let audit: @Sendable () async -> AuditLogStatus
     package let describe: @Sendable (CustodianID) async -> CustodianDescription?
 
     /// - Parameter describe: asks a custodian, within half a second; nil where it does not answer.
     package init(
         fleet: String, threshold: Threshold, hub: Hub, roster: Roster,
+        audit: @escaping @Sendable () async -> AuditLogStatus,
         describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
     ) {
         self.fleet = fleet
         self.threshold = threshold
         self.hub = hub
         self.roster = roster
+        self.audit = audit
         self.describe = describe
     }
 
@@ -33,7 +38,8 @@ package struct FleetView: Sendable {
             keys: KeyCounts(
                 enabled: keys.count { $0.state == .enabled }, disabled: keys.count { $0.state == .disabled },
                 pendingDeletion: keys.count { $0.state != .enabled && $0.state != .disabled }),
-            epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count), margin: margin)
+            epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count), margin: margin,
+            audit: await audit())
     }
 
     /// How many custodians may still be lost before the first enabled key is out of service; negative where one is.
@@ -43,12 +49,33 @@ package struct FleetView: Sendable {
         }.min()
     }
 
+    /// Why requests cannot be served, without details that only operators may see; nil where they can.
+    package func obstacle() async -> String? {
+        if (margin ?? 0) < 0 { return "an enabled key has no quorum in reach" }
+        let isWritten = await audit().failure == nil
+        return isWritten ? nil : "the gateway's audit log cannot be written; `quorate status` says why"
+    }
+
     package func keys() -> [KeyDescription] {
         let map = hub.replica.snapshot
         let aliases = Dictionary(grouping: map.allAliases, by: \.target)
         return map.allKeys.sorted { $0.id.description < $1.id.description }.map { key in
             KeyDescription(
                 key, aliases: (aliases[key.id] ?? []).map(\.name.name).sorted(), isReachable: roster.isConnected)
+        }
+    }
+
+    /// The keys that a name of any kind stands for: one at most, unless it is an alias that several regions or accounts have.
+    ///
+    /// - Parameters:
+    ///   - name: a key's id or ARN, an alias such as `alias/letters`, or an alias's ARN.
+    ///   - region: where the key must be; nil for anywhere.
+    package func keys(named name: String, region: String?) -> [KeyDescription] {
+        let map = hub.replica.snapshot
+        let targets = map.allAliases.filter { $0.name.name == name || $0.arn == name }.map(\.target.description)
+        return keys().filter { key in
+            (key.id == name || key.arn == name || targets.contains(key.id))
+                && (region == nil || key.arn.split(separator: ":").dropFirst(3).first.map(String.init) == region)
         }
     }
 

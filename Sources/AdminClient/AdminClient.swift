@@ -24,12 +24,19 @@ package struct AdminClient: Sendable {
         try JSONDecoder().decode([KeyDescription].self, from: try await get("/v1/keys"))
     }
 
-    /// - Parameter name: the key's id, or an alias.
-    /// - Throws: ``AdminClientError``.
-    package func key(_ name: String) async throws -> KeyDescription {
+    /// - Parameters:
+    ///   - name: the key's id or ARN, or an alias or its ARN.
+    ///   - region: where the key must be; nil for anywhere.
+    /// - Throws: ``AdminClientError``, also where several keys have the alias.
+    package func key(_ name: String, region: String? = nil) async throws -> KeyDescription {
+        let query = region.map { "?region=\(Self.escaped($0))" } ?? ""
+        return try JSONDecoder().decode(
+            KeyDescription.self, from: try await get("/v1/keys/\(Self.escaped(name))\(query)"))
+    }
+
+    private static func escaped(_ text: String) -> String {
         let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_."))
-        let escaped = name.addingPercentEncoding(withAllowedCharacters: allowed) ?? name
-        return try JSONDecoder().decode(KeyDescription.self, from: try await get("/v1/keys/\(escaped)"))
+        return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text
     }
 
     private func get(_ path: String) async throws -> Data {

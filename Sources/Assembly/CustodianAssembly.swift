@@ -36,22 +36,39 @@ package enum CustodianAssembly {
         let audit = try AuditFileWriter(
             folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
             region: configuration.region, identity: .node(identity.name.description), at: SystemTime.now())
+        audit.opening.warn(folder: configuration.audit, logger)
+        let permits = HubPermits(CustodianID(configuration.id), logger: logger)
+        let peers = try charter.custodians.filter { $0.id.description != configuration.id }.map {
+            try PeerConnection(to: $0, fleet: charter.fleet, identity: identity, logger: logger)
+        }
         let custodian = Custodian(
             settings: CustodianSettings(
                 fleet: charter.fleet, custodian: CustodianID(configuration.id), leastQuorum: charter.leastQuorum,
                 signer: identity, sealing: try HPKEShareSealing(identity), atRest: sealingKey,
                 storage: try await VaultStore(path: configuration.vault, sealer: sealingKey), audit: audit,
-                random: SystemRandom(), lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required,
+                random: SystemRandom(),
+                reconstruction: ReconstructionSupport(
+                    permits: permits, peers: peers, sealing: HPKEMaterialSealing()), lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required,
                 clock: SystemTime.now),
             replica: KeyMapReplica(
                 custodians: charter.custodians, hubKey: charter.hubKey,
                 check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians)),
             isHardened: isHardened)
-        try await custodian.open()
+        try await open(custodian, configuration)
         let server = CustodianServer(
-            service: decorate(custodian, identity), identity: identity, charter: charter, host: configuration.host,
+            service: decorate(custodian, identity), permits: permits, identity: identity, charter: charter, host: configuration.host,
             port: configuration.port, logger: logger)
-        return [audit, server]
+        return [audit] + peers + [server]
+    }
+
+    private static func open(_ custodian: Custodian, _ configuration: CustodianConfiguration) async throws {
+        do {
+            try await custodian.open()
+        } catch let error as UnusableShare {
+            throw ConfigurationFault(
+                "The custodian does not start: in \(configuration.vault) \(error). Restore the vault from a copy; meanwhile "
+                    + "the other custodians serve.")
+        }
     }
 
     private static func harden(_ configuration: CustodianConfiguration, logger: Logger) throws -> Bool {

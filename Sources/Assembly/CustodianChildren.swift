@@ -26,28 +26,29 @@ final class CustodianChildren: Service {
     ///
     /// - Throws: where a process cannot be started; those that were are ended.
     static func start(
-        _ custodians: [CustodianRecord], folder: DevFolder, executable: String
+        _ custodians: [CustodianRecord], folder: DevFolder, options: DevOptions
     ) async throws -> [Child] {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(
-                    with: Result { try spawn(custodians, folder: folder, executable: executable) })
+                    with: Result { try spawn(custodians, folder: folder, options: options) })
                 while true { sleep(.max) }
             }
         }
     }
 
     private static func spawn(
-        _ custodians: [CustodianRecord], folder: DevFolder, executable: String
+        _ custodians: [CustodianRecord], folder: DevFolder, options: DevOptions
     ) throws -> [Child] {
         var children: [Child] = []
         for custodian in custodians {
             let configuration = "\(folder.custodian(Int(custodian.ordinal)))/quorate.yaml"
             let process = Process()
-            process.executableURL = URL(fileURLWithPath: executable)
-            process.arguments = [
-                "custodian", "--config", configuration, "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
-            ]
+            process.executableURL = URL(fileURLWithPath: options.executable)
+            process.arguments =
+                [
+                    "custodian", "--config", configuration, "--parent", "\(ProcessInfo.processInfo.processIdentifier)",
+                ] + options.logArguments
             // Each custodian of a dev fleet has a sealing key of its own, in its folder.
             var environment = ProcessInfo.processInfo.environment
             environment[SealingKey.environmentVariable] = nil
@@ -57,7 +58,8 @@ final class CustodianChildren: Service {
                 try process.run()
             } catch {
                 for child in children { child.process.terminate() }
-                throw ConfigurationFault("Custodian \(custodian.id) could not be started from \(executable): \(error)")
+                throw ConfigurationFault(
+                    "Custodian \(custodian.id) could not be started from \(options.executable): \(error)")
             }
             children.append(Child(custodian: custodian, configuration: configuration, process: process))
         }

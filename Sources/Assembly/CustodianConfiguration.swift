@@ -25,7 +25,9 @@ package struct CustodianConfiguration: Sendable {
     /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
     package init(file: String) async throws {
         guard FileManager.default.isReadableFile(atPath: file) else {
-            throw ConfigurationFault("There is no readable configuration file at \(file).")
+            throw ConfigurationFault(
+                "There is no readable configuration file at \(file). `quorate dev --data DIR` writes that of custodian N to "
+                    + "DIR/custodian-N/quorate.yaml.")
         }
         let reader: ConfigReader
         do {

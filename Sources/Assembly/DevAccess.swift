@@ -15,12 +15,8 @@ struct DevAccess: Sendable {
     init(_ folder: DevFolder, sealedBy key: SealingKey) throws {
         let path = folder.file("gateway/access.sealed")
         let tokenPath = folder.file("admin-token")
-        if let sealed = FileManager.default.contents(atPath: path) {
-            let opened = try key.open(Array(sealed), label: "access", associatedData: [])
-            var reader = ByteReader(opened)
-            accessKeyID = try reader.readString()
-            secretAccessKey = try reader.readString()
-            adminToken = try reader.readString()
+        if FileManager.default.fileExists(atPath: path) {
+            (accessKeyID, secretAccessKey, adminToken) = try Self.read(path, sealedBy: key)
         } else {
             let random = SystemRandom()
             let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
@@ -31,38 +27,32 @@ struct DevAccess: Sendable {
             writer.write(accessKeyID)
             writer.write(secretAccessKey)
             writer.write(adminToken)
-            let sealed = try key.seal(writer.bytes, label: "access", associatedData: [])
-            try PrivateText.write(Data(sealed), to: path)
+            try PrivateFile.write(try key.seal(writer.bytes, label: "access", associatedData: []), to: path)
         }
-        try PrivateText.write(Data((adminToken + "\n").utf8), to: tokenPath)
+        try PrivateFile.write(Array((adminToken + "\n").utf8), to: tokenPath)
+    }
+
+    private static func read(_ path: String, sealedBy key: SealingKey) throws -> (String, String, String) {
+        do {
+            let sealed = try PrivateFile.read(path, limit: 4_096)
+            var reader = ByteReader(try key.open(sealed, label: "access", associatedData: []))
+            let values = (try reader.readString(), try reader.readString(), try reader.readString())
+            try reader.finish()
+            return values
+        } catch {
+            throw ConfigurationFault(
+                "The dev credentials in \(path) cannot be used: \(error). Put the file back from a copy, or delete it: the "
+                    + "next start makes new credentials, and the old ones are refused.")
+        }
     }
 
     /// What `source DIR/env` sets.
     func exports(kms: String, admin: String, region: String, tokenFile: String) -> String {
-        """
-        export AWS_ENDPOINT_URL_KMS=\(kms)
-        export AWS_ACCESS_KEY_ID=\(accessKeyID)
-        export AWS_SECRET_ACCESS_KEY=\(secretAccessKey)
-        export AWS_REGION=\(region)
-        export AWS_DEFAULT_REGION=\(region)
-        export QUORATE_ADMIN_URL=\(admin)
-        export QUORATE_ADMIN_TOKEN_FILE=\(tokenFile)
-
-        """
-    }
-}
-
-/// Files that only their owner may read.
-enum PrivateText {
-    static func write(_ data: Data, to path: String) throws {
-        let temporary = path + ".new"
-        try? FileManager.default.removeItem(atPath: temporary)
-        guard FileManager.default.createFile(atPath: temporary, contents: data, attributes: [.posixPermissions: 0o600])
-        else {
-            throw ConfigurationFault("\(path) could not be written: is its folder writable, and the disk not full?")
-        }
-        guard unsafe rename(temporary, path) == 0 else {
-            throw ConfigurationFault("\(path) could not be replaced (errno \(errno)).")
-        }
+        let variables = [
+            ("AWS_ENDPOINT_URL_KMS", kms), ("AWS_ACCESS_KEY_ID", accessKeyID),
+            ("AWS_SECRET_ACCESS_KEY", secretAccessKey), ("AWS_REGION", region), ("AWS_DEFAULT_REGION", region),
+            ("QUORATE_ADMIN_URL", admin), ("QUORATE_ADMIN_TOKEN_FILE", tokenFile),
+        ]
+        return variables.map { "export \($0)=\(ShellWord.quoted($1))\n" }.joined()
     }
 }

@@ -52,11 +52,12 @@ package struct DevFleet: Sendable {
         let nodes = try await DevNodes(folder: folder, charter: charter, options: options, logger: logger)
         let children = CustodianChildren(
             children: try await CustodianChildren.start(
-                charter.custodians, folder: folder, executable: options.executable), logger: logger)
+                charter.custodians, folder: folder, options: options), logger: logger)
         try describe(charter, children: children, ports: ports, access: nodes.access)
         let readiness = DevReadiness(
             roster: nodes.roster, feed: nodes.hub.feed, custodians: charter.custodians.map(\.id), children: children)
-        let summary = summary(ports, charter)
+        let summary = ([summary(ports, charter)] + DevPlacement.relaxations(charter, threshold: options.threshold))
+            .joined(separator: "\n")
         let services: [any Service] =
             [nodes.audit, children] + nodes.connections + [
                 KeyDeletion(hub: nodes.hub, logger: logger),
@@ -112,7 +113,7 @@ package struct DevFleet: Sendable {
         try description.write(to: folder.file("fleet.json"))
         let exports = access.exports(
             kms: kms, admin: admin, region: DevFolder.place(1).region, tokenFile: folder.file("admin-token"))
-        try PrivateText.write(Data(exports.utf8), to: folder.file("env"))
+        try PrivateFile.write(Array(exports.utf8), to: folder.file("env"))
     }
 
     private func summary(_ ports: Ports, _ charter: FleetCharter) -> String {
@@ -121,7 +122,7 @@ package struct DevFleet: Sendable {
           KMS API    http://127.0.0.1:\(ports.kms)
           admin API  http://127.0.0.1:\(ports.admin)
           custodians \(charter.custodians.map(\.endpoint).joined(separator: " "))
-          to use it  source \(folder.file("env")) && aws kms list-keys
+          to use it  source \(ShellWord.quoted(folder.file("env"))) && aws kms list-keys
         """
     }
 }

@@ -76,6 +76,7 @@ struct DevNodes: Sendable {
             folder: AuditFolder(folder.file("gateway/audit")), name: "gateway-\(gatewayIdentity.name.id)",
             region: DevFolder.place(1).region, identity: .node(gatewayIdentity.name.description),
             at: SystemTime.now())
+        audit.opening.warn(folder: folder.file("gateway/audit"), logger)
         gateway = KMSGateway(
             replica: replica, keyUse: client, control: hub, audit: audit, logger: logger, now: SystemTime.now)
         clients = KMSClientDirectory().adding(
@@ -86,11 +87,17 @@ struct DevNodes: Sendable {
         self.hub = hub
         self.roster = roster
         let byID = Dictionary(uniqueKeysWithValues: hubConnections.map { ($0.custodian, $0) })
-        view = FleetView(fleet: charter.fleet, threshold: options.threshold, hub: hub, roster: roster) { custodian in
-            try? await byID[custodian]?.describe()
-        }
+        let log = audit
+        view = FleetView(
+            fleet: charter.fleet, threshold: options.threshold, hub: hub, roster: roster,
+            audit: {
+                AuditLogStatus(
+                    failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap)
+            },
+            describe: { custodian in try? await byID[custodian]?.describe() })
         connections =
             hubConnections.map { $0 as any Service } + hubConnections.map { $0.replication(from: hub.feed) }
+            + hubConnections.map { $0.permits(from: hub.permits) as any Service }
             + gatewayConnections.map { $0 as any Service }
     }
 }

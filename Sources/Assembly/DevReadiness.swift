@@ -30,9 +30,19 @@ final class DevReadiness: Sendable {
                 "Custodian \(ended.custodian) ended with exit code \(ended.status) before the fleet was ready; its reason "
                     + "is above.")
         }
+        return missing.isEmpty
+    }
+
+    /// What the fleet waits for, for a person to read.
+    var missing: [String] {
         let acknowledged = feed.acknowledged
-        return running.withLock { $0 == 2 }
-            && custodians.allSatisfy { roster.isConnected($0) && acknowledged[$0] != nil }
+        let pids = children.pids
+        let late = custodians.compactMap { custodian -> String? in
+            let name = "\(custodian) (process \(pids[custodian] ?? 0))"
+            if !roster.isConnected(custodian) { return "\(name) is not connected" }
+            return acknowledged[custodian] == nil ? "\(name) has no key map yet" : nil
+        }
+        return late + (running.withLock { $0 == 2 } ? [] : ["the KMS API or the admin API does not listen"])
     }
 }
 
@@ -51,7 +61,9 @@ struct Readiness: Service {
                 // Cancelled where the process is to end before it serves.
                 guard (try? await Task.sleep(for: .milliseconds(50))) != nil else { return }
             }
-            throw ConfigurationFault("The fleet was not ready after 30 seconds.")
+            throw ConfigurationFault(
+                "The fleet was not ready after 30 seconds: \(readiness.missing.joined(separator: ", ")). Their logs are above, "
+                    + "on this process's standard error; --log-level debug says more.")
         }
     }
 }

@@ -1,5 +1,5 @@
+import FleetIdentity
 import Foundation
-import KeyMap
 
 /// `DIR/fleet.json`: how to reach a dev fleet and its processes.
 struct FleetDescription: Codable {
@@ -28,6 +28,6 @@ struct FleetDescription: Codable {
     func write(to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try PrivateText.write(try encoder.encode(self) + Data("\n".utf8), to: path)
+        try PrivateFile.write(Array(try encoder.encode(self)) + Array("\n".utf8), to: path)
     }
 }

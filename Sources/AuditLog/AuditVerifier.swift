@@ -17,12 +17,9 @@ package struct AuditVerifier: Sendable {
     private var lastPlace = AuditPlace(file: "the log", line: 0)
     private var tail: AuditPlace?
 
-    /// - Parameters:
-    ///   - start: what the first line follows; nil for a whole log, from its first record.
-    ///   - acknowledged: what the log is known to reach, read before the lines were.
-    package init(after start: AuditHead? = nil, acknowledged: AuditHead? = nil) {
-        last = start
-        log = start?.log ?? acknowledged?.log
+    /// - Parameter acknowledged: what the log is known to reach, read before the lines were.
+    package init(acknowledged: AuditHead? = nil) {
+        log = acknowledged?.log
         self.acknowledged = acknowledged
     }
 

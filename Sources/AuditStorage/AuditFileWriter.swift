@@ -15,6 +15,8 @@ package final class AuditFileWriter: AuditSink, Service {
     private let spool = Mutex(AuditSpool())
     private let queue = DispatchQueue(label: "quorate.audit")
     private let spoolLimit: Int
+    private let region: String
+    private let identity: AuditIdentity
     /// What the log was found to be when it was opened.
     package let opening: AuditOpening
 
@@ -44,10 +46,23 @@ package final class AuditFileWriter: AuditSink, Service {
         self.opening = opening
         self.disk = Mutex(disk)
         self.spoolLimit = spoolLimit
+        self.region = region
+        self.identity = identity
     }
 
-    /// Why the last records were not kept, nil where they were: what health shows.
-    package var failure: AuditStorageError? { spool.withLock { $0.failure } }
+    /// Why records are not kept, nil where they are: what health shows.
+    ///
+    /// Where the last ones were not, it tries again with a record that says so: a process that is passed over because of
+    /// its log gets no requests, and would not notice that the disk has space again.
+    package func health(at now: Timestamp) async -> AuditStorageError? {
+        guard let failure = spool.withLock({ $0.failure }) else { return nil }
+        do {
+            try await append(.resumption(after: failure, region: region, identity: identity, at: now))
+            return nil
+        } catch {
+            return error
+        }
+    }
 
     /// Returns once the record is on disk.
     ///

@@ -2,12 +2,12 @@ import Foundation
 import Glibc
 
 extension AuditFolder {
-    /// The last `count` lines of the log, oldest first, and where to go on reading.
+    /// The last `count` lines of the log, oldest first; all of them where there are fewer. A half-written one is left out.
     ///
+    /// - Parameter count: 0 or more.
     /// - Throws: ``AuditStorageError`` with `.unreadable`.
-    package func tail(_ count: Int) throws(AuditStorageError) -> (lines: [String], cursor: AuditCursor) {
+    package func tail(_ count: Int) throws(AuditStorageError) -> [String] {
         var lines: [String] = []
-        var cursor = AuditCursor(file: nil, offset: 0)
         for path in try files().reversed() {
             let file = try OpenFile(path, flags: O_RDONLY)
             let size = try file.size()
@@ -17,7 +17,6 @@ extension AuditFolder {
                 let start = max(0, size - reach)
                 let bytes = try file.read(size - start, at: start)
                 let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-                if cursor.file == nil { cursor = AuditCursor(file: path, offset: start + end) }
                 let whole = bytes[..<end].split(separator: UInt8(ascii: "\n"))
                 found = whole.dropFirst(start > 0 ? 1 : 0).suffix(count - lines.count).map {
                     String(decoding: $0, as: UTF8.self)
@@ -26,22 +25,6 @@ extension AuditFolder {
             } while found.count < count - lines.count && reach / 4 < size
             lines = found + lines
             if lines.count >= count { break }
-        }
-        return (lines, cursor)
-    }
-
-    /// The lines written since `cursor`, which is moved behind them. Half-written lines wait for their end.
-    ///
-    /// - Throws: ``AuditStorageError`` with `.unreadable`.
-    package func lines(after cursor: inout AuditCursor) throws(AuditStorageError) -> [String] {
-        var lines: [String] = []
-        for path in try files() where path >= cursor.file ?? "" {
-            let file = try OpenFile(path, flags: O_RDONLY)
-            let offset = path == cursor.file ? cursor.offset : 0
-            let bytes = try file.read(max(0, try file.size() - offset), at: offset)
-            let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-            lines += bytes[..<end].split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-            cursor = AuditCursor(file: path, offset: offset + end)
         }
         return lines
     }

@@ -5,16 +5,15 @@ import Glibc
 extension AuditFolder {
     /// Reads every file of the log and reports what is not as it was written. May run while the log is written.
     ///
-    /// - Parameter start: what the oldest file follows, where older ones have been moved elsewhere; nil for a whole log.
     /// - Throws: ``AuditStorageError`` with `.unreadable` where the folder or a file cannot be read, or no log is there.
-    package func verify(after start: AuditHead? = nil) throws(AuditStorageError) -> AuditReport {
+    package func verify() throws(AuditStorageError) -> AuditReport {
         // The head before the files: a record that is written meanwhile is then behind it, never missing.
         let acknowledged = acknowledged()
         let files = try files()
         guard !files.isEmpty || acknowledged != nil else {
             throw AuditStorageError(.unreadable, "\(path) holds no audit log (audit-YYYY-MM-DD.jsonl)")
         }
-        var verifier = AuditVerifier(after: start, acknowledged: acknowledged)
+        var verifier = AuditVerifier(acknowledged: acknowledged)
         for file in files { try Self.read(file, into: &verifier) }
         return verifier.finish()
     }

@@ -1,5 +1,4 @@
 package import AuditLog
-import Foundation
 import KeyMap
 
 /// What a log was found to be when it was opened.
@@ -29,9 +28,7 @@ package struct AuditOpening: Hashable, Sendable {
             ? "records that had been acknowledged are missing or changed before this one"
             : "a record that was being written when the process was killed, and was never acknowledged, was set aside"
         return AuditRecord(
-            time: now, source: "audit.quorate", name: hasGap ? "AuditLogGap" : "AuditLogRecovered", region: region,
-            identity: identity, errorMessage: message, additionalEventData: .object(details),
-            requestID: UUID().uuidString.lowercased(), eventID: UUID().uuidString.lowercased(), readOnly: false,
-            eventType: "AwsServiceEvent")
+            aboutLog: hasGap ? "AuditLogGap" : "AuditLogRecovered", message, details: .object(details), region: region,
+            identity: identity, at: now)
     }
 }

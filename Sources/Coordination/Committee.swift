@@ -17,7 +17,7 @@ final class Committee<Group: PrimeOrderGroup>: Sendable {
     /// - Throws: `SharingError` where the key map's commitments are not what they should be.
     init(key: KeyRecord, version: KeyVersion, shard: KeyShard) throws(SharingError) {
         name = ShareName(key: key.id, version: version.number, shard: shard.number)
-        suite = key.spec.suite
+        suite = key.suite
         epoch = shard.epoch
         threshold = shard.threshold
         members = shard.committee

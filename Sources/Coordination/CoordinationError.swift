@@ -3,7 +3,7 @@ package import KeyMap
 /// Why a quorum gave no result.
 package struct CoordinationError: Error, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
-        private enum Wrapped { case keyUnavailable, timeout, invalidCiphertext, invalidState, failed }
+        private enum Wrapped { case keyUnavailable, timeout, invalidCiphertext, invalidInput, invalidState, failed }
         private let wrapped: Wrapped
         /// Fewer than a quorum in reach.
         package static let keyUnavailable = Code(wrapped: .keyUnavailable)
@@ -11,6 +11,8 @@ package struct CoordinationError: Error, Equatable, CustomStringConvertible {
         package static let timeout = Code(wrapped: .timeout)
         /// A ciphertext that does not open, although a proven quorum answered.
         package static let invalidCiphertext = Code(wrapped: .invalidCiphertext)
+        /// Something else that the client sent does not go with the key.
+        package static let invalidInput = Code(wrapped: .invalidInput)
         /// Custodians refuse, because their key map says that the key may not be used.
         package static let invalidState = Code(wrapped: .invalidState)
         /// Something in this process failed.

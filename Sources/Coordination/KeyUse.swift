@@ -1,5 +1,6 @@
 package import CustodianContract
 package import KeyMap
+package import KeyMaterial
 package import Secrets
 package import ThresholdCrypto
 
@@ -14,6 +15,13 @@ package protocol KeyUse: Sendable {
     func decrypt(
         _ envelope: Envelope, under key: KeyRecord, context: EncryptionContext, request: UseRequest
     ) async throws(CoordinationError) -> Opened
+
+    /// What comes of an operation with a key under quorum custody.
+    ///
+    /// - Throws: ``CoordinationError`` with `.invalidInput` where what the client sent does not go with the key.
+    func perform(
+        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
+    ) async throws(CoordinationError) -> Performed
 
     /// A signature, verified before it is returned.
     ///
@@ -79,6 +87,21 @@ package struct Opened: ~Copyable, Sendable {
         self.plaintext = plaintext
         self.use = use
     }
+
+    package consuming func taken() -> SecretBytes { plaintext }
+}
+
+/// What came of an operation with a rebuilt key.
+package struct Performed: ~Copyable, Sendable {
+    package let output: SecretBytes
+    package let use: QuorumUse
+
+    package init(output: consuming SecretBytes, use: QuorumUse) {
+        self.output = output
+        self.use = use
+    }
+
+    package consuming func taken() -> SecretBytes { output }
 }
 
 /// A signature, 64 bytes.

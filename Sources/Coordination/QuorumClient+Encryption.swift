@@ -2,6 +2,7 @@ import ByteCoding
 import CustodianContract
 import Groups
 package import KeyMap
+import KeyMaterial
 package import Secrets
 import SecretSharing
 package import ThresholdCrypto
@@ -11,16 +12,32 @@ extension QuorumClient {
         _ plaintext: borrowing SecretBytes, under key: KeyRecord, context: EncryptionContext, request: UseRequest
     ) async throws(CoordinationError) -> Sealed {
         let version = key.current
-        let committee = try encryptionCommittee(key, version)
         let sealing = EnvelopeSealing(
-            plaintext: plaintext, keyARN: key.arn, version: version.number, context: context, random: random)
+            plaintext: plaintext, keyARN: key.arn, version: version.number, suite: key.suite, context: context,
+            random: random)
         let input = try input(key, version.number, context: context, alpha: sealing.alpha)
+        if key.custody == .quorum {
+            let w = try await perform(
+                .evaluate(input: input.encoded), under: key, version: version, request: request)
+            return Sealed(ciphertext: try sealed(sealing, plaintext, under: w.output), use: w.use)
+        }
+        let committee = try encryptionCommittee(key, version)
         let gathering = try await evaluate(committee, input, proven: true, request: request)
         do {
             let w = try DistributedPRF<Ristretto255>.combine(
                 gathering.answers, input: input.encoded, threshold: committee.threshold)
-            let envelope = try sealing.seal(plaintext, under: w, random: random)
-            return Sealed(ciphertext: envelope.encoded, use: use(committee, gathering))
+            return Sealed(ciphertext: try sealed(sealing, plaintext, under: w), use: use(committee, gathering))
+        } catch {
+            throw error as? CoordinationError
+                ?? CoordinationError(.failed, "the ciphertext could not be made: \(error)")
+        }
+    }
+
+    private func sealed(
+        _ sealing: consuming EnvelopeSealing, _ plaintext: borrowing SecretBytes, under w: borrowing SecretBytes
+    ) throws(CoordinationError) -> [UInt8] {
+        do {
+            return try sealing.seal(plaintext, under: w, random: random).encoded
         } catch {
             throw CoordinationError(.failed, "the ciphertext could not be made: \(error)")
         }
@@ -32,8 +49,17 @@ extension QuorumClient {
         guard let version = key.version(envelope.version) else {
             throw CoordinationError(.invalidCiphertext, "Key \(key.id) has no version \(envelope.version).")
         }
-        let committee = try encryptionCommittee(key, version)
         let input = try input(key, version.number, context: context, alpha: envelope.alpha)
+        if key.custody == .quorum {
+            let w = try await perform(
+                .evaluate(input: input.encoded), under: key, version: version, request: request)
+            guard envelope.suite == key.suite, let plaintext = try? envelope.open(under: w.output, context: context)
+            else {
+                throw Self.invalidCiphertext(blamed: w.use.blamed, attempts: w.use.attempts)
+            }
+            return Opened(plaintext: plaintext, use: w.use)
+        }
+        let committee = try encryptionCommittee(key, version)
         let first = try await evaluate(committee, input, proven: false, request: request)
         if let plaintext = open(envelope, committee, first, input, context) {
             return Opened(plaintext: plaintext, use: use(committee, first))
@@ -46,11 +72,16 @@ extension QuorumClient {
                 key: key.id)
         }
         guard let plaintext = open(envelope, committee, second, input, context) else {
-            throw CoordinationError(
-                .invalidCiphertext, "The ciphertext, its key or its encryption context is not what was encrypted.",
+            throw Self.invalidCiphertext(
                 blamed: committee.blamed(by: roster), attempts: first.attempts + second.attempts)
         }
         return Opened(plaintext: plaintext, use: use(committee, second, after: first.attempts))
+    }
+
+    private static func invalidCiphertext(blamed: [CustodianID], attempts: Int) -> CoordinationError {
+        CoordinationError(
+            .invalidCiphertext, "The ciphertext, its key or its encryption context is not what was encrypted.",
+            blamed: blamed, attempts: attempts)
     }
 
     /// Whose partials are not what k proven ones say they must be: a quorum determines the result of every member, also of

@@ -14,18 +14,22 @@ extension QuorumClient {
     /// Asks members until a quorum has answered usefully: k at first, another for each that fails, all that are left when
     /// those asked take longer than they usually do.
     ///
-    /// - Parameter ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
+    /// - Parameters:
+    ///   - answers: how many are needed; a quorum if nil.
+    ///   - patience: how long to wait before others are asked too; as the members usually take if nil.
+    ///   - ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
     /// - Throws: ``CoordinationError`` that names the members.
     func gather<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, for request: UseRequest,
+        _ committee: Committee<Group>, answers: Int? = nil, patience: Duration? = nil, for request: UseRequest,
         ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
         let order = order(committee)
         let clock = clock
         let timeLeft = timeLeft(request)
-        let patience = roster.patience(order.map(committee.custodian), quorum: committee.threshold.quorum)
+        let quorum = answers ?? committee.threshold.quorum
+        let patience = patience ?? roster.patience(order.map(committee.custodian), quorum: quorum)
         let gathering = await withTaskGroup(of: Event<Answer>.self) { group in
-            var gathering = Gathering<ShareIndex, Answer>(quorum: committee.threshold.quorum, members: order)
+            var gathering = Gathering<ShareIndex, Answer>(quorum: quorum, members: order)
             var failures: [ShareIndex: MemberFailure] = [:]
             var isOverdue = false
             var patience = patience
@@ -98,6 +102,8 @@ extension QuorumClient {
         let start = ContinuousClock.now
         let result = try await link.use(use)
         if case .refused(let refusal) = result { throw MemberFailure.refused(refusal) }
+        // How long an operation with a whole key takes says little of the custodian.
+        if case .perform = action { return result }
         let elapsed = (ContinuousClock.now - start).components
         roster.answered(custodian, after: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
         return result

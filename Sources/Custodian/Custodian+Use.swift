@@ -10,19 +10,7 @@ extension Custodian {
     package func use(_ use: ShareUse, gateway: String) async -> ShareResult {
         let result: ShareResult
         do {
-            let share = try authorize(use)
-            switch use.action {
-            case .evaluatePRF(let contextDigest, let alpha, let withProof):
-                result = .partial(
-                    try evaluate(use.share, share, contextDigest: contextDigest, alpha: alpha, withProof: withProof))
-            case .commitNonces(let scheme, let count):
-                result = .nonces(try offer(use.share, share, scheme: scheme, count: count, gateway: gateway))
-            case .sign(let scheme, let message, let commitments, let replenish):
-                result = .signature(
-                    try sign(
-                        use.share, share, scheme: scheme, message: message, commitments: commitments,
-                        replenish: replenish, gateway: gateway))
-            }
+            result = try await answer(use, gateway: gateway)
         } catch {
             result = .refused(error)
         }
@@ -33,6 +21,24 @@ extension Custodian {
                 Refusal(.unavailable, "custodian \(settings.custodian) cannot write its audit log: \(error)"))
         }
         return result
+    }
+
+    private func answer(_ use: ShareUse, gateway: String) async throws(Refusal) -> ShareResult {
+        switch use.action {
+        case .perform(let operation):
+            return .performed(try await perform(operation, use))
+        case .evaluatePRF(let contextDigest, let alpha, let withProof):
+            return .partial(
+                try evaluate(
+                    use.share, try authorize(use), contextDigest: contextDigest, alpha: alpha, withProof: withProof))
+        case .commitNonces(let scheme, let count):
+            return .nonces(try offer(use.share, try authorize(use), scheme: scheme, count: count, gateway: gateway))
+        case .sign(let scheme, let message, let commitments, let replenish):
+            return .signature(
+                try sign(
+                    use.share, try authorize(use), scheme: scheme, message: message, commitments: commitments,
+                    replenish: replenish, gateway: gateway))
+        }
     }
 
     /// The share that a request names, where the signed key map allows this use of it. The custodian believes nobody: the
@@ -47,8 +53,8 @@ extension Custodian {
         guard key.state == .enabled else {
             throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
         }
-        guard use.suite == key.spec.suite, share.suite == use.suite, use.action.suite == share.suite else {
-            throw Refusal(.forbidden, "key \(key.id) is for \(key.usage.rawValue) with \(key.spec.suite.name) only")
+        guard use.suite == key.suite, share.suite == use.suite, use.action.suite == share.suite else {
+            throw Refusal(.forbidden, "key \(key.id) is for \(key.usage.rawValue) with \(key.suite.name) only")
         }
         guard share.publicPart.agrees(with: shard) else {
             throw Refusal(.forbidden, "the key map's committee of \(use.share) is not the one that made its share")
@@ -109,6 +115,7 @@ extension ShareUse.Action {
         switch self {
         case .evaluatePRF: .ristrettoPRF
         case .commitNonces, .sign: .frostEd25519
+        case .perform: .quorumP256
         }
     }
 
@@ -117,6 +124,7 @@ extension ShareUse.Action {
         case .evaluatePRF: "EvaluatePRF"
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
+        case .perform: "RebuildKey"
         }
     }
 }

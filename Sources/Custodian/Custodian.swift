@@ -15,6 +15,9 @@ package final class Custodian: Sendable {
     let gate = AsyncGate()
     let plain = NoncePool<FROSTEd25519>()
     let prehashed = NoncePool<FROSTEd25519ph>()
+    let releases = ReleaseGuard()
+    let committees = PublicSharesCache()
+    let certified = CertifiedMaterials()
     /// Whether a key map was installed since the start.
     let hasMap = Atomic(false)
     /// Names this run of the process: nonces of another run are void.
@@ -35,7 +38,7 @@ package final class Custodian: Sendable {
 
     /// Reads the shares into locked memory.
     ///
-    /// - Throws: where the vault cannot be read, or its sealing key is another one.
+    /// - Throws: ``UnusableShare``, or where the vault cannot be read or memory not be locked.
     package func open() async throws {
         try await vault.open()
     }

@@ -23,6 +23,17 @@ package protocol CustodianService: Sendable {
     ///
     /// - Throws: `CeremonyRefusal`.
     func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer
+    /// Makes or certifies the material of a new key.
+    ///
+    /// - Throws: `Refusal`.
+    func material(_ step: MaterialStep) async throws(Refusal) -> WrappedMaterial
+    /// A share for another custodian, under the hub's permit.
+    ///
+    /// - Parameter peer: the custodian at the other end, as TLS proved it.
+    /// - Throws: `Refusal`.
+    func release(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease
+    /// A requester's signed word that it is done.
+    func close(_ close: PermitClose)
     func describe() async -> CustodianDescription
 }
 

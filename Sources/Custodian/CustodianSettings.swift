@@ -17,13 +17,15 @@ package struct CustodianSettings: Sendable {
     package let storage: any ShareStorage
     package let audit: any AuditSink
     package let random: any RandomSource
+    /// Nil for a custodian that rebuilds no keys itself.
+    package let reconstruction: ReconstructionSupport?
     package let clock: @Sendable () -> Timestamp
     package let lockPolicy: GuardedSlab.LockPolicy
 
     package init(
         fleet: String, custodian: CustodianID, leastQuorum: Int, signer: any CeremonySigner, sealing: any ShareSealing,
         atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
-        lockPolicy: GuardedSlab.LockPolicy, clock: @escaping @Sendable () -> Timestamp
+        reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy, clock: @escaping @Sendable () -> Timestamp
     ) {
         self.fleet = fleet
         self.custodian = custodian
@@ -34,6 +36,7 @@ package struct CustodianSettings: Sendable {
         self.storage = storage
         self.audit = audit
         self.random = random
+        self.reconstruction = reconstruction
         self.lockPolicy = lockPolicy
         self.clock = clock
     }

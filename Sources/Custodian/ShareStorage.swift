@@ -19,7 +19,8 @@ package struct StoredShare: Hashable, Sendable {
     package let name: ShareName
     package let epoch: Epoch
     package let isActive: Bool
-    /// The share, sealed with the rest as associated data.
+    /// The share, sealed with ``name``, ``epoch`` and ``publicPart`` as associated data. ``isActive`` is not bound, because
+    /// activating a share does not seal it again; nor is ``session``, which repeats the public part's transcript.
     package let sealed: [UInt8]
     /// An encoded ``SharePublicPart``.
     package let publicPart: [UInt8]

@@ -110,9 +110,15 @@ final class ShareVault: Sendable {
     }
 
     private func held(_ stored: StoredShare) throws -> Held {
-        let publicPart = try SharePublicPart(decoding: stored.publicPart)
-        let binding = Self.binding(name: stored.name, epoch: stored.epoch, publicPart: stored.publicPart)
-        let secret = try protection.open(stored.sealed, binding: binding)
+        let publicPart: SharePublicPart
+        let secret: SecretBytes
+        do {
+            publicPart = try SharePublicPart(decoding: stored.publicPart)
+            let binding = Self.binding(name: stored.name, epoch: stored.epoch, publicPart: stored.publicPart)
+            secret = try protection.open(stored.sealed, binding: binding)
+        } catch {
+            throw UnusableShare(name: stored.name, cause: error)
+        }
         return Held(
             index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slab.store(secret),
             publicPart: publicPart, stored: stored)

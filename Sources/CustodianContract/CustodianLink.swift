@@ -1,5 +1,5 @@
-package import KeyMap
 package import KeyGeneration
+package import KeyMap
 
 /// A gateway's open connection to one custodian.
 package protocol CustodianLink: Sendable {
@@ -39,6 +39,8 @@ package protocol CeremonyLink: Sendable {
     var custodian: CustodianID { get }
     /// - Throws: ``LinkError``, or ``CeremonyRefusal`` where the member refuses.
     func generateKey(_ request: KeyGenerationStep) async throws -> KeyGenerationAnswer
+    /// - Throws: ``LinkError``, or ``Refusal`` where the member refuses.
+    func material(_ step: MaterialStep) async throws -> WrappedMaterial
 }
 
 /// One round of a key generation as it is sent to a member.

@@ -1,5 +1,4 @@
 import ByteCoding
-import Crypto
 package import KeyMap
 
 /// Nonce commitments that a custodian offers to one gateway, under its identity signature.
@@ -45,9 +44,8 @@ package struct NonceBatch: Hashable, Sendable {
 
     /// Whether the custodian with this identity key offered these commitments to this gateway.
     package func isSigned(share: ShareName, gateway: String, by identityKey: [UInt8]) -> Bool {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: identityKey) else { return false }
         let statement = Self.statement(
             share: share, epoch: epoch, scheme: scheme, gateway: gateway, boot: boot, commitments: commitments)
-        return key.isValidSignature(signature, for: statement)
+        return IdentitySignature.isValid(signature, over: statement, by: identityKey)
     }
 }

@@ -5,6 +5,7 @@ package enum ShareResult: Hashable, Sendable {
     case partial(PRFPartial)
     case nonces(NonceBatch)
     case signature(SignatureShare)
+    case performed(OperationResult)
     case refused(Refusal)
 }
 
@@ -55,6 +56,10 @@ package struct Refusal: Error, Hashable, Sendable {
         case forbidden = 4
         case unknownNonce = 5
         case unavailable = 6
+        /// What the client sent does not go with the key: a ciphertext, a public key, a digest's length.
+        case invalidInput = 7
+        /// The share serves another request; it will be free in a moment.
+        case busy = 8
     }
 
     package let code: Code

@@ -1,4 +1,5 @@
 package import KeyMap
+package import KeyMaterial
 
 /// A request to compute with one share.
 package struct ShareUse: Hashable, Sendable {
@@ -18,6 +19,8 @@ package struct ShareUse: Hashable, Sendable {
         case commitNonces(SignatureScheme, count: Int)
         /// A FROST signature share; fresh commitments come along.
         case sign(SignatureScheme, message: [UInt8], commitments: [SignerCommitment], replenish: Int)
+        /// Rebuild the key, do this with it, and forget it; the custodian need hold no share.
+        case perform(KeyOperation)
     }
 
     package init(

@@ -1,4 +1,4 @@
-/// The contract of a custodian: what gateways and hubs say to it. A partner may implement it in another language.
+/// The contract of a custodian: what gateways, hubs and other custodians say to it. A partner may implement it in another language.
 ///
 /// Who calls is what the TLS certificate says, never a field. Whatever is signed or hashed travels as `bytes` in the
 /// canonical encoding that Documentation/Protocols.md describes, because protobuf has no canonical form.
@@ -64,6 +64,45 @@ package enum Quorate_Custodian_V1_Custodian: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "MakeMaterial" metadata.
+        package enum MakeMaterial: Sendable {
+            /// Request type for "MakeMaterial".
+            package typealias Input = Quorate_Custodian_V1_MaterialRequest
+            /// Response type for "MakeMaterial".
+            package typealias Output = Quorate_Custodian_V1_MaterialReply
+            /// Descriptor for "MakeMaterial".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "MakeMaterial",
+                type: .unary
+            )
+        }
+        /// Namespace for "Permits" metadata.
+        package enum Permits: Sendable {
+            /// Request type for "Permits".
+            package typealias Input = Quorate_Custodian_V1_PermitReplyBatch
+            /// Response type for "Permits".
+            package typealias Output = Quorate_Custodian_V1_PermitRequestBatch
+            /// Descriptor for "Permits".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "Permits",
+                type: .bidirectionalStreaming
+            )
+        }
+        /// Namespace for "Release" metadata.
+        package enum Release: Sendable {
+            /// Request type for "Release".
+            package typealias Input = Quorate_Custodian_V1_ReleaseBatch
+            /// Response type for "Release".
+            package typealias Output = Quorate_Custodian_V1_ReleaseReplyBatch
+            /// Descriptor for "Release".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "Release",
+                type: .bidirectionalStreaming
+            )
+        }
         /// Namespace for "Describe" metadata.
         package enum Describe: Sendable {
             /// Request type for "Describe".
@@ -82,6 +121,9 @@ package enum Quorate_Custodian_V1_Custodian: Sendable {
             Use.descriptor,
             Replicate.descriptor,
             GenerateKey.descriptor,
+            MakeMaterial.descriptor,
+            Permits.descriptor,
+            Release.descriptor,
             Describe.descriptor
         ]
     }
@@ -163,6 +205,60 @@ extension Quorate_Custodian_V1_Custodian {
             request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_KeyGenerationRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_KeyGenerationReply>
+
+        /// Handle the "MakeMaterial" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Makes or certifies the material of a new key under quorum custody.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_MaterialRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_MaterialReply` messages.
+        func makeMaterial(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_MaterialRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_MaterialReply>
+
+        /// Handle the "Permits" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_PermitRequestBatch` messages.
+        func permits(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_PermitReplyBatch>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_PermitRequestBatch>
+
+        /// Handle the "Release" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's requests for this one's shares, under permits.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_ReleaseReplyBatch` messages.
+        func release(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_ReleaseBatch>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_ReleaseReplyBatch>
 
         /// Handle the "Describe" method.
         ///
@@ -246,6 +342,60 @@ extension Quorate_Custodian_V1_Custodian {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_KeyGenerationReply>
 
+        /// Handle the "MakeMaterial" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Makes or certifies the material of a new key under quorum custody.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_MaterialRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Custodian_V1_MaterialReply` message.
+        func makeMaterial(
+            request: GRPCCore.ServerRequest<Quorate_Custodian_V1_MaterialRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_MaterialReply>
+
+        /// Handle the "Permits" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_PermitRequestBatch` messages.
+        func permits(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_PermitReplyBatch>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_PermitRequestBatch>
+
+        /// Handle the "Release" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's requests for this one's shares, under permits.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_ReleaseReplyBatch` messages.
+        func release(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_ReleaseBatch>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_ReleaseReplyBatch>
+
         /// Handle the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -328,6 +478,62 @@ extension Quorate_Custodian_V1_Custodian {
             context: GRPCCore.ServerContext
         ) async throws -> Quorate_Custodian_V1_KeyGenerationReply
 
+        /// Handle the "MakeMaterial" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Makes or certifies the material of a new key under quorum custody.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Custodian_V1_MaterialRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Custodian_V1_MaterialReply` to respond with.
+        func makeMaterial(
+            request: Quorate_Custodian_V1_MaterialRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Custodian_V1_MaterialReply
+
+        /// Handle the "Permits" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+        ///
+        /// - Parameters:
+        ///   - request: A stream of `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - response: A response stream of `Quorate_Custodian_V1_PermitRequestBatch` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func permits(
+            request: GRPCCore.RPCAsyncSequence<Quorate_Custodian_V1_PermitReplyBatch, any Swift.Error>,
+            response: GRPCCore.RPCWriter<Quorate_Custodian_V1_PermitRequestBatch>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "Release" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's requests for this one's shares, under permits.
+        ///
+        /// - Parameters:
+        ///   - request: A stream of `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - response: A response stream of `Quorate_Custodian_V1_ReleaseReplyBatch` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func release(
+            request: GRPCCore.RPCAsyncSequence<Quorate_Custodian_V1_ReleaseBatch, any Swift.Error>,
+            response: GRPCCore.RPCWriter<Quorate_Custodian_V1_ReleaseReplyBatch>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
         /// Handle the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -386,6 +592,39 @@ extension Quorate_Custodian_V1_Custodian.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.MakeMaterial.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_MaterialRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_MaterialReply>(),
+            handler: { request, context in
+                try await self.makeMaterial(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.Permits.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_PermitReplyBatch>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_PermitRequestBatch>(),
+            handler: { request, context in
+                try await self.permits(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.Release.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_ReleaseBatch>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_ReleaseReplyBatch>(),
+            handler: { request, context in
+                try await self.release(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Quorate_Custodian_V1_Custodian.Method.Describe.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_DescribeRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_DescribeReply>(),
@@ -407,6 +646,17 @@ extension Quorate_Custodian_V1_Custodian.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_KeyGenerationReply> {
         let response = try await self.generateKey(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func makeMaterial(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_MaterialRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_MaterialReply> {
+        let response = try await self.makeMaterial(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -472,6 +722,53 @@ extension Quorate_Custodian_V1_Custodian.SimpleServiceProtocol {
                 context: context
             ),
             metadata: [:]
+        )
+    }
+
+    package func makeMaterial(
+        request: GRPCCore.ServerRequest<Quorate_Custodian_V1_MaterialRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_MaterialReply> {
+        return GRPCCore.ServerResponse<Quorate_Custodian_V1_MaterialReply>(
+            message: try await self.makeMaterial(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func permits(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_PermitReplyBatch>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_PermitRequestBatch> {
+        return GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_PermitRequestBatch>(
+            metadata: [:],
+            producer: { writer in
+                try await self.permits(
+                    request: request.messages,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    package func release(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_ReleaseBatch>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_ReleaseReplyBatch> {
+        return GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_ReleaseReplyBatch>(
+            metadata: [:],
+            producer: { writer in
+                try await self.release(
+                    request: request.messages,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
         )
     }
 
@@ -566,6 +863,75 @@ extension Quorate_Custodian_V1_Custodian {
             deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_KeyGenerationReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_KeyGenerationReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "MakeMaterial" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Makes or certifies the material of a new key under quorum custody.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_MaterialRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_MaterialRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_MaterialReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func makeMaterial<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_MaterialRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_MaterialRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_MaterialReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_MaterialReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Permits" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_PermitRequestBatch` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func permits<Result>(
+            request: GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_PermitReplyBatch>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_PermitReplyBatch>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_PermitRequestBatch>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_PermitRequestBatch>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Release" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's requests for this one's shares, under permits.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_ReleaseReplyBatch` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func release<Result>(
+            request: GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_ReleaseBatch>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_ReleaseBatch>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_ReleaseReplyBatch>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_ReleaseReplyBatch>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Describe" method.
@@ -707,6 +1073,104 @@ extension Quorate_Custodian_V1_Custodian {
             )
         }
 
+        /// Call the "MakeMaterial" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Makes or certifies the material of a new key under quorum custody.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_MaterialRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_MaterialRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_MaterialReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func makeMaterial<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_MaterialRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_MaterialRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_MaterialReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_MaterialReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.MakeMaterial.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Permits" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_PermitReplyBatch` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_PermitRequestBatch` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func permits<Result>(
+            request: GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_PermitReplyBatch>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_PermitReplyBatch>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_PermitRequestBatch>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_PermitRequestBatch>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.bidirectionalStreaming(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.Permits.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Release" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's requests for this one's shares, under permits.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_ReleaseBatch` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_ReleaseReplyBatch` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func release<Result>(
+            request: GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_ReleaseBatch>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_ReleaseBatch>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_ReleaseReplyBatch>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_ReleaseReplyBatch>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.bidirectionalStreaming(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.Release.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -825,6 +1289,89 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_KeyGenerationRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_KeyGenerationReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MakeMaterial" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Makes or certifies the material of a new key under quorum custody.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Custodian_V1_MaterialRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func makeMaterial<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Custodian_V1_MaterialRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_MaterialReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.makeMaterial(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_MaterialRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_MaterialReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Permits" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+    ///
+    /// - Parameters:
+    ///   - request: A streaming request producing `Quorate_Custodian_V1_PermitReplyBatch` messages.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func permits<Result>(
+        request: GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_PermitReplyBatch>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_PermitRequestBatch>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.permits(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_PermitReplyBatch>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_PermitRequestBatch>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Release" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Another custodian's requests for this one's shares, under permits.
+    ///
+    /// - Parameters:
+    ///   - request: A streaming request producing `Quorate_Custodian_V1_ReleaseBatch` messages.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func release<Result>(
+        request: GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_ReleaseBatch>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_ReleaseReplyBatch>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.release(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_ReleaseBatch>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_ReleaseReplyBatch>(),
             options: options,
             onResponse: handleResponse
         )
@@ -955,6 +1502,103 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
             metadata: metadata
         )
         return try await self.generateKey(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "MakeMaterial" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Makes or certifies the material of a new key under quorum custody.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func makeMaterial<Result>(
+        _ message: Quorate_Custodian_V1_MaterialRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_MaterialReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Custodian_V1_MaterialRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.makeMaterial(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Permits" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > A hub's permits: the hub opens the stream, the custodian speaks first and asks when it has to rebuild a key.
+    ///
+    /// - Parameters:
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - producer: A closure producing request messages to send to the server. Returning
+    ///       from the closure closes the request stream.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func permits<Result>(
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        requestProducer producer: @Sendable @escaping (GRPCCore.RPCWriter<Quorate_Custodian_V1_PermitReplyBatch>) async throws -> Void,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_PermitRequestBatch>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_PermitReplyBatch>(
+            metadata: metadata,
+            producer: producer
+        )
+        return try await self.permits(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Release" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Another custodian's requests for this one's shares, under permits.
+    ///
+    /// - Parameters:
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - producer: A closure producing request messages to send to the server. Returning
+    ///       from the closure closes the request stream.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func release<Result>(
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        requestProducer producer: @Sendable @escaping (GRPCCore.RPCWriter<Quorate_Custodian_V1_ReleaseBatch>) async throws -> Void,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_ReleaseReplyBatch>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.StreamingClientRequest<Quorate_Custodian_V1_ReleaseBatch>(
+            metadata: metadata,
+            producer: producer
+        )
+        return try await self.release(
             request: request,
             options: options,
             onResponse: handleResponse

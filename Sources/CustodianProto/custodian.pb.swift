@@ -8,7 +8,7 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
-/// The contract of a custodian: what gateways and hubs say to it. A partner may implement it in another language.
+/// The contract of a custodian: what gateways, hubs and other custodians say to it. A partner may implement it in another language.
 ///
 /// Who calls is what the TLS certificate says, never a field. Whatever is signed or hashed travels as `bytes` in the
 /// canonical encoding that Documentation/Protocols.md describes, because protobuf has no canonical form.
@@ -89,6 +89,12 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
 
   /// The custodian cannot serve: its audit log or memory fails.
   case unavailable // = 6
+
+  /// What the client sent does not go with the key.
+  case invalidInput // = 7
+
+  /// The share serves another request at this moment.
+  case busy // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -104,6 +110,8 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
     case 4: self = .forbidden
     case 5: self = .unknownNonce
     case 6: self = .unavailable
+    case 7: self = .invalidInput
+    case 8: self = .busy
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -117,6 +125,8 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
     case .forbidden: return 4
     case .unknownNonce: return 5
     case .unavailable: return 6
+    case .invalidInput: return 7
+    case .busy: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -130,6 +140,8 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
     .forbidden,
     .unknownNonce,
     .unavailable,
+    .invalidInput,
+    .busy,
   ]
 
 }
@@ -207,12 +219,23 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     set {use = .signShare(newValue)}
   }
 
+  /// Rebuild the key and do this with it: canonical `KeyOperation`.
+  package var perform: Data {
+    get {
+      if case .perform(let v)? = use {return v}
+      return Data()
+    }
+    set {use = .perform(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Use: Equatable, Sendable {
     case evaluatePrf(Quorate_Custodian_V1_EvaluatePRF)
     case commitNonces(Quorate_Custodian_V1_CommitNonces)
     case signShare(Quorate_Custodian_V1_SignShare)
+    /// Rebuild the key and do this with it: canonical `KeyOperation`.
+    case perform(Data)
 
   }
 
@@ -328,6 +351,14 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     set {result = .refusal(newValue)}
   }
 
+  package var performed: Quorate_Custodian_V1_OperationResult {
+    get {
+      if case .performed(let v)? = result {return v}
+      return Quorate_Custodian_V1_OperationResult()
+    }
+    set {result = .performed(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Result: Equatable, Sendable {
@@ -335,8 +366,28 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     case nonces(Quorate_Custodian_V1_NonceBatch)
     case signatureShare(Quorate_Custodian_V1_SignatureShare)
     case refusal(Quorate_Custodian_V1_Refusal)
+    case performed(Quorate_Custodian_V1_OperationResult)
 
   }
+
+  package init() {}
+}
+
+/// What came of an operation with a rebuilt key, and who took part.
+package nonisolated struct Quorate_Custodian_V1_OperationResult: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var output: Data = Data()
+
+  package var custodians: [String] = []
+
+  package var liars: [String] = []
+
+  package var attempts: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
@@ -501,6 +552,258 @@ package nonisolated struct Quorate_Custodian_V1_KeyGenerationReply: Sendable {
   package init() {}
 }
 
+package nonisolated struct Quorate_Custodian_V1_MaterialRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Canonical `MaterialStep`.
+  package var step: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_MaterialReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Canonical `WrappedMaterial`, with the custodian's signature alone.
+  package var material: Data = Data()
+
+  package var refusal: Quorate_Custodian_V1_Refusal {
+    get {_refusal ?? Quorate_Custodian_V1_Refusal()}
+    set {_refusal = newValue}
+  }
+  /// Returns true if `refusal` has been explicitly set.
+  package var hasRefusal: Bool {self._refusal != nil}
+  /// Clears the value of `refusal`. Subsequent reads from it will return its default value.
+  package mutating func clearRefusal() {self._refusal = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _refusal: Quorate_Custodian_V1_Refusal? = nil
+}
+
+package nonisolated struct Quorate_Custodian_V1_PermitRequestBatch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requests: [Quorate_Custodian_V1_PermitRequest] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_PermitReplyBatch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var replies: [Quorate_Custodian_V1_PermitReply] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_PermitRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: UInt64 = 0
+
+  package var what: Quorate_Custodian_V1_PermitRequest.OneOf_What? = nil
+
+  /// The custodian's run; the first message of a stream.
+  package var boot: Data {
+    get {
+      if case .boot(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .boot(newValue)}
+  }
+
+  /// Canonical `PermitRequest`; answered.
+  package var ask: Data {
+    get {
+      if case .ask(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .ask(newValue)}
+  }
+
+  /// Canonical `PermitClose`; not answered.
+  package var close: Data {
+    get {
+      if case .close(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .close(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_What: Equatable, Sendable {
+    /// The custodian's run; the first message of a stream.
+    case boot(Data)
+    /// Canonical `PermitRequest`; answered.
+    case ask(Data)
+    /// Canonical `PermitClose`; not answered.
+    case close(Data)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_PermitReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: UInt64 = 0
+
+  package var result: Quorate_Custodian_V1_PermitReply.OneOf_Result? = nil
+
+  /// Canonical `SignedPermit`.
+  package var permit: Data {
+    get {
+      if case .permit(let v)? = result {return v}
+      return Data()
+    }
+    set {result = .permit(newValue)}
+  }
+
+  package var refusal: Quorate_Custodian_V1_Refusal {
+    get {
+      if case .refusal(let v)? = result {return v}
+      return Quorate_Custodian_V1_Refusal()
+    }
+    set {result = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Result: Equatable, Sendable {
+    /// Canonical `SignedPermit`.
+    case permit(Data)
+    case refusal(Quorate_Custodian_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_ReleaseBatch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var requests: [Quorate_Custodian_V1_ReleaseRequest] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_ReleaseReplyBatch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var replies: [Quorate_Custodian_V1_ReleaseReply] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_ReleaseRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: UInt64 = 0
+
+  package var what: Quorate_Custodian_V1_ReleaseRequest.OneOf_What? = nil
+
+  /// Canonical `SignedPermit`; answered.
+  package var permit: Data {
+    get {
+      if case .permit(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .permit(newValue)}
+  }
+
+  /// Canonical `PermitClose`; not answered.
+  package var close: Data {
+    get {
+      if case .close(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .close(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_What: Equatable, Sendable {
+    /// Canonical `SignedPermit`; answered.
+    case permit(Data)
+    /// Canonical `PermitClose`; not answered.
+    case close(Data)
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_ReleaseReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: UInt64 = 0
+
+  package var result: Quorate_Custodian_V1_ReleaseReply.OneOf_Result? = nil
+
+  /// Canonical `ShareRelease`.
+  package var release: Data {
+    get {
+      if case .release(let v)? = result {return v}
+      return Data()
+    }
+    set {result = .release(newValue)}
+  }
+
+  package var refusal: Quorate_Custodian_V1_Refusal {
+    get {
+      if case .refusal(let v)? = result {return v}
+      return Quorate_Custodian_V1_Refusal()
+    }
+    set {result = .refusal(newValue)}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum OneOf_Result: Equatable, Sendable {
+    /// Canonical `ShareRelease`.
+    case release(Data)
+    case refusal(Quorate_Custodian_V1_Refusal)
+
+  }
+
+  package init() {}
+}
+
 package nonisolated struct Quorate_Custodian_V1_DescribeRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -544,7 +847,7 @@ nonisolated extension Quorate_Custodian_V1_SignatureScheme: SwiftProtobuf._Proto
 }
 
 nonisolated extension Quorate_Custodian_V1_RefusalCode: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFUSAL_CODE_UNSPECIFIED\0\u{1}REFUSAL_CODE_MALFORMED\0\u{1}REFUSAL_CODE_UNKNOWN_SHARE\0\u{1}REFUSAL_CODE_WRONG_EPOCH\0\u{1}REFUSAL_CODE_FORBIDDEN\0\u{1}REFUSAL_CODE_UNKNOWN_NONCE\0\u{1}REFUSAL_CODE_UNAVAILABLE\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFUSAL_CODE_UNSPECIFIED\0\u{1}REFUSAL_CODE_MALFORMED\0\u{1}REFUSAL_CODE_UNKNOWN_SHARE\0\u{1}REFUSAL_CODE_WRONG_EPOCH\0\u{1}REFUSAL_CODE_FORBIDDEN\0\u{1}REFUSAL_CODE_UNKNOWN_NONCE\0\u{1}REFUSAL_CODE_UNAVAILABLE\0\u{1}REFUSAL_CODE_INVALID_INPUT\0\u{1}REFUSAL_CODE_BUSY\0")
 }
 
 nonisolated extension Quorate_Custodian_V1_UseBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -609,7 +912,7 @@ nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message,
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{4}\u{8}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{4}\u{8}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -664,6 +967,14 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
           self.use = .signShare(v)
         }
       }()
+      case 19: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.use != nil {try decoder.handleConflictingOneOf()}
+          self.use = .perform(v)
+        }
+      }()
       default: break
       }
     }
@@ -710,6 +1021,10 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     case .signShare?: try {
       guard case .signShare(let v)? = self.use else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+    }()
+    case .perform?: try {
+      guard case .perform(let v)? = self.use else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 19)
     }()
     case nil: break
     }
@@ -893,7 +1208,7 @@ nonisolated extension Quorate_Custodian_V1_SignerCommitment: SwiftProtobuf.Messa
 
 nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -954,6 +1269,19 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
           self.result = .refusal(v)
         }
       }()
+      case 20: try {
+        var v: Quorate_Custodian_V1_OperationResult?
+        var hadOneofValue = false
+        if let current = self.result {
+          hadOneofValue = true
+          if case .performed(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.result = .performed(v)
+        }
+      }()
       default: break
       }
     }
@@ -984,6 +1312,10 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
       guard case .refusal(let v)? = self.result else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
     }()
+    case .performed?: try {
+      guard case .performed(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -992,6 +1324,51 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
   package static func ==(lhs: Quorate_Custodian_V1_UseReply, rhs: Quorate_Custodian_V1_UseReply) -> Bool {
     if lhs.id != rhs.id {return false}
     if lhs.result != rhs.result {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_OperationResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OperationResult"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}output\0\u{1}custodians\0\u{1}liars\0\u{1}attempts\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.output) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.custodians) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.liars) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.attempts) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.output.isEmpty {
+      try visitor.visitSingularBytesField(value: self.output, fieldNumber: 1)
+    }
+    if !self.custodians.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.custodians, fieldNumber: 2)
+    }
+    if !self.liars.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.liars, fieldNumber: 3)
+    }
+    if self.attempts != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attempts, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_OperationResult, rhs: Quorate_Custodian_V1_OperationResult) -> Bool {
+    if lhs.output != rhs.output {return false}
+    if lhs.custodians != rhs.custodians {return false}
+    if lhs.liars != rhs.liars {return false}
+    if lhs.attempts != rhs.attempts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1341,6 +1718,465 @@ nonisolated extension Quorate_Custodian_V1_KeyGenerationReply: SwiftProtobuf.Mes
     if lhs.culprits != rhs.culprits {return false}
     if lhs.refusal != rhs.refusal {return false}
     if lhs.culprit != rhs.culprit {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_MaterialRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MaterialRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}step\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.step) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.step.isEmpty {
+      try visitor.visitSingularBytesField(value: self.step, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_MaterialRequest, rhs: Quorate_Custodian_V1_MaterialRequest) -> Bool {
+    if lhs.step != rhs.step {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_MaterialReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MaterialReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}material\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.material) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._refusal) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.material.isEmpty {
+      try visitor.visitSingularBytesField(value: self.material, fieldNumber: 1)
+    }
+    try { if let v = self._refusal {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_MaterialReply, rhs: Quorate_Custodian_V1_MaterialReply) -> Bool {
+    if lhs.material != rhs.material {return false}
+    if lhs._refusal != rhs._refusal {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_PermitRequestBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PermitRequestBatch"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}requests\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.requests) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requests.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.requests, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_PermitRequestBatch, rhs: Quorate_Custodian_V1_PermitRequestBatch) -> Bool {
+    if lhs.requests != rhs.requests {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_PermitReplyBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PermitReplyBatch"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replies\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.replies) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.replies.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.replies, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_PermitReplyBatch, rhs: Quorate_Custodian_V1_PermitReplyBatch) -> Bool {
+    if lhs.replies != rhs.replies {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_PermitRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PermitRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}boot\0\u{1}ask\0\u{1}close\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .boot(v)
+        }
+      }()
+      case 3: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .ask(v)
+        }
+      }()
+      case 4: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .close(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    switch self.what {
+    case .boot?: try {
+      guard case .boot(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    }()
+    case .ask?: try {
+      guard case .ask(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
+    }()
+    case .close?: try {
+      guard case .close(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 4)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_PermitRequest, rhs: Quorate_Custodian_V1_PermitRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.what != rhs.what {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_PermitReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PermitReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}permit\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.result != nil {try decoder.handleConflictingOneOf()}
+          self.result = .permit(v)
+        }
+      }()
+      case 3: try {
+        var v: Quorate_Custodian_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.result {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.result = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    switch self.result {
+    case .permit?: try {
+      guard case .permit(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_PermitReply, rhs: Quorate_Custodian_V1_PermitReply) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.result != rhs.result {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_ReleaseBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReleaseBatch"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}requests\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.requests) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.requests.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.requests, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_ReleaseBatch, rhs: Quorate_Custodian_V1_ReleaseBatch) -> Bool {
+    if lhs.requests != rhs.requests {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_ReleaseReplyBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReleaseReplyBatch"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replies\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.replies) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.replies.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.replies, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_ReleaseReplyBatch, rhs: Quorate_Custodian_V1_ReleaseReplyBatch) -> Bool {
+    if lhs.replies != rhs.replies {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_ReleaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReleaseRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}permit\0\u{1}close\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .permit(v)
+        }
+      }()
+      case 3: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .close(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    switch self.what {
+    case .permit?: try {
+      guard case .permit(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    }()
+    case .close?: try {
+      guard case .close(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_ReleaseRequest, rhs: Quorate_Custodian_V1_ReleaseRequest) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.what != rhs.what {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_ReleaseReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReleaseReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}release\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.result != nil {try decoder.handleConflictingOneOf()}
+          self.result = .release(v)
+        }
+      }()
+      case 3: try {
+        var v: Quorate_Custodian_V1_Refusal?
+        var hadOneofValue = false
+        if let current = self.result {
+          hadOneofValue = true
+          if case .refusal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.result = .refusal(v)
+        }
+      }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    switch self.result {
+    case .release?: try {
+      guard case .release(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 2)
+    }()
+    case .refusal?: try {
+      guard case .refusal(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case nil: break
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_ReleaseReply, rhs: Quorate_Custodian_V1_ReleaseReply) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.result != rhs.result {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

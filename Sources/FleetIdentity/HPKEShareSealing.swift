@@ -52,8 +52,19 @@ package struct HPKEShareSealing: ShareSealing {
     package func open(
         _ sealed: [UInt8], with privateKey: borrowing SecretBytes, from sender: [UInt8], binding info: [UInt8]
     ) throws -> SecretBytes {
+        try open(sealed, with: Self.privateKey(privateKey), from: sender, binding: info)
+    }
+
+    package func open(_ sealed: [UInt8], from sender: [UInt8], binding info: [UInt8]) throws -> SecretBytes {
+        try open(sealed, with: agreementKey, from: sender, binding: info)
+    }
+
+    private func open(
+        _ sealed: [UInt8], with privateKey: Curve25519.KeyAgreement.PrivateKey, from sender: [UInt8],
+        binding info: [UInt8]
+    ) throws -> SecretBytes {
         var recipient = try HPKE.Recipient(
-            privateKey: Self.privateKey(privateKey), ciphersuite: Self.suite, info: Data(info),
+            privateKey: privateKey, ciphersuite: Self.suite, info: Data(info),
             encapsulatedKey: Data(sealed.prefix(Self.encapsulatedKeyCount)),
             authenticatedBy: Curve25519.KeyAgreement.PublicKey(rawRepresentation: sender),
             presharedKey: fleetKey.secret, presharedKeyIdentifier: pskID)

@@ -1,16 +1,16 @@
-import Foundation
 import CoreFoundation
+import Foundation
 import Glibc
 import Secrets
 
 /// Files that hold secrets, or that must never be half written.
-enum PrivateFile {
+package enum PrivateFile {
     /// Writes a file so that a crash leaves the old content or the new one, never a mixture.
     ///
     /// - Parameter replacing: false refuses where the file exists.
     /// - Throws: ``FleetError`` with `.file`.
-    static func write(
-        _ bytes: [UInt8], to path: String, mode: mode_t = 0o600, replacing: Bool = true
+    package static func write(
+        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, replacing: Bool = true
     ) throws(FleetError) {
         let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).new"
         let descriptor = unsafe Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
@@ -30,7 +30,7 @@ enum PrivateFile {
     /// Reads a file that anyone may read.
     ///
     /// - Throws: ``FleetError`` with `.file`.
-    static func read(_ path: String, limit: Int) throws(FleetError) -> [UInt8] {
+    package static func read(_ path: String, limit: Int) throws(FleetError) -> [UInt8] {
         try readSecret(path, limit: limit, isPrivate: false).revealed()
     }
 

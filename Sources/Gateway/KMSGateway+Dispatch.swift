@@ -32,6 +32,11 @@ extension KMSGateway {
         case .generateRandom: try await run(generateRandom, &active)
         case .sign: try await run(sign, &active)
         case .verify: try await run(verify, &active)
+        case .generateMac: try await run(generateMac, &active)
+        case .verifyMac: try await run(verifyMac, &active)
+        case .deriveSharedSecret: try await run(deriveSharedSecret, &active)
+        case .generateDataKeyPair: try await run(generateDataKeyPair, &active)
+        case .generateDataKeyPairWithoutPlaintext: try await run(generateDataKeyPairWithoutPlaintext, &active)
         case .getPublicKey: try await run(getPublicKey, &active)
         default:
             throw AWSError(.unsupportedOperation, "\(active.call.operation) is not supported by this release.")

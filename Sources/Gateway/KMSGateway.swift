@@ -16,6 +16,7 @@ package struct KMSGateway: Sendable {
     let audit: any AuditSink
     let random: any RandomSource
     let policies = PolicyCache()
+    let pairs = DataKeyPairStock()
     private let logger: Logger
     /// The time now.
     package let now: @Sendable () -> Timestamp
@@ -40,13 +41,15 @@ package struct KMSGateway: Sendable {
         let record: AuditRecord
         do {
             answer = KMSAnswer(body: try await perform(&active))
-            record = AuditRecord(active, failure: nil, cause: nil, time: now(), eventID: randomUUID(from: random))
+            record = AuditRecord(
+                active, failure: nil, cause: nil, time: now(), eventID: UniqueID.make(random.bytes(16)))
         } catch {
             let failure = Failure(error, requestID: call.details.requestID)
             if failure.isUnexpected { log("a request failed", error, call.details) }
             answer = KMSAnswer(failure.error)
             record = AuditRecord(
-                active, failure: failure.error, cause: failure.cause, time: now(), eventID: randomUUID(from: random))
+                active, failure: failure.error, cause: failure.cause, time: now(),
+                eventID: UniqueID.make(random.bytes(16)))
         }
         return await recorded(record, answer, call.details)
     }
@@ -62,7 +65,7 @@ package struct KMSGateway: Sendable {
     ) async -> KMSAnswer {
         let record = AuditRecord(
             refused: error, details, operation: operation, client: client, region: region, time: now(),
-            eventID: randomUUID(from: random))
+            eventID: UniqueID.make(random.bytes(16)))
         return await recorded(record, KMSAnswer(error), details)
     }
 

@@ -56,10 +56,12 @@ extension Hub: ControlPlane {
     private func generate(_ request: KeyCreation) async throws -> KeyRecord {
         let committee = try placement()
         let id = KeyID(UniqueID.make(random.bytes(16)))
+        let start = ContinuousClock.now
+        let suite = request.spec.suite(in: request.custody)
         let parameters: KeyGenerationParameters
         do {
             parameters = try KeyGenerationParameters(
-                fleet: fleet, key: id, version: .first, shard: 1, suite: request.spec.suite, threshold: threshold,
+                fleet: fleet, key: id, version: .first, shard: 1, suite: suite, threshold: threshold,
                 epoch: .first,
                 members: committee.map {
                     KeyGenerationParameters.Member(
@@ -72,18 +74,31 @@ extension Hub: ControlPlane {
             parameters: parameters, links: committee.compactMap { links[$0.id] }, ceremony: random.bytes(16),
             limit: ceremonyLimit)
         let shard = try await runner.run()
-        let now = clock()
-        let key = KeyRecord(
-            id: id, account: request.account, region: request.region, spec: request.spec, created: now,
-            keyDescription: request.keyDescription, policy: request.policy, tags: request.tags,
-            creationToken: request.token, first: KeyVersion(number: .first, created: now, shards: [shard]))
         do {
+            let material = try await material(request, id, shard, limit: ceremonyLimit - (.now - start))
+            let now = clock()
+            let key = KeyRecord(
+                id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
+                custody: request.custody, created: now, keyDescription: request.keyDescription,
+                policy: request.policy, tags: request.tags, creationToken: request.token,
+                first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
             try await writer.commit { _ in [(.key(id), .key(key))] }
+            return key
         } catch {
             await runner.abandon()
             throw error
         }
-        return key
+    }
+
+    /// What a key under quorum custody has beside its secret, made by one of the committee and certified by all.
+    private func material(
+        _ request: KeyCreation, _ id: KeyID, _ shard: KeyShard, limit: Duration
+    ) async throws(HubError) -> WrappedMaterial? {
+        guard request.custody == .quorum, request.spec.isAsymmetric else { return nil }
+        return try await MaterialCeremony(
+            share: ShareName(key: id, version: .first, shard: shard.number), spec: request.spec, shard: shard,
+            links: shard.committee.compactMap { links[$0] }
+        ).run(limit: max(limit, .seconds(1)))
     }
 
     /// The committee of a new key. With as many custodians as the threshold counts, all of them.

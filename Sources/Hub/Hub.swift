@@ -7,6 +7,8 @@ package import SecretSharing
 package final class Hub: Sendable {
     package let replica: KeyMapReplica
     package let feed: ReplicaFeed
+    /// Where custodians get their permits to rebuild keys.
+    package let permits: PermitDesk
     let fleet: String
     let threshold: Threshold
     let links: [CustodianID: any CeremonyLink]
@@ -34,6 +36,7 @@ package final class Hub: Sendable {
         self.random = random
         self.clock = clock
         self.ceremonyLimit = ceremonyLimit
+        permits = PermitDesk(replica: replica, signer: signer, random: random, clock: clock)
         feed = ReplicaFeed(replica: replica, signer: signer, storage: storage, quorum: threshold.quorum)
         writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed, report: report)
     }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import KeyMap
 import NIOCore
+import Secrets
 
 /// Turns HTTP requests into calls of the gateway: limits the body, verifies the signature, names the operation.
 struct KMSResponder: HTTPResponder {
@@ -23,7 +24,7 @@ struct KMSResponder: HTTPResponder {
     }
 
     func respond(to request: Request, context: KMSRequestContext) async throws -> Response {
-        let requestID = randomUUID()
+        let requestID = UniqueID.make(SystemRandom().bytes(16))
         switch (request.method, request.uri.path) {
         case (.post, "/"):
             let details = CallDetails(

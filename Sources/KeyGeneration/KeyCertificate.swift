@@ -47,7 +47,7 @@ package enum KeyCertificate {
             ShareIndex.all(of: shard.threshold), zip(shard.committee, shard.certificate.signatures))
         {
             guard let identity = identityKeys(custodian),
-                SignedMessage.isSigned(statement, signature: signature, by: identity)
+                IdentitySignature.isValid(signature, over: statement, by: identity)
             else {
                 throw CeremonyError(
                     .badSignature, "custodian \(custodian) did not sign the certificate of key \(key)", culprit: index)

@@ -16,6 +16,11 @@ package protocol ShareSealing: Sendable {
         _ sealed: [UInt8], with privateKey: borrowing SecretBytes, from sender: [UInt8], binding info: [UInt8]
     ) throws -> SecretBytes
 
+    /// The share that the holder of `sender` sealed to this member's own lasting key.
+    ///
+    /// - Throws: where it was sealed by another, to another, for another purpose, or changed.
+    func open(_ sealed: [UInt8], from sender: [UInt8], binding info: [UInt8]) throws -> SecretBytes
+
     /// The public half, 32 bytes; nil where the bytes are no private key. A complaint must reveal the very key that was
     /// announced.
     func publicKey(of privateKey: borrowing SecretBytes) -> [UInt8]?

@@ -1,5 +1,6 @@
 package import ByteCoding
 import Crypto
+import KeyMap
 import SecretSharing
 
 /// A member's message of one round, under its identity signature over the exact bytes.
@@ -59,7 +60,7 @@ extension SignedMessage {
     func payload<Payload: ByteCodable>(
         _ type: Payload.Type, header: MessageHeader, identityKey: [UInt8]
     ) throws(CeremonyError) -> Payload {
-        guard Self.isSigned(body, signature: signature, by: identityKey) else {
+        guard IdentitySignature.isValid(signature, over: body, by: identityKey) else {
             throw CeremonyError(
                 .badSignature, "member \(header.sender) did not sign its message of round \(header.round.rawValue)",
                 culprit: header.sender)
@@ -86,8 +87,4 @@ extension SignedMessage {
         }
     }
 
-    static func isSigned(_ body: [UInt8], signature: [UInt8], by identityKey: [UInt8]) -> Bool {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: identityKey) else { return false }
-        return key.isValidSignature(signature, for: body)
-    }
 }

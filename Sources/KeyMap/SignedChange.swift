@@ -47,9 +47,7 @@ package struct KeyMapHead: Hashable, Sendable {
     static func verify(
         _ signature: [UInt8], over message: [UInt8], hubKey: [UInt8], what: String
     ) throws(KeyMapError) {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: hubKey),
-            key.isValidSignature(signature, for: message)
-        else {
+        guard IdentitySignature.isValid(signature, over: message, by: hubKey) else {
             throw KeyMapError(.badSignature, "\(what) of the key map does not carry the hub's signature")
         }
     }

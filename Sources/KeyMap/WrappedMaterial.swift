@@ -26,6 +26,22 @@ package struct WrappedMaterial: Hashable, Sendable {
         self.signatures = signatures
     }
 
+    /// What the encryption is bound to.
+    ///
+    /// - Parameter secret: the public half of the version's secret.
+    package static func info(
+        fleet: String, key: KeyID, version: KeyVersionNumber, spec: KeySpec, secret: [UInt8]
+    ) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write("quorate wrapped material v1")
+        writer.write(fleet)
+        writer.write(key.description)
+        writer.write(version.value)
+        writer.write(spec.rawValue)
+        writer.write(prefixed: secret)
+        return writer.bytes
+    }
+
     /// The bytes that each member signs: that this, and nothing else, is the material of the version whose secret has the
     /// public half `secret`.
     package static func statement(

@@ -76,3 +76,8 @@ package struct LoadTarget: Sendable {
 package struct LoadError: Error, CustomStringConvertible {
     package let description: String
 }
+
+/// The run was stopped from outside.
+package struct LoadInterruption: Error, CustomStringConvertible {
+    package let description = "interrupted"
+}

@@ -1,4 +1,3 @@
-import Histogram
 import Synchronization
 
 /// Closed-loop load: each connection sends its next request when it has the answer to the last.
@@ -16,25 +15,59 @@ package struct LoadRun: Sendable {
         self.seconds = seconds
     }
 
-    /// Measures every operation at every number of connections.
+    /// Measures every operation at every number of connections. The keys that this needs are scheduled for deletion at the
+    /// end, also after a failure or an interruption.
     ///
-    /// - Parameter report: called with each result as it comes.
-    /// - Throws: ``LoadError`` with the first request that failed.
-    package func run(report: (LoadResult) -> Void) async throws {
+    /// - Parameters:
+    ///   - interruption: returns when the run is to stop, or is cancelled itself.
+    ///   - report: called with each result as it comes.
+    /// - Throws: ``LoadError`` with the first request that failed, or ``LoadInterruption``.
+    package func run(
+        until interruption: @escaping @Sendable () async -> Void, report: @escaping @Sendable (LoadResult) -> Void
+    ) async throws -> [LoadResult] {
         let control = LoadClient(target, connections: 1)
+        var made: [String] = []
+        let outcome: Result<[LoadResult], any Error>
         do {
-            let keys = try await LoadKeys.make(control)
-            for operation in operations {
-                for count in connections {
-                    report(try await measure(operation, connections: count, body: try operation.body(keys)))
-                }
-            }
-            try await keys.delete(control)
+            let keys = try await LoadKeys.make(control) { made.append($0) }
+            outcome = .success(try await measure(keys, until: interruption, report: report))
         } catch {
-            try await control.close()
-            throw error
+            outcome = .failure(error)
         }
+        let left = await LoadKeys.delete(made, control)
         try await control.close()
+        switch (outcome, left) {
+        case (_, nil): return try outcome.get()
+        case (.success, let left?): throw left
+        case (.failure(let error), let left?): throw LoadError(description: "\(error); and \(left)")
+        }
+    }
+
+    private func measure(
+        _ keys: LoadKeys, until interruption: @escaping @Sendable () async -> Void,
+        report: @escaping @Sendable (LoadResult) -> Void
+    ) async throws -> [LoadResult] {
+        try await withThrowingTaskGroup(of: [LoadResult]?.self) { group in
+            group.addTask {
+                var results: [LoadResult] = []
+                for operation in operations {
+                    let body = try operation.body(keys)
+                    for count in connections {
+                        let result = try await measure(operation, connections: count, body: body)
+                        report(result)
+                        results.append(result)
+                    }
+                }
+                return results
+            }
+            group.addTask {
+                await interruption()
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let results = try await group.next() ?? nil else { throw LoadInterruption() }
+            return results
+        }
     }
 
     private func measure(_ operation: LoadOperation, connections: Int, body: [UInt8]) async throws -> LoadResult {
@@ -74,41 +107,5 @@ package struct LoadRun: Sendable {
         return latencies.histogram.withLock {
             LoadResult(operation, connections: connections, seconds: elapsed, latencies: $0)
         }
-    }
-}
-
-/// Latencies in microseconds, recorded from many tasks.
-private final class Latencies: Sendable {
-    let histogram = Mutex(Histogram<UInt64>(highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three))
-
-    func record(_ microseconds: Double) {
-        histogram.withLock { _ = $0.record(UInt64(microseconds)) }
-    }
-}
-
-/// One measurement.
-package struct LoadResult: Codable, Sendable {
-    package let operation: String
-    package let connections: Int
-    package let requests: UInt64
-    package let requestsPerSecond: Double
-    /// Latencies in milliseconds at these percentiles.
-    package let p50: Double
-    package let p90: Double
-    package let p99: Double
-    package let p999: Double
-    package let maximum: Double
-
-    init(_ operation: LoadOperation, connections: Int, seconds: Double, latencies: Histogram<UInt64>) {
-        self.operation = operation.rawValue
-        self.connections = connections
-        requests = latencies.totalCount
-        requestsPerSecond = Double(latencies.totalCount) / seconds
-        let milliseconds = { (percentile: Double) in Double(latencies.valueAtPercentile(percentile)) / 1_000 }
-        p50 = milliseconds(50)
-        p90 = milliseconds(90)
-        p99 = milliseconds(99)
-        p999 = milliseconds(99.9)
-        maximum = Double(latencies.max) / 1_000
     }
 }

@@ -1,4 +1,5 @@
 package import KeyMap
+
 /// One revision of the key map, as the hub stores it: all of it or nothing.
 package struct HubChange: Sendable {
     package let head: KeyMapHead

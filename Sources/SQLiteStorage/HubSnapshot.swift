@@ -1,4 +1,5 @@
 package import KeyMap
+
 /// Everything that a hub stored.
 package struct HubSnapshot: Sendable {
     /// A record that is in place, and the revision that put it there.

@@ -1,6 +1,6 @@
-import KeyMap
 import Foundation
 import GRDB
+import KeyMap
 
 extension HubStore {
     /// Everything stored, after a check that every row is the newest of its key, in its place and unchanged, and that no

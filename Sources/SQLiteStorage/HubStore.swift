@@ -1,6 +1,6 @@
-package import KeyMap
 import Foundation
 import GRDB
+package import KeyMap
 
 /// The hub's key map on disk. Rows are sealed with their place as associated data, so that a row that was read by another
 /// process, moved to another key or put back to an older revision tells nothing and does not open.
@@ -87,17 +87,6 @@ package struct HubStore: Sendable {
                 arguments: [Int64(clamping: revision), limit])
             return try rows.map { KeyMapHead(revision: try $0.number("revision"), hash: try $0.bytes("hash")) }
         }
-    }
-
-    /// Forgets everything, and overwrites it.
-    ///
-    /// - Throws: ``StorageError``.
-    package func eraseAll() async throws(StorageError) {
-        try await file.write { database in
-            try database.execute(sql: "DELETE FROM entry; DELETE FROM touched; DELETE FROM revision")
-        }
-        let file = file
-        try await file.perform { database in try file.truncateLog(database) }
     }
 
     /// Lets another process open the file.

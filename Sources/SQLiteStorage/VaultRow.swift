@@ -1,5 +1,3 @@
-import ByteCoding
-
 /// A share as it lies in a vault. The store sees sealed bytes only.
 package struct VaultRow: Hashable, Sendable {
     package enum State: Int, Sendable {
@@ -11,7 +9,7 @@ package struct VaultRow: Hashable, Sendable {
 
     package let slot: VaultSlot
     package let state: State
-    /// The share, sealed with ``binding(slot:publicPart:session:)`` as associated data.
+    /// The share, sealed by the caller, who decides what it is bound to.
     package let sealedShare: [UInt8]
     /// What everyone may know: commitments, certificate.
     package let publicPart: [UInt8]
@@ -27,16 +25,4 @@ package struct VaultRow: Hashable, Sendable {
         self.publicPart = publicPart
         self.session = session
     }
-
-    /// The associated data that a share must be sealed and opened with, so that it opens in its own row only, and with
-    /// the public part that came with it.
-    package static func binding(slot: VaultSlot, publicPart: [UInt8], session: [UInt8]) -> [UInt8] {
-        var writer = ByteWriter()
-        slot.encode(into: &writer)
-        writer.write(prefixed: publicPart)
-        writer.write(prefixed: session)
-        return writer.bytes
-    }
-
-    package var binding: [UInt8] { Self.binding(slot: slot, publicPart: publicPart, session: session) }
 }

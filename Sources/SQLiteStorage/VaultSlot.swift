@@ -1,4 +1,3 @@
-package import ByteCoding
 package import KeyMap
 
 /// The place of a share: which share of what.
@@ -13,21 +12,5 @@ package struct VaultSlot: Hashable, Sendable {
         self.version = version
         self.shard = shard
         self.epoch = epoch
-    }
-}
-
-extension VaultSlot: ByteCodable {
-    package func encode(into writer: inout ByteWriter) {
-        writer.write(key.description)
-        writer.write(version.value)
-        writer.write(shard)
-        writer.write(epoch.value)
-    }
-
-    package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        key = KeyID(try reader.readString(limit: 256))
-        version = KeyVersionNumber(try reader.read())
-        shard = try reader.read()
-        epoch = Epoch(try reader.read())
     }
 }

@@ -54,34 +54,12 @@ extension VaultStore {
     ///
     /// - Throws: ``StorageError``.
     package func erase(_ slots: [VaultSlot]) async throws(StorageError) {
-        try await erase { database in
+        let file = file
+        try await file.write { database in
             for slot in slots {
                 try database.execute(sql: "DELETE FROM share WHERE \(Self.isSlot)", arguments: slot.arguments)
             }
         }
-    }
-
-    /// Erases what a ceremony that failed has prepared.
-    ///
-    /// - Throws: ``StorageError``.
-    package func erasePrepared(session: [UInt8]) async throws(StorageError) {
-        try await erase { database in
-            try database.execute(
-                sql: "DELETE FROM share WHERE session = ? AND state = ?",
-                arguments: [Data(session), VaultRow.State.prepared.rawValue])
-        }
-    }
-
-    /// Erases every share, and how far the key map was seen.
-    ///
-    /// - Throws: ``StorageError``.
-    package func eraseAll() async throws(StorageError) {
-        try await erase { database in try database.execute(sql: "DELETE FROM share; DELETE FROM head") }
-    }
-
-    private func erase(_ body: @escaping @Sendable (Database) throws -> Void) async throws(StorageError) {
-        let file = file
-        try await file.write(body)
         try await file.perform { database in try file.truncateLog(database) }
     }
 

@@ -1,6 +1,6 @@
-package import KeyMap
 import Foundation
 import GRDB
+package import KeyMap
 
 /// A custodian's shares on disk, and how far it has seen the key map.
 package struct VaultStore: Sendable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import LoadGenerator
 
@@ -22,31 +23,40 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
+    func validate() throws {
+        _ = try parsedOperations()
+        _ = try parsedConnections()
+        guard (0.1...3_600).contains(seconds) else {
+            throw ValidationError("--seconds takes a number from 0.1 to 3600, not \(seconds).")
+        }
+    }
+
     func run() async throws {
         let run = LoadRun(
             target: try target(), operations: try parsedOperations(), connections: try parsedConnections(),
             seconds: seconds)
-        var results: [LoadResult] = []
-        if format == .table {
+        let interruption = await Interruption()
+        let isTable = format == .table
+        if isTable {
             Terminal.print(Self.row("OPERATION", "CONNS", "REQ/S", "P50 ms", "P90 ms", "P99 ms", "P99.9 ms", "MAX ms"))
         }
         do {
-            try await run.run { result in
-                results.append(result)
-                guard format == .table else { return }
-                let figures = [
-                    result.requestsPerSecond, result.p50, result.p90, result.p99, result.p999, result.maximum,
-                ]
-                let texts = figures.map { String(format: $0 < 100 ? "%.2f" : "%.0f", $0) }
-                Terminal.print(
-                    Self.row(
-                        result.operation, "\(result.connections)", texts[0], texts[1], texts[2], texts[3], texts[4],
-                        texts[5]))
+            let results = try await run.run(until: interruption.wait) { result in
+                if isTable { Terminal.print(Self.row(result)) }
             }
+            if !isTable { try Terminal.print(json: results) }
+        } catch is LoadInterruption {
+            throw ValidationError("The measurement was interrupted; the deletion of its keys is scheduled.")
         } catch {
             throw ServiceRefusal(description: "the measurement ended: \(error)")
         }
-        if format == .json { try Terminal.print(json: results) }
+    }
+
+    private static func row(_ result: LoadResult) -> String {
+        let figures = [result.requestsPerSecond, result.p50, result.p90, result.p99, result.p999, result.maximum]
+        let texts = figures.map { String(format: $0 < 100 ? "%.2f" : "%.0f", $0) }
+        return row(
+            result.operation, "\(result.connections)", texts[0], texts[1], texts[2], texts[3], texts[4], texts[5])
     }
 
     private static func row(_ name: String, _ columns: String...) -> String {
@@ -68,20 +78,25 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func parsedOperations() throws -> [LoadOperation] {
-        try operations.split(separator: ",").map { name in
+        let known = LoadOperation.allCases.map(\.rawValue).joined(separator: ", ")
+        let parsed = try operations.split(separator: ",").map { name in
             guard let operation = LoadOperation(rawValue: String(name)) else {
-                throw ValidationError("\(name) is no operation that bench knows.")
+                throw ValidationError("--operations: \(name) is none that bench knows; it knows \(known).")
             }
             return operation
         }
+        guard !parsed.isEmpty else { throw ValidationError("--operations is empty; bench knows \(known).") }
+        return parsed
     }
 
     private func parsedConnections() throws -> [Int] {
-        try connections.split(separator: ",").map { text in
+        let parsed = try connections.split(separator: ",").map { text in
             guard let count = Int(text), (1...1_024).contains(count) else {
-                throw ValidationError("\(text) is no number of connections from 1 to 1024.")
+                throw ValidationError("--connections: \(text) is no number from 1 to 1024.")
             }
             return count
         }
+        guard !parsed.isEmpty else { throw ValidationError("--connections is empty; say numbers such as 1,16.") }
+        return parsed
     }
 }

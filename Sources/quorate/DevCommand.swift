@@ -31,7 +31,7 @@ struct DevCommand: AsyncParsableCommand {
     func run() async throws {
         let options = try DevOptions(
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
-            isFresh: fresh, executable: Self.executable)
+            isFresh: fresh, executable: Self.executable, logArguments: logs.arguments)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }
 

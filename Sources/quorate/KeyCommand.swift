@@ -30,13 +30,16 @@ struct KeyCommand: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show one key, its lineage and its committees.")
 
-        @Argument(help: "The key's id or ARN, or an alias.")
+        @Argument(help: "The key's id or ARN, or an alias or its ARN.")
         var key: String
+
+        @Option(help: "The region of the key, where keys of several regions have the same alias.")
+        var region: String?
 
         @OptionGroup var admin: AdminOptions
 
         func run() async throws {
-            let key = try await admin.call { try await $0.key(self.key) }
+            let key = try await admin.call { try await $0.key(self.key, region: region) }
             guard admin.format == .table else { return try Terminal.print(json: key) }
             Terminal.print("\(key.arn)")
             Terminal.print("\(key.spec) for \(key.usage), \(key.state)")

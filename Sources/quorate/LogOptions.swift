@@ -8,15 +8,14 @@ struct LogOptions: ParsableArguments {
     var logLevel = Logger.Level.notice
 
     @Option(help: "text or json, to standard error.")
-    var logFormat: Format = .text
-
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
+    var logFormat: LogFormat = .text
 
     func makeLogger(_ label: String) -> Logger {
-        Logs.make(label, level: logLevel, format: logFormat == .json ? .json : .text)
+        Logs.make(label, level: logLevel, format: logFormat)
     }
+
+    /// The same for another process.
+    var arguments: [String] { ["--log-level", logLevel.rawValue, "--log-format", logFormat.rawValue] }
 
     private static func level(_ name: String) throws -> Logger.Level {
         guard let level = Logger.Level(rawValue: name) else {
@@ -25,3 +24,5 @@ struct LogOptions: ParsableArguments {
         return level
     }
 }
+
+extension LogFormat: ExpressibleByArgument {}

@@ -29,15 +29,29 @@ struct StatusCommand: AsyncParsableCommand {
         let epochs = status.epochs.sorted { $0.key < $1.key }.map { "\($0.value) in epoch \($0.key)" }
         Terminal.print("epochs  \(epochs.isEmpty ? "no shards yet" : epochs.joined(separator: ", "))")
         Terminal.print("margin  \(margin(status))")
+        Terminal.print("audit   \(audit(status.audit))")
     }
 
     private func row(_ custodian: CustodianStatus) -> [String] {
-        let state = custodian.reachable ? (custodian.blamed ? "BLAMED" : "ok") : "OUT OF REACH"
-        return [
-            custodian.id, custodian.region, custodian.vendor, custodian.operatorName, custodian.endpoint, state,
+        [
+            custodian.id, custodian.region, custodian.vendor, custodian.operatorName, custodian.endpoint,
+            state(custodian),
             custodian.detail.map { "\($0.shares)" } ?? "-",
             custodian.reachable ? String(format: "%.1f", custodian.latency) : "-",
         ]
+    }
+
+    private func state(_ custodian: CustodianStatus) -> String {
+        guard custodian.reachable else { return "OUT OF REACH" }
+        if custodian.blamed { return "BLAMED" }
+        return custodian.detail?.hardened == false ? "ok, UNHARDENED" : "ok"
+    }
+
+    private func audit(_ log: AuditLogStatus) -> String {
+        if let failure = log.failure { return "NOT WRITTEN, so every request is refused: \(failure)" }
+        return log.hasGap
+            ? "written; LACKS RECORDS from before the gateway's start: keep the folder, run `quorate audit verify` on it"
+            : "written"
     }
 
     private func margin(_ status: FleetStatus) -> String {

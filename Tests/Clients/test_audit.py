@@ -161,6 +161,58 @@ def test_tampering_is_found(fleet: Fleet, written: Path, tmp_path: Path, name: s
     assert file.name in result.stdout + result.stderr
 
 
+def without_its_end(written: Path, copy: Path) -> Path:
+    """A log whose last records were cut off together with the file that says how far it had come."""
+    shutil.copytree(written, copy)
+    file = audit.files(copy)[-1]
+    file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:-5]))
+    (copy / "audit.head").unlink()
+    return copy
+
+
+def test_a_log_whose_end_is_not_known_does_not_pass(fleet: Fleet, written: Path, tmp_path: Path) -> None:
+    copy = without_its_end(written, tmp_path / "audit")
+    result = fleet.run("audit", "verify", str(copy))
+    assert result.returncode == 2
+    assert "the end is not known" in result.stdout
+    assert "audit.head" in result.stderr
+    assert "--allow-unknown-end" in result.stderr
+
+    shown = fleet.run("audit", "verify", str(copy), "--format", "json")
+    assert shown.returncode == 2
+    report = json.loads(shown.stdout)
+    assert report["endKnown"] is False
+    assert report["whole"] is True
+    assert any("audit.head" in remark for remark in report["remarks"])
+
+
+def test_a_log_whose_end_is_not_known_may_be_accepted(fleet: Fleet, written: Path, tmp_path: Path) -> None:
+    copy = without_its_end(written, tmp_path / "audit")
+    result = fleet.run("audit", "verify", str(copy), "--allow-unknown-end")
+    assert result.returncode == 0, result.stderr
+    assert "the end is not known" in result.stdout
+
+    file = audit.files(copy)[-1]
+    file.write_bytes(b"".join(changed(file.read_bytes().splitlines(keepends=True))))
+    assert fleet.run("audit", "verify", str(copy), "--allow-unknown-end").returncode == 2
+
+
+def test_a_half_written_last_line_is_said(fleet: Fleet, written: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "audit"
+    shutil.copytree(written, copy)
+    file = audit.files(copy)[-1]
+    with file.open("ab") as log:
+        log.write(b'{"eventVersion":"1.11","eventTi')
+    place = f"{file.name}:{len(file.read_bytes().splitlines())}"
+
+    result = fleet.run("audit", "verify", str(copy))
+    assert result.returncode == 0, result.stderr
+    assert f"{place}: half written" in result.stdout
+    report = json.loads(fleet.run("audit", "verify", str(copy), "--format", "json").stdout)
+    assert report["tornTail"] == place
+    assert report["endKnown"] is True
+
+
 def test_a_folder_that_is_none_is_refused(fleet: Fleet, tmp_path: Path) -> None:
     result = fleet.run("audit", "verify", str(tmp_path / "missing"))
     assert result.returncode in (1, 2)

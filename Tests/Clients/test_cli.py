@@ -8,6 +8,7 @@ import pytest
 from botocore.client import BaseClient
 
 from support import audit
+from support.clients import kms_client
 from support.environment import clean_environment
 from support.fleet import Fleet
 from support.keys import encrypt
@@ -62,6 +63,47 @@ def test_a_key_that_is_none_is_refused(fleet: Fleet) -> None:
     assert result.stderr.strip()
 
 
+def test_an_alias_of_two_regions_is_not_guessed_at(fleet: Fleet) -> None:
+    regions = ("eu-south-1", "eu-south-2")
+    arns = {}
+    for region in regions:
+        client = kms_client(fleet, region)
+        metadata = client.create_key()["KeyMetadata"]
+        client.create_alias(AliasName="alias/in-two-regions", TargetKeyId=metadata["KeyId"])
+        arns[region] = metadata["Arn"]
+
+    result = fleet.run("key", "show", "alias/in-two-regions")
+    assert result.returncode == 2
+    assert "--region" in result.stderr
+    assert all(arn in result.stderr for arn in arns.values())
+    for region in regions:
+        names = (
+            ("alias/in-two-regions", "--region", region),
+            (arns[region],),
+            (arns[region].replace(f"key/{arns[region].rpartition('/')[2]}", "alias/in-two-regions"),),
+        )
+        for name in names:
+            shown = fleet.run("key", "show", *name)
+            assert shown.returncode == 0, shown.stderr
+            assert shown.stdout.splitlines()[0] == arns[region]
+    elsewhere = fleet.run("key", "show", "alias/in-two-regions", "--region", "eu-south-3")
+    assert elsewhere.returncode == 2
+    assert "eu-south-3" in elsewhere.stderr
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "x", "99999999999999999999"])
+def test_a_tail_of_no_records_is_refused(fleet: Fleet, count: str) -> None:
+    result = fleet.run("audit", "tail", str(audit.gateway_log(fleet)), f"--count={count}")
+    assert result.returncode == 1
+    assert "count" in result.stderr
+
+
+def test_a_tail_longer_than_the_log_is_all_of_it(fleet: Fleet, key: str) -> None:
+    result = fleet.run("audit", "tail", str(audit.custodian_log(fleet, 1)), f"--count={2**63 - 1}", "--format", "json")
+    assert result.returncode == 0, result.stderr
+    assert len(result.stdout.splitlines()) == len(audit.records(audit.custodian_log(fleet, 1)))
+
+
 def test_the_audit_log_is_verified_and_its_end_shown(fleet: Fleet, kms: BaseClient, key: str) -> None:
     encrypt(kms, key, b"p", {"last": "request"})
     folder = str(audit.gateway_log(fleet))
@@ -102,8 +144,11 @@ def test_a_wrong_command_line_exits_1(fleet: Fleet, arguments: list[str]) -> Non
         ["--custodians", "5", "--threshold", "1"],
         ["--custodians", "0", "--threshold", "0"],
         ["--custodians", "100", "--threshold", "3"],
+        ["--custodians=-5", "--threshold=-6"],
+        ["--custodians", "9223372036854775807", "--threshold", "3"],
         ["--account", "12"],
         ["--port-base", "70000"],
+        ["--port-base=-1"],
     ],
     ids=" ".join,
 )
@@ -117,6 +162,7 @@ def test_a_custodian_without_its_config_is_refused(fleet: Fleet, tmp_path) -> No
     result = fleet.run("custodian", "--config", str(tmp_path / "missing.yaml"))
     assert result.returncode == 1
     assert "missing.yaml" in result.stderr
+    assert "custodian-N/quorate.yaml" in result.stderr
 
 
 def test_no_fleet_at_the_other_end(fleet: Fleet) -> None:

@@ -2,7 +2,9 @@
 
 import secrets
 import shutil
+import sqlite3
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from support import folder
 from support.clients import kms_client
+from support.environment import clean_environment
 from support.fleet import Fleet
 from support.keys import decrypt
 from support.traffic import Traffic
@@ -68,6 +71,85 @@ def test_a_sealing_key_that_others_may_read_is_refused(stopped: tuple[Fleet, Tra
     refusal = fleet.run(*fleet.dev_arguments(fresh=False), seconds=60)
     assert refusal.returncode in (1, 2)
     assert "0600" in refusal.stderr
+
+
+def test_damaged_credentials_are_said_with_what_to_do(stopped: tuple[Fleet, Traffic]) -> None:
+    fleet, traffic = stopped
+    path = fleet.data / "gateway" / "access.sealed"
+    content = bytearray(path.read_bytes())
+    content[40] ^= 1
+    path.write_bytes(content)
+    refusal = fleet.run(*fleet.dev_arguments(fresh=False), seconds=60)
+    assert refusal.returncode in (1, 2)
+    assert str(path) in refusal.stderr
+    assert "delete it" in refusal.stderr
+
+    before = fleet.env
+    path.unlink()
+    fleet.start()
+    assert fleet.env["AWS_SECRET_ACCESS_KEY"] != before["AWS_SECRET_ACCESS_KEY"]
+    assert decrypt(kms_client(fleet), traffic.ciphertext) == traffic.MESSAGE
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace tells which files were flushed")
+def test_files_with_secrets_are_on_disk_before_they_are_in_place(binary: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    tracing = ("strace", "-D", "-f", "-qq", "-y", "-e", "trace=fsync,rename", "-o", str(trace))
+    with Fleet(binary, tmp_path / "fleet", custodians=3, threshold=2, prefix=tracing) as fleet:
+        paths = [fleet.data / name for name in ("gateway/access.sealed", "admin-token", "env", "fleet.json")]
+    calls = trace.read_text().splitlines()
+    for path in paths:
+        (renamed,) = [number for number, call in enumerate(calls) if "rename(" in call and f', "{path}"' in call]
+        temporary = calls[renamed].partition('rename("')[2].partition('"')[0]
+        # Another thread may come between a call and its result; the flush is looked for by what it was asked for.
+        assert any("fsync(" in call and f"<{temporary}>" in call for call in calls[:renamed]), f"content of {path}"
+        assert any("fsync(" in call and f"<{path.parent}>" in call for call in calls[renamed:]), f"name of {path}"
+
+
+def test_a_damaged_share_is_said_with_its_key_and_vault(stopped: tuple[Fleet, Traffic]) -> None:
+    fleet, traffic = stopped
+    vault = fleet.data / "custodian-2" / "vault.sqlite"
+    with sqlite3.connect(vault) as database:
+        (share,) = database.execute("SELECT share FROM share WHERE key = ?", (traffic.key,)).fetchone()
+        changed = share[:-1] + bytes([share[-1] ^ 1])
+        database.execute("UPDATE share SET share = ? WHERE key = ?", (changed, traffic.key))
+    database.close()
+    refusal = fleet.run("custodian", "--config", fleet.config_of(2), seconds=60)
+    assert refusal.returncode == 1
+    for part in (str(vault), traffic.key, "from a copy"):
+        assert part in refusal.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+def test_env_is_safe_in_a_folder_of_any_name(binary: Path, tmp_path: Path, shell: str) -> None:
+    """Sourcing DIR/env takes the folder's name as it is, whatever a shell would make of it."""
+    with Fleet(binary, tmp_path / "my fleet $(touch pwned) `touch pwned` \"it's\" $HOME") as fleet:
+        script = ". \"$1/env\" && \"$2\" status && printf '%s' \"$QUORATE_ADMIN_TOKEN_FILE\" >&2"
+        result = subprocess.run(
+            [shell, "-euc", script, shell, str(fleet.data), str(binary)],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            env=clean_environment(),
+        )
+        assert result.returncode == 0, result.stderr
+        assert result.stderr == str(fleet.data / "admin-token")
+        assert fleet.custodian(1).id in result.stdout
+
+        # The hint that a start prints is such a command too.
+        (hint,) = [line for line in (fleet.folder / "dev.out").read_text().splitlines() if "source " in line]
+        command = hint[hint.index("source ") :].partition(" && ")[0]
+        result = subprocess.run(
+            ["bash", "-euc", f'{command} && printf %s "$QUORATE_ADMIN_TOKEN_FILE"'],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            env=clean_environment(),
+        )
+        assert result.stdout == str(fleet.data / "admin-token"), result.stderr
+    assert not list(tmp_path.rglob("pwned"))
 
 
 def test_a_data_folder_that_is_in_use_is_refused(own_fleet: Callable[..., Fleet]) -> None:

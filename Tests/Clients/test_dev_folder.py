@@ -82,3 +82,11 @@ def test_a_port_in_use_is_named(binary: Path, tmp_path: Path) -> None:
         assert refusal.returncode == 1
         assert f"Port {fleet.port_base}" in refusal.stderr and "--port-base" in refusal.stderr
         assert "killing" not in refusal.stderr
+
+
+def test_a_fleet_too_small_for_the_placement_rule_says_so(binary: Path, tmp_path: Path) -> None:
+    with Fleet(binary, tmp_path / "small", custodians=6, threshold=2) as fleet:
+        said = (fleet.folder / "dev.out").read_text()
+        assert "relaxed: no region" in said and "2" in said
+    with Fleet(binary, tmp_path / "standard") as fleet:
+        assert "relaxed" not in (fleet.folder / "dev.out").read_text()

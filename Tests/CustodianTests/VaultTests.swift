@@ -65,7 +65,8 @@ struct VaultTests {
         ]
         for share in wrong {
             seat.storage.replace([share])
-            await #expect(throws: (any Error).self) { try await fleet.start(seat) }
+            let error = await #expect(throws: UnusableShare.self) { try await fleet.start(seat) }
+            #expect(error?.name == share.name)
         }
         seat.storage.replace([honest])
         let custodian = try await fleet.start(seat)

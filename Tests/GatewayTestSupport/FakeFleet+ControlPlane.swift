@@ -2,12 +2,13 @@ import Crypto
 import Gateway
 package import KeyMap
 import SecretSharing
+import Secrets
 
 extension FakeFleet: ControlPlane {
     package func createKey(_ request: KeyCreation) async throws -> KeyRecord {
         try takeControlError()
         if let token = request.token, let made = replica.key(madeBy: token) { return made }
-        let id = KeyID(randomUUID())
+        let id = KeyID(UniqueID.make(SystemRandom().bytes(16)))
         let publicKey = Array(try FakeKeyUse.signingKey(of: id).publicKey.rawRepresentation)
         let shard = KeyShard(
             number: 1, threshold: try Threshold(quorum: 3, of: 5), epoch: .first,

@@ -4,6 +4,7 @@ package import Gateway
 package import KeyMap
 import Logging
 import SecretSharing
+import Secrets
 import Synchronization
 
 /// A fleet in one object: keys in memory, a key map that a hub's key signs, and whole secrets where a real fleet has shares.
@@ -70,7 +71,8 @@ package final class FakeFleet: Sendable {
         await gateway().answer(
             KMSCall(
                 details: CallDetails(
-                    requestID: randomUUID(), sourceAddress: "127.0.0.1", userAgent: "test", invocationID: invocation),
+                    requestID: UniqueID.make(SystemRandom().bytes(16)), sourceAddress: "127.0.0.1", userAgent: "test",
+                    invocationID: invocation),
                 operation: operation, client: client, region: region, body: Array(body.utf8)))
     }
 }

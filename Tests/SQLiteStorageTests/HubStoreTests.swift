@@ -1,7 +1,7 @@
-import KeyMap
 import FleetIdentity
 import Foundation
 import GRDB
+import KeyMap
 import SQLiteStorage
 import Testing
 
@@ -222,17 +222,5 @@ struct HubStoreTests {
         await #expect(throws: StorageError(.locked, "")) { try await open() }
         try store.close()
         _ = try await open().load()
-    }
-
-    @Test("Erasing everything leaves nothing in the file or its log, and revisions begin anew")
-    func eraseAll() async throws {
-        let store = try await open()
-        try await fill(store)
-        let rows = try RawDatabase.content(path).count
-        #expect(rows > 0)
-        try await store.eraseAll()
-        #expect(try await store.load().head == nil)
-        try await store.commit(change(1, [("key-a", "anew")]))
-        #expect(texts(try await store.load()) == ["key-a": "anew"])
     }
 }

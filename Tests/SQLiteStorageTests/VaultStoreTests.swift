@@ -2,7 +2,6 @@ import FleetIdentity
 import Foundation
 import KeyMap
 import SQLiteStorage
-import Secrets
 import Testing
 
 @Suite("Vault store")
@@ -43,29 +42,6 @@ struct VaultStoreTests {
         try store.close()
         #expect(try await open().all() == [rows[0], rows[1], active(rows[2])])
         #expect(try folder.mode("vault.sqlite") == 0o600)
-    }
-
-    @Test("A share sealed to its row opens there, and in no other row")
-    func binding() async throws {
-        let key = try SealingKey.sample()
-        let binding = VaultRow.binding(slot: slot("a"), publicPart: [1, 2, 3], session: [4])
-        let sealed = try key.seal(SecretBytes(copying: [9, 9]), label: "share", associatedData: binding)
-        let store = try await open()
-        try await store.put(VaultRow(slot: slot("a"), sealedShare: sealed, publicPart: [1, 2, 3], session: [4]))
-        try store.close()
-        let back = try #require(try await open().all().first)
-        #expect(
-            try key.openSecret(back.sealedShare, label: "share", associatedData: back.binding).revealed() == [9, 9])
-        let others = [
-            VaultRow(slot: slot("b"), sealedShare: sealed, publicPart: [1, 2, 3], session: [4]),
-            VaultRow(slot: slot("a", epoch: 2), sealedShare: sealed, publicPart: [1, 2, 3], session: [4]),
-            VaultRow(slot: slot("a"), sealedShare: sealed, publicPart: [1, 2], session: [3, 4]),
-        ]
-        for other in others {
-            #expect(throws: FleetError(.wrongSealingKey, "")) {
-                try key.open(other.sealedShare, label: "share", associatedData: other.binding)
-            }
-        }
     }
 
     @Test("Putting and activating twice is the same as once")
@@ -112,19 +88,6 @@ struct VaultStoreTests {
         try await store.erase([slot("a"), slot("never there")])
         #expect(try RawDatabase.content(path).range(of: Data(share.utf8)) == nil)
         #expect(try await store.all().map(\.slot) == [slot("b")])
-    }
-
-    @Test("A failed ceremony's shares are erased, and no others")
-    func erasePrepared() async throws {
-        let store = try await open()
-        try await store.put(row("a", session: 1))
-        try await store.put(row("b", session: 1))
-        try await store.put(row("c", session: 2))
-        try await store.activate(slot("b"), session: row("b", session: 1).session)
-        try await store.erasePrepared(session: row("a", session: 1).session)
-        #expect(try await store.all().map(\.slot) == [slot("b"), slot("c")])
-        try await store.eraseAll()
-        #expect(try await store.all().isEmpty)
     }
 
     @Test("The head of the key map goes forward only, over restarts too")

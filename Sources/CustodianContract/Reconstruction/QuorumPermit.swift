@@ -103,16 +103,18 @@ package struct SignedPermit: Hashable, Sendable {
     package let permit: QuorumPermit
     /// Ed25519 over the permit's encoding, 64 bytes.
     package let signature: [UInt8]
+    /// The word that closed the permit before, which may have been overtaken on its way to a custodian.
+    package let previous: PermitClose?
 
-    package init(permit: QuorumPermit, signature: [UInt8]) {
+    package init(permit: QuorumPermit, signature: [UInt8], previous: PermitClose?) {
         self.permit = permit
         self.signature = signature
+        self.previous = previous
     }
 
     /// Whether the hub of this key signed it.
     package func isSigned(by hubKey: [UInt8]) -> Bool {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: hubKey) else { return false }
-        return key.isValidSignature(signature, for: permit.encoded)
+        IdentitySignature.isValid(signature, over: permit.encoded, by: hubKey)
     }
 }
 
@@ -120,10 +122,13 @@ extension SignedPermit: ByteCodable {
     package func encode(into writer: inout ByteWriter) {
         permit.encode(into: &writer)
         writer.write(fixed: signature)
+        writer.write(previous != nil)
+        previous?.encode(into: &writer)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         permit = try QuorumPermit(from: &reader)
         signature = try reader.read(fixed: 64)
+        previous = try reader.readBool() ? PermitClose(from: &reader) : nil
     }
 }

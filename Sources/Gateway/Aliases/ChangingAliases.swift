@@ -83,7 +83,3 @@ extension KMSGateway {
             "An alias with the name arn:aws:kms:\(name.region):\(name.account):\(name.name) already exists")
     }
 }
-
-extension KeySpec {
-    fileprivate var isAsymmetric: Bool { self != .symmetricDefault }
-}

@@ -2,6 +2,7 @@ package import AWSProtocol
 import AccessPolicy
 import Coordination
 import KeyMap
+import KeyMaterial
 
 /// What a client is told of an error, and whether it was one that should not happen.
 struct Failure {
@@ -16,6 +17,8 @@ struct Failure {
         case let error as AWSError: self.init(error)
         case let error as KeyMapError: self.init(AWSError(error, requestID: requestID))
         case let error as PolicyError: self.init(AWSError(error))
+        case let error as KeyMaterialError where [.badInput, .wrongOperation].contains(error.code):
+            self.init(AWSError(.validation, error.message))
         case let error as CoordinationError: self.init(AWSError(error, requestID: requestID), cause: error)
         case let error as any ControlPlaneFailure where error.kind == .dependencyTimeout:
             self.init(AWSError(.dependencyTimeout, error.message))
@@ -59,6 +62,7 @@ extension AWSError {
         case .keyUnavailable: self.init(.keyUnavailable, error.message)
         case .timeout: self.init(.dependencyTimeout, error.message)
         case .invalidCiphertext: self.init(.invalidCiphertext, error.message)
+        case .invalidInput: self.init(.validation, error.message)
         case .invalidState: self.init(.invalidState, error.message)
         default: self.init(unexpected: requestID)
         }

@@ -3,6 +3,7 @@ import AuditLog
 import ByteCoding
 import Coordination
 import KeyMap
+import KeyMaterial
 import Secrets
 import ThresholdCrypto
 
@@ -22,13 +23,41 @@ extension KMSGateway {
         let source = CiphertextSource(
             ciphertext: request.ciphertext, keyID: request.keyID, algorithm: request.algorithm, dryRun: request.dryRun,
             action: active.call.operation.action)
-        let (key, envelope) = try locate(source, &active)
-        guard let envelope else { throw Self.dryRunSucceeded }
-        let opened = try await keyUse.decrypt(
-            envelope, under: key, context: EncryptionContext(request.encryptionContext), request: active.useRequest)
-        active.note(opened.use)
+        let (key, ciphertext) = try locate(source, &active)
+        guard let ciphertext else { throw Self.dryRunSucceeded }
+        let plaintext = try await open(ciphertext, under: key, request.encryptionContext, &active)
         try endDryRun(request.dryRun.isOn)
-        return DecryptResponse(keyID: key.arn, plaintext: opened.plaintext.revealed(), algorithm: request.algorithm)
+        return DecryptResponse(keyID: key.arn, plaintext: plaintext.revealed(), algorithm: request.algorithm)
+    }
+
+    /// Decrypts and notes who took part.
+    func open(
+        _ ciphertext: LocatedCiphertext, under key: KeyRecord, _ context: AWSEncryptionContext,
+        _ active: inout ActiveCall
+    ) async throws -> SecretBytes {
+        switch ciphertext {
+        case .envelope(let envelope):
+            let opened = try await keyUse.decrypt(
+                envelope, under: key, context: EncryptionContext(context), request: active.useRequest)
+            active.note(opened.use)
+            return opened.taken()
+        case .asymmetric(let algorithm, let bytes):
+            let performed = try await decrypt(bytes, algorithm, under: key, active.useRequest)
+            active.note(performed.use)
+            return performed.taken()
+        }
+    }
+
+    private func decrypt(
+        _ ciphertext: [UInt8], _ algorithm: AsymmetricEncryption, under key: KeyRecord, _ request: UseRequest
+    ) async throws(CoordinationError) -> Performed {
+        do {
+            return try await keyUse.perform(
+                .decrypt(algorithm, ciphertext: ciphertext), under: key, version: key.current, request: request)
+        } catch {
+            guard error.code == .invalidInput else { throw error }
+            throw CoordinationError(.invalidCiphertext, error.message, blamed: error.blamed, attempts: error.attempts)
+        }
     }
 
     static var dryRunSucceeded: AWSError {
@@ -46,10 +75,16 @@ struct CiphertextSource {
     let action: String
 }
 
+/// A ciphertext whose key is known.
+enum LocatedCiphertext {
+    case envelope(Envelope)
+    /// Under an RSA key's public half.
+    case asymmetric(AsymmetricEncryption, [UInt8])
+}
+
 extension KMSGateway {
-    /// The key that a ciphertext needs, checked, and the ciphertext taken apart; no envelope where a dry run leaves the
-    /// ciphertext out.
-    func locate(_ source: CiphertextSource, _ active: inout ActiveCall) throws -> (KeyRecord, Envelope?) {
+    /// The key that a ciphertext needs, checked, and the ciphertext taken apart; none where a dry run leaves it out.
+    func locate(_ source: CiphertextSource, _ active: inout ActiveCall) throws -> (KeyRecord, LocatedCiphertext?) {
         guard source.dryRun.isOn || source.dryRun.modifiers.isEmpty else {
             throw AWSError(.validation, "DryRunModifiers apply to a dry run only. Set DryRun or leave them out.")
         }
@@ -60,6 +95,10 @@ extension KMSGateway {
             try check(source, fits: named, active)
             return (named, nil)
         }
+        if let algorithm = AsymmetricEncryption(rawValue: source.algorithm.rawValue), let named {
+            try check(source, fits: named, active)
+            return (named, .asymmetric(algorithm, source.ciphertext))
+        }
         let envelope = try Self.envelope(source.ciphertext)
         let key = try named ?? keyNamed(by: envelope, source, &active)
         guard key.arn.utf8.elementsEqual(envelope.keyARN.utf8) else {
@@ -69,7 +108,7 @@ extension KMSGateway {
         }
         try check(source, fits: key, active)
         guard key.version(envelope.version) != nil else { throw Self.invalidCiphertext }
-        return (key, envelope)
+        return (key, .envelope(envelope))
     }
 
     private func check(_ source: CiphertextSource, fits key: KeyRecord, _ active: ActiveCall) throws(AWSError) {

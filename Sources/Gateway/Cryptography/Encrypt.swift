@@ -2,6 +2,7 @@ import AWSProtocol
 import AuditLog
 import Coordination
 import KeyMap
+import KeyMaterial
 import Secrets
 import ThresholdCrypto
 
@@ -19,9 +20,17 @@ extension KMSGateway {
         try checkGrantTokens(request.grantTokens)
         let key = try usable(request.keyID, for: .encryptDecrypt, &active)
         try Self.check(request.algorithm, fits: key)
-        try endDryRun(request.isDryRun)
-        let ciphertext = try await seal(
-            SecretBytes(copying: request.plaintext), under: key, request.encryptionContext, &active)
+        let plaintext = SecretBytes(copying: request.plaintext)
+        let ciphertext: [UInt8]
+        if let algorithm = AsymmetricEncryption(rawValue: request.algorithm.rawValue) {
+            // With the public half, here: no share is needed.
+            ciphertext = try PublicKeyOperations.encrypt(
+                plaintext, algorithm: algorithm, publicKey: publicKey(of: key))
+            try endDryRun(request.isDryRun)
+        } else {
+            try endDryRun(request.isDryRun)
+            ciphertext = try await seal(plaintext, under: key, request.encryptionContext, &active)
+        }
         return EncryptResponse(ciphertext: ciphertext, keyID: key.arn, algorithm: request.algorithm)
     }
 
@@ -37,7 +46,7 @@ extension KMSGateway {
     }
 
     static func check(_ algorithm: AWSEncryptionAlgorithm, fits key: KeyRecord) throws(AWSError) {
-        guard key.spec.encryptionAlgorithms.contains(algorithm) else {
+        guard key.encryptionAlgorithms.contains(algorithm) else {
             throw AWSError(
                 .invalidKeyUsage,
                 "Algorithm \(algorithm.rawValue) is incompatible with key spec \(key.spec.rawValue).")

@@ -51,8 +51,19 @@ extension KMSGateway {
         _ request: GenerateDataKeyRequest, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
         try checkGrantTokens(request.grantTokens)
-        let key = try usable(request.keyID, for: .encryptDecrypt, &active)
+        let key = try dataKeyWrapper(request.keyID, &active)
         try endDryRun(request.isDryRun)
+        return key
+    }
+
+    /// A symmetric encryption key, as data keys and data key pairs need one.
+    func dataKeyWrapper(_ keyID: String, _ active: inout ActiveCall) throws(AWSError) -> KeyRecord {
+        let key = try usable(keyID, for: .encryptDecrypt, &active)
+        guard key.spec == .symmetricDefault else {
+            throw AWSError(
+                .invalidKeyUsage,
+                "\(key.arn) is a \(key.spec.rawValue) key. Data keys are encrypted under a SYMMETRIC_DEFAULT key.")
+        }
         return key
     }
 }

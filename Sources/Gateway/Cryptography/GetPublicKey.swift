@@ -15,14 +15,20 @@ extension KMSGateway {
     func getPublicKey(_ request: GetPublicKeyRequest, _ active: inout ActiveCall) async throws -> GetPublicKeyResponse {
         try checkGrantTokens(request.grantTokens)
         let key = try resolve(request.keyID, aliases: true, &active)
-        guard key.spec == .ed25519 else {
+        guard key.spec.isAsymmetric else {
             throw AWSError(
                 .unsupportedOperation,
                 "\(key.arn) is a \(key.spec.rawValue) key, which has no public key. Name an asymmetric key.")
         }
         try checkEnabled(key)
         return GetPublicKeyResponse(
-            keyID: key.arn, publicKey: Self.ed25519Prefix + key.current.shards[0].publicKey, spec: key.spec.aws,
-            usage: key.usage.aws, signingAlgorithms: key.spec.signingAlgorithms)
+            keyID: key.arn, publicKey: publicKey(of: key), spec: key.spec.aws, usage: key.usage.aws,
+            encryptionAlgorithms: key.encryptionAlgorithms, signingAlgorithms: key.signingAlgorithms,
+            keyAgreementAlgorithms: key.keyAgreementAlgorithms)
+    }
+
+    /// A SubjectPublicKeyInfo in DER: the committee's own key, or that of the material it has certified.
+    func publicKey(of key: KeyRecord) -> [UInt8] {
+        key.current.material?.publicKey ?? Self.ed25519Prefix + key.current.shards[0].publicKey
     }
 }

@@ -2,6 +2,7 @@ import AWSProtocol
 import AuditLog
 import Coordination
 import KeyMap
+import KeyMaterial
 import ThresholdCrypto
 
 extension ReEncryptRequest: AuditedRequest {
@@ -23,18 +24,20 @@ extension KMSGateway {
         let source = CiphertextSource(
             ciphertext: request.ciphertext, keyID: request.sourceKeyID, algorithm: request.sourceAlgorithm,
             dryRun: request.dryRun, action: "kms:ReEncryptFrom")
-        let (sourceKey, envelope) = try locate(source, &active)
+        let (sourceKey, located) = try locate(source, &active)
         let destination = try usable(
             request.destinationKeyID, for: .encryptDecrypt, action: "kms:ReEncryptTo", &active)
         try Self.check(request.destinationAlgorithm, fits: destination)
-        guard let envelope else { throw Self.dryRunSucceeded }
-        let opened = try await keyUse.decrypt(
-            envelope, under: sourceKey, context: EncryptionContext(request.sourceEncryptionContext),
-            request: active.useRequest)
-        active.note(opened.use)
+        guard let located else { throw Self.dryRunSucceeded }
+        let plaintext = try await open(located, under: sourceKey, request.sourceEncryptionContext, &active)
         try endDryRun(request.dryRun.isOn)
-        let ciphertext = try await seal(
-            opened.plaintext, under: destination, request.destinationEncryptionContext, &active)
+        let ciphertext: [UInt8]
+        if let algorithm = AsymmetricEncryption(rawValue: request.destinationAlgorithm.rawValue) {
+            ciphertext = try PublicKeyOperations.encrypt(
+                plaintext, algorithm: algorithm, publicKey: publicKey(of: destination))
+        } else {
+            ciphertext = try await seal(plaintext, under: destination, request.destinationEncryptionContext, &active)
+        }
         return ReEncryptResponse(
             ciphertext: ciphertext, sourceKeyID: sourceKey.arn, destinationKeyID: destination.arn,
             sourceAlgorithm: request.sourceAlgorithm, destinationAlgorithm: request.destinationAlgorithm)

@@ -1,7 +1,10 @@
 import AWSProtocol
 import AuditLog
+import CustodianContract
 import Coordination
 import KeyMap
+import KeyMaterial
+import Secrets
 
 extension SignRequest: AuditedRequest {
     var auditParameters: AuditValue {
@@ -18,9 +21,40 @@ extension KMSGateway {
         let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
         try endDryRun(request.isDryRun)
-        let signed = try await keyUse.sign(
-            request.message, scheme: scheme, under: key, request: active.useRequest)
+        let signature =
+            switch scheme {
+            case .threshold(let scheme): try await sign(request.message, scheme, key, &active)
+            case .quorum(let algorithm, let isDigest):
+                try await sign(request.message, algorithm, isDigest: isDigest, key, &active)
+            }
+        return SignResponse(keyID: key.arn, signature: signature, algorithm: request.algorithm)
+    }
+
+    private func sign(
+        _ message: [UInt8], _ scheme: SignatureScheme, _ key: KeyRecord, _ active: inout ActiveCall
+    ) async throws -> [UInt8] {
+        let signed = try await keyUse.sign(message, scheme: scheme, under: key, request: active.useRequest)
         active.note(signed.use)
-        return SignResponse(keyID: key.arn, signature: signed.signature, algorithm: request.algorithm)
+        return signed.signature
+    }
+
+    /// A signature by a rebuilt key; it leaves only once the certified public key has verified it.
+    private func sign(
+        _ message: [UInt8], _ algorithm: SignatureAlgorithm, isDigest: Bool, _ key: KeyRecord,
+        _ active: inout ActiveCall
+    ) async throws -> [UInt8] {
+        let performed = try await keyUse.perform(
+            .sign(algorithm, message: message, isDigest: isDigest), under: key, version: key.current,
+            request: active.useRequest)
+        active.note(performed.use)
+        let signature = performed.output.revealed()
+        let isValid = try? PublicKeyOperations.isValid(
+            signature: signature, message: message, isDigest: isDigest, algorithm: algorithm,
+            publicKey: publicKey(of: key), spec: key.spec)
+        guard isValid == true else {
+            throw CoordinationError(
+                .keyUnavailable, "A custodian returned a signature of \(key.arn) that does not verify; try again.")
+        }
+        return signature
     }
 }

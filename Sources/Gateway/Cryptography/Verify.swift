@@ -3,6 +3,7 @@ import AuditLog
 import CustodianContract
 import Groups
 import KeyMap
+import KeyMaterial
 
 extension VerifyRequest: AuditedRequest {
     var auditParameters: AuditValue {
@@ -19,15 +20,20 @@ extension KMSGateway {
         try checkGrantTokens(request.grantTokens)
         let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
-        let publicKey = key.current.shards[0].publicKey
         let isValid =
             switch scheme {
-            case .ed25519:
+            case .threshold(.ed25519):
                 Ed25519Verification.isValid(
-                    signature: request.signature, message: request.message, publicKey: publicKey)
-            case .ed25519ph:
+                    signature: request.signature, message: request.message,
+                    publicKey: key.current.shards[0].publicKey)
+            case .threshold(.ed25519ph):
                 Ed25519Verification.isValidPrehashed(
-                    signature: request.signature, message: request.message, publicKey: publicKey)
+                    signature: request.signature, message: request.message,
+                    publicKey: key.current.shards[0].publicKey)
+            case .quorum(let algorithm, let isDigest):
+                try PublicKeyOperations.isValid(
+                    signature: request.signature, message: request.message, isDigest: isDigest,
+                    algorithm: algorithm, publicKey: publicKey(of: key), spec: key.spec)
             }
         guard isValid else {
             throw AWSError(

@@ -19,17 +19,17 @@ extension CreateKeyRequest: AuditedRequest {
 extension KMSGateway {
     func createKey(_ request: CreateKeyRequest, _ active: inout ActiveCall) async throws -> CreateKeyResponse {
         try Self.checkBuilt(request)
-        let spec = try Self.spec(of: request)
-        try TagRules.checkNew(request.tags, spec: spec)
+        let (spec, usage) = try Self.kind(of: request)
+        let custody = try TagRules.checkNew(request.tags, spec: spec)
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
         let checked = try policies.policy(policy)
         if !request.bypassPolicyLockoutSafetyCheck {
-            try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, active))
+            try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, usage, active))
         }
         let key = try await control.createKey(
             KeyCreation(
-                account: active.account, region: active.region, spec: spec, keyDescription: request.description,
-                policy: policy, tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
+                account: active.account, region: active.region, spec: spec, usage: usage, custody: custody,
+                keyDescription: request.description, policy: policy, tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
                 token: Self.token(of: active.call)))
         active.touch(key)
         active.response = ["keyMetadata": ["keyId": .string(key.id.description), "arn": .string(key.arn)]]
@@ -50,7 +50,7 @@ extension KMSGateway {
         }
     }
 
-    private static func spec(of request: CreateKeyRequest) throws(AWSError) -> KeySpec {
+    private static func kind(of request: CreateKeyRequest) throws(AWSError) -> (KeySpec, KeyUsage) {
         let name = request.spec ?? .symmetricDefault
         guard let spec = KeySpec(name) else {
             let built = KeySpec.allCases.map(\.rawValue).joined(separator: ", ")
@@ -58,25 +58,27 @@ extension KMSGateway {
                 .unsupportedOperation, "KeySpec \(name.rawValue) is not supported by this release. Use one of \(built)."
             )
         }
-        guard let usage = request.usage ?? (spec == .symmetricDefault ? .encryptDecrypt : nil) else {
+        guard let name = request.usage ?? (spec == .symmetricDefault ? .encryptDecrypt : nil) else {
             throw AWSError(
                 .validation,
                 "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.")
         }
-        guard usage == spec.usage.aws else {
+        guard let usage = KeyUsage(rawValue: name.rawValue), spec.usages.contains(usage) else {
+            let usages = spec.usages.map(\.rawValue).joined(separator: " or ")
             throw AWSError(
                 .validation,
-                "The operation failed because the KeyUsage value of the CMK is \(usage.rawValue). To perform this "
-                    + "operation, the KeyUsage value must be \(spec.usage.rawValue).")
+                "KeyUsage \(name.rawValue) is not compatible with KeySpec \(spec.rawValue). Use \(usages).")
         }
-        return spec
+        return (spec, usage)
     }
 
     /// The key as its policy will see it; nobody can name its id before it has one.
-    private static func unborn(_ spec: KeySpec, _ active: ActiveCall) -> AccessRequest.Resource {
+    private static func unborn(
+        _ spec: KeySpec, _ usage: KeyUsage, _ active: ActiveCall
+    ) -> AccessRequest.Resource {
         AccessRequest.Resource(
             arn: "arn:aws:kms:\(active.region):\(active.account):key/00000000-0000-0000-0000-000000000000",
-            region: active.region, keySpec: spec.rawValue, keyUsage: spec.usage.rawValue)
+            region: active.region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
     }
 
     /// Equal for a request and its retries by the client's SDK, which repeats its invocation id: SHA-256 over caller,

@@ -1,5 +1,6 @@
 import AWSProtocol
 import KeyMap
+import KeyMaterial
 
 extension KeyMetadata {
     init(_ key: KeyRecord) {
@@ -7,35 +8,42 @@ extension KeyMetadata {
             accountID: key.account, keyID: key.id.description, arn: key.arn, created: key.created.seconds,
             description: key.keyDescription, spec: key.spec.aws, usage: key.usage.aws, state: key.state.name,
             isEnabled: key.state == .enabled, deletionDate: key.state.deletionDate,
-            encryptionAlgorithms: key.spec.encryptionAlgorithms, signingAlgorithms: key.spec.signingAlgorithms)
+            encryptionAlgorithms: key.encryptionAlgorithms, signingAlgorithms: key.signingAlgorithms,
+            macAlgorithms: key.macAlgorithms, keyAgreementAlgorithms: key.keyAgreementAlgorithms)
     }
 }
 
 extension KeySpec {
-    var aws: AWSKeySpec {
-        switch self {
-        case .symmetricDefault: .symmetricDefault
-        case .ed25519: .ed25519
-        }
-    }
-
     /// The spec of this name, or nil where this release lacks it.
     init?(_ spec: AWSKeySpec) {
         self.init(rawValue: spec.rawValue)
     }
 
+    /// Every spec of ours has its name from the model.
+    var aws: AWSKeySpec { AWSKeySpec(rawValue: rawValue) ?? .symmetricDefault }
+}
+
+/// The algorithms that go with a key's spec and usage.
+extension KeyRecord {
     var encryptionAlgorithms: [AWSEncryptionAlgorithm] {
-        switch self {
-        case .symmetricDefault: [.symmetricDefault]
-        case .ed25519: []
-        }
+        guard usage == .encryptDecrypt else { return [] }
+        guard spec.isAsymmetric else { return [.symmetricDefault] }
+        return spec.encryptionAlgorithms.compactMap { AWSEncryptionAlgorithm(rawValue: $0.rawValue) }
     }
 
     var signingAlgorithms: [AWSSigningAlgorithm] {
-        switch self {
-        case .symmetricDefault: []
-        case .ed25519: [.ed25519SHA512, .ed25519PHSHA512]
-        }
+        guard usage == .signVerify else { return [] }
+        if spec == .ed25519 { return [.ed25519SHA512, .ed25519PHSHA512] }
+        return spec.signatureAlgorithms.compactMap { AWSSigningAlgorithm(rawValue: $0.rawValue) }
+    }
+
+    var macAlgorithms: [AWSMacAlgorithm] {
+        guard usage == .generateVerifyMAC, let algorithm = spec.macAlgorithm else { return [] }
+        return AWSMacAlgorithm(rawValue: algorithm.rawValue).map { [$0] } ?? []
+    }
+
+    var keyAgreementAlgorithms: [AWSKeyAgreementAlgorithm] {
+        usage == .keyAgreement ? [.ecdh] : []
     }
 }
 
@@ -44,6 +52,8 @@ extension KeyUsage {
         switch self {
         case .encryptDecrypt: .encryptDecrypt
         case .signVerify: .signVerify
+        case .generateVerifyMAC: .generateVerifyMac
+        case .keyAgreement: .keyAgreement
         }
     }
 }

@@ -12,15 +12,30 @@ enum TagRules {
 
     /// Checks the tags of a key that is to be made.
     ///
+    /// - Returns: the custody that they ask for, the spec's usual one where they ask for none.
     /// - Throws: ``AWSError`` with `.tag`, `.limitExceeded`, or `.unsupportedOperation` for a way of making keys that this
     ///   release lacks.
-    static func checkNew(_ tags: [AWSTag], spec: KeySpec) throws(AWSError) {
+    static func checkNew(_ tags: [AWSTag], spec: KeySpec) throws(AWSError) -> Custody {
         try check(tags)
         guard tags.count <= KeyRecord.tagLimit else {
             throw AWSError(
                 .limitExceeded, "The request has \(tags.count) tags; a key may have \(KeyRecord.tagLimit). Send fewer.")
         }
-        for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec) }
+        let named = tags.first { $0.key == self.custody }
+        let custody = try self.custody(named: named?.value, spec: spec)
+        for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec, custody: custody) }
+        return custody
+    }
+
+    private static func custody(named name: String?, spec: KeySpec) throws(AWSError) -> Custody {
+        guard let name else { return spec.custodies[0] }
+        guard let custody = Custody(rawValue: name), spec.custodies.contains(custody) else {
+            let known = spec.custodies.map { "'\($0.rawValue)'" }.joined(separator: " and ")
+            throw AWSError(
+                .unsupportedOperation,
+                "The tag '\(self.custody)' has the value '\(name)'. A \(spec.rawValue) key can have \(known).")
+        }
+        return custody
     }
 
     /// Checks tags that an existing key is to get.
@@ -68,14 +83,15 @@ enum TagRules {
         }
     }
 
-    private static func checkFixed(_ tag: AWSTag, spec: KeySpec) throws(AWSError) {
+    private static func checkFixed(_ tag: AWSTag, spec: KeySpec, custody: Custody) throws(AWSError) {
+        let suiteName = spec.suite(in: custody).name
         switch (tag.key, tag.value) {
-        case (custody, "threshold"), (suite, spec.suite.name): break
+        case (self.custody, _), (suite, suiteName): break
         default:
             throw AWSError(
                 .unsupportedOperation,
                 "The tag '\(tag.key)' has the value '\(tag.value)', which is not supported by this release. Supported are "
-                    + "'\(custody)' = 'threshold' and '\(suite)' = '\(spec.suite.name)' for this key spec.")
+                    + "'\(suite)' = '\(suiteName)' for this key spec and custody.")
         }
     }
 

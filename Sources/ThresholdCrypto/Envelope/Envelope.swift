@@ -20,8 +20,8 @@ package struct Envelope: Hashable, Sendable {
     /// The encrypted rho and plaintext, then the tag.
     let sealed: [UInt8]
 
-    init(keyARN: String, version: KeyVersionNumber, alpha: [UInt8], nonce: [UInt8], sealed: [UInt8]) {
-        suite = .ristrettoPRF
+    init(suite: Suite, keyARN: String, version: KeyVersionNumber, alpha: [UInt8], nonce: [UInt8], sealed: [UInt8]) {
+        self.suite = suite
         self.keyARN = keyARN
         self.version = version
         self.alpha = alpha
@@ -57,7 +57,7 @@ extension Envelope: ByteCodable {
         guard format == Self.formatVersion else {
             throw ByteCodingError(.unknownFormat, "a ciphertext of format \(format) needs a newer release")
         }
-        guard let suite = Suite(rawValue: try reader.read(UInt8.self)), suite == .ristrettoPRF else {
+        guard let suite = Suite(rawValue: try reader.read(UInt8.self)), suite != .frostEd25519 else {
             throw ByteCodingError(.unknownFormat, "a ciphertext of a suite that this release does not have")
         }
         self.suite = suite

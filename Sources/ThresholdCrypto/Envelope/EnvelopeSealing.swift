@@ -7,16 +7,18 @@ package import Secrets
 package struct EnvelopeSealing: ~Copyable, Sendable {
     package let keyARN: String
     package let version: KeyVersionNumber
+    package let suite: Suite
     package let context: EncryptionContext
     package let alpha: [UInt8]
     private let rho: SecretBytes
 
     package init(
-        plaintext: borrowing SecretBytes, keyARN: String, version: KeyVersionNumber, context: EncryptionContext,
-        random: any RandomSource
+        plaintext: borrowing SecretBytes, keyARN: String, version: KeyVersionNumber, suite: Suite = .ristrettoPRF,
+        context: EncryptionContext, random: any RandomSource
     ) {
         self.keyARN = keyARN
         self.version = version
+        self.suite = suite
         self.context = context
         rho = SecretBytes.random(count: Envelope.rhoCount, from: random)
         alpha = EnvelopeKey.alpha(rho: rho, plaintext: plaintext)
@@ -29,7 +31,9 @@ package struct EnvelopeSealing: ~Copyable, Sendable {
         _ plaintext: borrowing SecretBytes, under w: borrowing SecretBytes, random: any RandomSource
     ) throws -> Envelope {
         let nonce = random.bytes(Envelope.nonceCount)
-        let header = Envelope(keyARN: keyARN, version: version, alpha: alpha, nonce: nonce, sealed: []).header
+        let header = Envelope(
+            suite: suite, keyARN: keyARN, version: version, alpha: alpha, nonce: nonce, sealed: []
+        ).header
         var message: [UInt8] = []
         message.reserveCapacity(rho.count + plaintext.count)
         unsafe rho.withUnsafeBytes { unsafe message.append(contentsOf: $0) }
@@ -39,7 +43,8 @@ package struct EnvelopeSealing: ~Copyable, Sendable {
             message, using: EnvelopeKey.derive(w, header: header), nonce: AES.GCM.Nonce(data: nonce),
             authenticating: header + context.encoded)
         return Envelope(
-            keyARN: keyARN, version: version, alpha: alpha, nonce: nonce, sealed: Array(box.ciphertext) + Array(box.tag)
+            suite: suite, keyARN: keyARN, version: version, alpha: alpha, nonce: nonce,
+            sealed: Array(box.ciphertext) + Array(box.tag)
         )
     }
 }

@@ -1,6 +1,7 @@
 """Environments that hold nothing of the person who runs the tests."""
 
 import os
+import shlex
 
 _FOREIGN = ("AWS_", "QUORATE_", "BOTO_")
 
@@ -21,11 +22,6 @@ def clean_environment() -> dict[str, str]:
 
 
 def read_exports(text: str) -> dict[str, str]:
-    """The variables of a file of `export NAME=VALUE` lines, as DIR/env is."""
-    variables = {}
-    for line in text.splitlines():
-        line = line.strip().removeprefix("export ")
-        if line and not line.startswith("#"):
-            name, _, value = line.partition("=")
-            variables[name] = value.strip("\"'")
-    return variables
+    """The variables of a file of `export NAME=VALUE` lines, as DIR/env is, with a shell's quotes taken off."""
+    words = [word for word in shlex.split(text, comments=True) if word != "export"]
+    return dict(word.split("=", 1) for word in words)

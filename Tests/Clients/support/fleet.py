@@ -47,8 +47,12 @@ class Fleet:
         threshold: int = 3,
         fresh: bool = True,
         options: tuple[str, ...] = (),
+        prefix: tuple[str, ...] = (),
     ):
+        """Starts it: `options` go to `quorate dev`, `prefix` is a command that runs each of its processes."""
         self.binary = binary
+        self.options = options
+        self.prefix = prefix
         self.folder = folder
         self.data = folder / "data"
         self.count = custodians
@@ -83,15 +87,22 @@ class Fleet:
         flat = [str(part) for option in options.items() for part in option]
         return ["dev", *flat, *self.options, *(["--fresh"] if fresh else [])]
 
-    def spawn(self, *arguments: str, log: str, binary: Path | None = None) -> subprocess.Popen[bytes]:
+    def spawn(
+        self,
+        *arguments: str,
+        log: str,
+        binary: Path | None = None,
+        prefix: tuple[str, ...] = (),
+        environment: dict[str, str] | None = None,
+    ) -> subprocess.Popen[bytes]:
         """Starts an executable of ours, with its output in FOLDER/LOG.out and FOLDER/LOG.err."""
         with open(self.folder / f"{log}.out", "wb") as out, open(self.folder / f"{log}.err", "ab") as err:
             return subprocess.Popen(
-                [binary or self.binary, *arguments],
+                [*self.prefix, *prefix, binary or self.binary, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
-                env=clean_environment(),
+                env={**clean_environment(), **(environment or {})},
             )
 
     def stop(self) -> None:
@@ -185,15 +196,21 @@ class Fleet:
         else:
             kill(self.custodian(index).pid, of=self.binary)
 
-    def start_custodian(self, index: int, lie: str | None = None) -> None:
-        """Starts a custodian that was killed, as an operator does, or a lying one in its place, and waits for it."""
-        config = str(self.data / f"custodian-{index}" / "quorate.yaml")
+    def config_of(self, index: int) -> str:
+        return str(self.data / f"custodian-{index}" / "quorate.yaml")
+
+    def start_custodian(self, index: int, lie: str | None = None, **how: object) -> None:
+        """Starts a custodian that was killed, as an operator does, or a lying one in its place, and waits for it.
+
+        `how` goes to `spawn`.
+        """
+        config = self.config_of(index)
         log = f"custodian-{index}"
         if lie:
             binary = self.binary.with_name("lying-custodian")
             process = self.spawn("--config", config, "--lie", lie, log=log, binary=binary)
         else:
-            process = self.spawn("custodian", "--config", config, log=log)
+            process = self.spawn("custodian", "--config", config, log=log, **how)
         self.replacements[index] = process
         wait_until(lambda: process.poll() is not None or self.is_listening(index), 20, f"custodian {index} listening")
         assert process.poll() is None, f"custodian {index} ended by itself\n{self.log_tail(log)}"
@@ -218,10 +235,12 @@ class Fleet:
 
     # The command line
 
-    def run(self, *arguments: str, seconds: float = 30) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, seconds: float = 30, prefix: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
         """Runs `quorate` as an operator of this fleet would, after `source DIR/env`."""
         return subprocess.run(
-            [self.binary, *arguments],
+            [*prefix, self.binary, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

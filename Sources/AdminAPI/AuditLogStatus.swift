@@ -1,0 +1,12 @@
+/// How the gateway's audit log does. Without it no request is answered.
+package struct AuditLogStatus: Codable, Hashable, Sendable {
+    /// Why records cannot be written, so that every request is refused; nil where they can.
+    package let failure: String?
+    /// Whether the log was found to lack records, or to have changed ones, when the gateway was started.
+    package let hasGap: Bool
+
+    package init(failure: String?, hasGap: Bool) {
+        self.failure = failure
+        self.hasGap = hasGap
+    }
+}

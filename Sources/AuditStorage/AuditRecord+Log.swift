@@ -1,0 +1,25 @@
+import AuditLog
+import Foundation
+import KeyMap
+
+/// Records that a log writes about itself.
+extension AuditRecord {
+    init(
+        aboutLog name: String, _ message: String, details: AuditValue? = nil, region: String, identity: AuditIdentity,
+        at now: Timestamp
+    ) {
+        self.init(
+            time: now, source: "audit.quorate", name: name, region: region, identity: identity, errorMessage: message,
+            additionalEventData: details, requestID: UUID().uuidString.lowercased(),
+            eventID: UUID().uuidString.lowercased(), readOnly: false, eventType: "AwsServiceEvent")
+    }
+
+    /// That the log is written again.
+    static func resumption(
+        after failure: AuditStorageError, region: String, identity: AuditIdentity, at now: Timestamp
+    ) -> AuditRecord {
+        AuditRecord(
+            aboutLog: "AuditLogResumed", "requests were refused because records could not be written: \(failure)",
+            region: region, identity: identity, at: now)
+    }
+}

@@ -1,0 +1,110 @@
+import CustodianContract
+import Groups
+import KeyGeneration
+import KeyMap
+import SecretSharing
+import Secrets
+
+/// Shares that a requester has gathered under one permit, each of them the one that the commitments promise.
+struct GatheredShares: Sendable {
+    struct Failure: Sendable {
+        let custodian: CustodianID
+        let reason: String
+        /// Whether it sent something wrong, rather than nothing.
+        let isLie: Bool
+    }
+
+    var shares: [(index: ShareIndex, share: SharedSecret<FieldP256>)] = []
+    var failures: [Failure] = []
+}
+
+extension Custodian {
+    /// How long a requester waits for one share.
+    private static let releaseLimit = Duration.milliseconds(800)
+
+    /// The shares of all members that a permit names; a custodian's own without the network.
+    func gather(
+        _ signed: SignedPermit, hash: [UInt8], _ committee: PublicShares, _ support: ReconstructionSupport
+    ) async -> GatheredShares {
+        await withTaskGroup(of: (QuorumPermit.Member, Result<SharedSecret<FieldP256>, any Error>).self) { group in
+            for member in signed.permit.members {
+                group.addTask { [self] in
+                    do {
+                        let release = try await release(of: member, signed, support)
+                        return (member, .success(try open(release, of: member, hash: hash, committee)))
+                    } catch {
+                        return (member, .failure(error))
+                    }
+                }
+            }
+            var gathered = GatheredShares()
+            for await (member, result) in group {
+                switch result {
+                case .success(let share): gathered.shares.append((index: member.index, share: share))
+                case .failure(let error):
+                    gathered.failures.append(
+                        GatheredShares.Failure(
+                            custodian: member.custodian, reason: "\(error)", isLie: error is WrongShare))
+                }
+            }
+            return gathered
+        }
+    }
+
+    private func release(
+        of member: QuorumPermit.Member, _ signed: SignedPermit, _ support: ReconstructionSupport
+    ) async throws -> ShareRelease {
+        if member.custodian == settings.custodian { return try await release(signed, to: settings.custodian) }
+        guard let peer = support.peers.first(where: { $0.custodian == member.custodian }) else {
+            throw LinkError(custodian: member.custodian, reason: "it is not among this custodian's peers")
+        }
+        return try await withThrowingTaskGroup(of: ShareRelease.self) { group in
+            group.addTask { try await peer.release(signed) }
+            group.addTask {
+                try await Task.sleep(for: Self.releaseLimit)
+                throw LinkError(custodian: member.custodian, reason: "it did not send its share in time")
+            }
+            defer { group.cancelAll() }
+            guard let release = try await group.next() else {
+                throw LinkError(custodian: member.custodian, reason: "it did not answer")
+            }
+            return release
+        }
+    }
+
+    /// A share out of its envelope, checked against signature and commitments: whoever sent another is named by it.
+    private func open(
+        _ release: ShareRelease, of member: QuorumPermit.Member, hash: [UInt8], _ committee: PublicShares
+    ) throws -> SharedSecret<FieldP256> {
+        guard let record = replica.custodians.first(where: { $0.id == member.custodian }) else {
+            throw LinkError(custodian: member.custodian, reason: "it is no custodian of this fleet")
+        }
+        let statement = ShareRelease.statement(
+            permit: hash, index: release.index, recipient: settings.custodian, sealed: release.sealed)
+        guard release.index == member.index,
+            IdentitySignature.isValid(release.signature, over: statement, by: record.identityKey)
+        else {
+            throw WrongShare("its release is of another share, or does not carry its signature")
+        }
+        let share: SecretScalar<FieldP256>
+        do {
+            share = try SecretScalar(
+                canonical: settings.sealing.open(
+                    release.sealed, from: record.sealingKey,
+                    binding: ShareRelease.info(permit: hash, index: member.index)))
+        } catch {
+            throw WrongShare("its share does not open: \(error)")
+        }
+        guard Element<Secp256r1>(generatorTimes: share) == committee[member.index] else {
+            throw WrongShare("its share does not fit the key's commitments")
+        }
+        return SharedSecret(share)
+    }
+}
+
+/// Something wrong from a member, which its signature or its connection ties to it.
+struct WrongShare: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

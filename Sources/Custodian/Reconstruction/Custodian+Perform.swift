@@ -1,0 +1,113 @@
+import CustodianContract
+import Groups
+import KeyGeneration
+import KeyMap
+import KeyMaterial
+import SecretSharing
+import Secrets
+
+extension Custodian {
+    /// Rebuilds a key under the hub's permit, does one thing with it, and forgets it: the requester of quorum custody.
+    ///
+    /// - Throws: ``Refusal``; `.invalidInput` is the client's fault.
+    func perform(_ operation: KeyOperation, _ use: ShareUse) async throws(Refusal) -> OperationResult {
+        guard let support = settings.reconstruction else {
+            throw Refusal(.unavailable, "custodian \(settings.custodian) rebuilds no keys: it has no way to the hub")
+        }
+        let (key, version, shard) = try rebuildable(use, for: operation)
+        let committee = try committees.committee(name: use.share, shard: shard)
+        var avoiding: [CustodianID] = []
+        var liars: [CustodianID] = []
+        var reasons: [String] = []
+        for attempt in 1...(shard.threshold.count - shard.threshold.quorum + 1) {
+            let signed = try await support.permits.permit(
+                PermitRequest(
+                    share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
+                    avoiding: avoiding))
+            let hash = signed.permit.hash
+            let gathered = await gather(signed, hash: hash, committee, support)
+            guard gathered.failures.isEmpty else {
+                close(hash, signed.permit, support)
+                avoiding += gathered.failures.map(\.custodian)
+                liars += gathered.failures.filter(\.isLie).map(\.custodian)
+                reasons += gathered.failures.map { "\($0.custodian) (\($0.reason))" }
+                continue
+            }
+            defer { close(hash, signed.permit, support) }
+            let output = try output(
+                of: operation, gathered.shares, key: key, version: version, threshold: shard.threshold, support)
+            return OperationResult(
+                output: output, custodians: signed.permit.members.map(\.custodian), liars: liars, attempts: attempt)
+        }
+        throw Refusal(
+            .unavailable,
+            "Key \(key.id) needs \(shard.threshold.quorum) of \(shard.threshold.count) custodians; out of reach or "
+                + "refusing: \(reasons.joined(separator: ", ")).")
+    }
+
+    /// The key that a request names, where the signed key map allows the operation.
+    private func rebuildable(
+        _ use: ShareUse, for operation: KeyOperation
+    ) throws(Refusal) -> (KeyRecord, KeyVersion, KeyShard) {
+        guard let key = replica.key(use.share.key), let version = key.version(use.share.version),
+            let shard = version.shards.first(where: { $0.number == use.share.shard })
+        else {
+            throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(use.share)")
+        }
+        guard key.state == .enabled else {
+            throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
+        }
+        guard key.custody == .quorum, use.suite == .quorumP256, operation.kind.usage == key.usage else {
+            throw Refusal(
+                .forbidden, "key \(key.id) is for \(key.usage.rawValue) under \(key.custody.rawValue) custody only")
+        }
+        guard use.epoch == shard.epoch else {
+            throw Refusal(.wrongEpoch, "key \(use.share) is in epoch \(shard.epoch); the request was for \(use.epoch)")
+        }
+        return (key, version, shard)
+    }
+
+    /// The operation's output. The rebuilt secret and the material live in this call alone.
+    private func output(
+        of operation: KeyOperation, _ shares: [(index: ShareIndex, share: SharedSecret<FieldP256>)], key: KeyRecord,
+        version: KeyVersion, threshold: Threshold, _ support: ReconstructionSupport
+    ) throws(Refusal) -> [UInt8] {
+        do {
+            let secret = try Interpolation.reconstruct(shares, threshold: threshold)
+            let material = try material(secret, key: key, version: version, support)
+            return try material.perform(operation).revealed()
+        } catch let error as KeyMaterialError {
+            let isClientFault = [.wrongOperation, .badInput, .decryptionFailed].contains(error.code)
+            throw Refusal(isClientFault ? .invalidInput : .unavailable, error.message)
+        } catch {
+            throw Refusal(.unavailable, "key \(key.id) could not be rebuilt: \(error)")
+        }
+    }
+
+    private func material(
+        _ secret: borrowing SecretScalar<FieldP256>, key: KeyRecord, version: KeyVersion,
+        _ support: ReconstructionSupport
+    ) throws -> KeyMaterial {
+        guard let wrapped = version.material else {
+            return KeyMaterial.derive(from: secret, spec: key.spec, key: key.id, version: version.number)
+        }
+        let scalar = unsafe secret.withUnsafeBytes { source in
+            unsafe SecretBytes(count: source.count) { unsafe $0.copyMemory(from: source) }
+        }
+        let info = WrappedMaterial.info(
+            fleet: settings.fleet, key: key.id, version: version.number, spec: key.spec,
+            secret: version.shards[0].publicKey)
+        return try KeyMaterial(
+            decoding: support.sealing.open(wrapped.sealed, with: scalar, binding: info), spec: key.spec)
+    }
+
+    private func close(_ hash: [UInt8], _ permit: QuorumPermit, _ support: ReconstructionSupport) {
+        guard let signature = try? settings.signer.sign(PermitClose.statement(permit: hash)) else { return }
+        let word = PermitClose(permit: hash, signature: signature)
+        for peer in support.peers where permit.members.contains(where: { $0.custodian == peer.custodian }) {
+            peer.close(word)
+        }
+        close(word)
+        support.permits.close(word)
+    }
+}

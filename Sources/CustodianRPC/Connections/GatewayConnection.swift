@@ -1,0 +1,67 @@
+package import CustodianContract
+import CustodianProto
+package import FleetIdentity
+import GRPCCore
+package import KeyMap
+package import Logging
+import ServiceLifecycle
+import SwiftProtobuf
+
+/// A gateway's connection to one custodian: one open stream, requests of many clients in a message, found again when lost.
+package final class GatewayConnection: Service, CustodianLink {
+    private let channel: CustodianChannel
+    private let requests: RequestStream<Wire.UseRequest, ShareResult>
+
+    /// - Throws: where the custodian's endpoint or the identity cannot be used.
+    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
+        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+        requests = RequestStream(to: custodian.id, logger: logger)
+    }
+
+    package var custodian: CustodianID { requests.peer }
+    package var isConnected: Bool { requests.isConnected }
+    package var unanswered: Duration? { requests.unanswered }
+
+    package func use(_ use: ShareUse) async throws -> ShareResult {
+        try await requests.ask { use.wire(id: $0) }
+    }
+
+    package func run() async throws {
+        let client = channel.client
+        try await cancelWhenGracefulShutdown { [self] in
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask { try await client.runConnections() }
+                await requests.keepOpen { try await stream() }
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// One stream from its opening to its end.
+    private func stream() async throws {
+        let queue = BatchQueue<Wire.UseRequest>()
+        defer { requests.disconnect() }
+        let request = StreamingClientRequest<Wire.UseBatch> { writer in
+            while let batch = await queue.next() {
+                try await writer.write(.with { $0.requests = batch })
+            }
+        }
+        try await channel.stub.use(request: request, options: CustodianChannel.options) { [self] response in
+            let messages = try response.accepted.get().bodyParts
+            requests.connect(queue)
+            defer { queue.finish() }
+            for try await part in messages {
+                guard case .message(let batch) = part else { continue }
+                for reply in batch.replies {
+                    requests.deliver(reply.id) {
+                        do {
+                            return try ShareResult(wire: reply)
+                        } catch {
+                            throw MalformedAnswer("\(error)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

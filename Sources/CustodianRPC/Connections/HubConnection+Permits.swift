@@ -1,0 +1,77 @@
+import ByteCoding
+import CustodianContract
+import CustodianProto
+import FoundationEssentials
+import GRPCCore
+package import Hub
+import KeyMap
+import Logging
+package import ServiceLifecycle
+import SwiftProtobuf
+
+extension HubConnection {
+    /// The service that gives this custodian the permits that it asks for.
+    package func permits(from desk: PermitDesk) -> some Service {
+        Permits(connection: self, desk: desk)
+    }
+
+    private struct Permits: Service {
+        let connection: HubConnection
+        let desk: PermitDesk
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown {
+                let requests = RequestStream<Void, Void>(to: connection.custodian, logger: connection.logger)
+                await requests.keepOpen { try await connection.serve(desk) }
+            }
+        }
+    }
+
+    /// One stream, from the custodian's word of its run to its end.
+    private func serve(_ desk: PermitDesk) async throws {
+        let replies = BatchQueue<Wire.PermitReply>()
+        let request = StreamingClientRequest<Wire.PermitReplyBatch> { writer in
+            while let batch = await replies.next() {
+                try await writer.write(.with { $0.replies = batch })
+            }
+        }
+        try await channel.stub.permits(request: request, options: CustodianChannel.options) { [self] response in
+            defer { replies.finish() }
+            var boot: [UInt8] = []
+            defer { desk.disconnected(custodian, boot: boot) }
+            try await withThrowingDiscardingTaskGroup { group in
+                for try await batch in response.messages {
+                    for message in batch.requests {
+                        switch message.what {
+                        case .boot(let bytes):
+                            boot = Array(bytes.prefix(64))
+                            desk.connected(custodian, boot: boot)
+                        case .close(let bytes):
+                            if let close = try? PermitClose(decoding: Array(bytes)) {
+                                desk.close(close, from: custodian)
+                            }
+                        case .ask(let bytes):
+                            group.addTask { [self] in
+                                _ = replies.append(await answer(message.id, Array(bytes), desk))
+                            }
+                        case nil: break
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func answer(_ id: UInt64, _ request: [UInt8], _ desk: PermitDesk) async -> Wire.PermitReply {
+        var reply = Wire.PermitReply()
+        reply.id = id
+        do {
+            reply.permit = Data(try await desk.permit(PermitRequest(decoding: request), for: custodian).encoded)
+        } catch let refusal as Refusal {
+            reply.refusal = refusal.wire
+        } catch {
+            reply.refusal = Refusal(.malformed, "\(error)").wire
+        }
+        return reply
+    }
+}

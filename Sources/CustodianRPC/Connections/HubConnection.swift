@@ -1,0 +1,136 @@
+import ByteCoding
+package import Custodian
+package import CustodianContract
+import CustodianProto
+package import FleetIdentity
+import FoundationEssentials
+import GRPCCore
+package import Hub
+package import KeyMap
+package import Logging
+package import ServiceLifecycle
+import SwiftProtobuf
+
+/// A hub's connection to one custodian: the key map's feed, ceremonies, and what the custodian says of itself.
+package final class HubConnection: Service, CeremonyLink {
+    package let custodian: CustodianID
+    let channel: CustodianChannel
+    let logger: Logger
+
+    /// - Throws: where the custodian's endpoint or the identity cannot be used.
+    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
+        self.custodian = custodian.id
+        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+        self.logger = logger
+    }
+
+    package func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer {
+        let reply: Wire.KeyGenerationReply
+        do {
+            var options = CustodianChannel.options
+            options.timeout = step.round == .abandon ? .milliseconds(500) : .milliseconds(3_000)
+            reply = try await channel.stub.generateKey(step.wire, options: options)
+        } catch {
+            throw LinkError(custodian: custodian, reason: "\(error)")
+        }
+        return try KeyGenerationAnswer(wire: reply, to: step.round, member: custodian)
+    }
+
+    package func material(_ step: MaterialStep) async throws -> WrappedMaterial {
+        let reply: Wire.MaterialReply
+        do {
+            var options = CustodianChannel.options
+            options.timeout = .seconds(4)
+            reply = try await channel.stub.makeMaterial(.with { $0.step = Data(step.encoded) }, options: options)
+        } catch {
+            throw LinkError(custodian: custodian, reason: "\(error)")
+        }
+        if reply.hasRefusal { throw Refusal(wire: reply.refusal) }
+        return try WrappedMaterial(decoding: Array(reply.material))
+    }
+
+    /// - Throws: `LinkError` where it is out of reach.
+    package func describe() async throws -> CustodianDescription {
+        do {
+            var options = CustodianChannel.options
+            options.timeout = .milliseconds(500)
+            let reply = try await channel.stub.describe(Wire.DescribeRequest(), options: options)
+            return CustodianDescription(
+                custodian: custodian, boot: Array(reply.boot), revision: reply.revision,
+                shares: Int(clamping: reply.shares),
+                preparedShares: Int(clamping: reply.preparedShares), lockedBytes: Int(clamping: reply.lockedBytes),
+                isHardened: reply.hardened)
+        } catch {
+            throw LinkError(custodian: custodian, reason: "\(error)")
+        }
+    }
+
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown { [client = channel.client] in try await client.runConnections() }
+    }
+
+    /// The service that keeps this custodian's replica of the key map up to date.
+    package func replication(from feed: ReplicaFeed) -> some Service {
+        Replication(connection: self, feed: feed)
+    }
+
+    private struct Replication: Service {
+        let connection: HubConnection
+        let feed: ReplicaFeed
+
+        func run() async throws {
+            await cancelWhenGracefulShutdown {
+                var wait = Duration.milliseconds(20)
+                while !Task.isCancelled {
+                    let start = ContinuousClock.now
+                    do {
+                        try await connection.replicate(from: feed)
+                    } catch {
+                        connection.logger.log(
+                            level: error is KeyMapError ? .error : .debug, "feed of the key map ended",
+                            metadata: ["custodian": "\(connection.custodian)", "reason": "\(error)"])
+                    }
+                    if ContinuousClock.now - start > .seconds(1) { wait = .milliseconds(20) }
+                    try? await Task.sleep(for: wait)
+                    wait = min(wait * 2, .milliseconds(400))
+                }
+            }
+        }
+    }
+
+    /// One feed, from what the custodian has seen to its end.
+    private func replicate(from feed: ReplicaFeed) async throws {
+        let (known, offers) = AsyncStream<KeyMapHead>.makeStream()
+        let request = StreamingClientRequest<Wire.KeyMapUpdate> { [custodian] writer in
+            for await head in known {
+                let (subscription, id) = try await feed.subscribe(custodian, known: head)
+                defer { feed.unsubscribe(custodian, id: id) }
+                try await writer.write(
+                    contentsOf: Wire.KeyMapUpdate.messages(snapshot: subscription.snapshot, head: subscription.head))
+                for await changes in subscription.changes {
+                    try await writer.write(contentsOf: Wire.KeyMapUpdate.messages(changes: changes))
+                }
+                return
+            }
+        }
+        try await channel.stub.replicate(request: request, options: CustodianChannel.options) { [self] response in
+            var isFirst = true
+            defer { offers.finish() }
+            for try await acknowledgement in response.messages {
+                guard acknowledgement.refusal.isEmpty else {
+                    let reason = PeerText.limited(acknowledgement.refusal)
+                    logger.error(
+                        "a custodian refuses the key map",
+                        metadata: ["custodian": "\(custodian)", "reason": "\(reason)"])
+                    throw WireError(reason)
+                }
+                if isFirst {
+                    offers.yield(KeyMapHead(revision: acknowledgement.revision, hash: Array(acknowledgement.hash)))
+                } else {
+                    feed.acknowledge(custodian, revision: acknowledgement.revision)
+                }
+                isFirst = false
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import ByteCoding
+package import CustodianContract
+import CustodianProto
+package import FleetIdentity
+import FoundationEssentials
+import GRPCCore
+package import KeyMap
+package import Logging
+import ServiceLifecycle
+import SwiftProtobuf
+
+/// A custodian's connection to another one, for the shares that it asks for under permits.
+package final class PeerConnection: Service, PeerLink {
+    private let channel: CustodianChannel
+    private let requests: RequestStream<Wire.ReleaseRequest, ShareRelease>
+
+    /// - Throws: where the custodian's endpoint or the identity cannot be used.
+    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
+        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+        requests = RequestStream(to: custodian.id, logger: logger)
+    }
+
+    package var custodian: CustodianID { requests.peer }
+
+    package func release(_ permit: SignedPermit) async throws -> ShareRelease {
+        let encoded = Data(permit.encoded)
+        return try await requests.ask { id in
+            .with {
+                $0.id = id
+                $0.permit = encoded
+            }
+        }
+    }
+
+    package func close(_ close: PermitClose) {
+        requests.tell(.with { $0.close = Data(close.encoded) })
+    }
+
+    package func run() async throws {
+        let client = channel.client
+        try await cancelWhenGracefulShutdown { [self] in
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask { try await client.runConnections() }
+                await requests.keepOpen { try await stream() }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private func stream() async throws {
+        let queue = BatchQueue<Wire.ReleaseRequest>()
+        defer { requests.disconnect() }
+        let request = StreamingClientRequest<Wire.ReleaseBatch> { writer in
+            while let batch = await queue.next() {
+                try await writer.write(.with { $0.requests = batch })
+            }
+        }
+        try await channel.stub.release(request: request, options: CustodianChannel.options) { [self] response in
+            let messages = try response.accepted.get().bodyParts
+            requests.connect(queue)
+            defer { queue.finish() }
+            for try await part in messages {
+                guard case .message(let batch) = part else { continue }
+                for reply in batch.replies { requests.deliver(reply.id) { try Self.release(reply) } }
+            }
+        }
+    }
+
+    private static func release(_ reply: Wire.ReleaseReply) throws -> ShareRelease {
+        switch reply.result {
+        case .release(let bytes): return try ShareRelease(decoding: Array(bytes))
+        case .refusal(let refusal): throw Refusal(wire: refusal)
+        case nil: throw MalformedAnswer("an answer without a result")
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import CustodianContract
+import KeyMap
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Numbered requests over one open stream, many in a message, and their answers in any order.
+final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
+    let peer: CustodianID
+    private let logger: Logger
+    private let pending = Mutex(PendingRequests<Request, Answer>())
+
+    init(to peer: CustodianID, logger: Logger) {
+        self.peer = peer
+        self.logger = logger
+    }
+
+    var isConnected: Bool { pending.withLock { $0.queue != nil } }
+
+    /// For how long the oldest request has had no answer.
+    var unanswered: Duration? { pending.withLock { $0.oldest }.map { ContinuousClock.now - $0 } }
+
+    /// - Parameter request: the message that carries this number.
+    /// - Throws: `LinkError` where there is no connection or it is lost; `CancellationError`; what the answer was read with.
+    func ask(_ request: @Sendable (UInt64) -> Request) async throws -> Answer {
+        let id = pending.withLock { $0.reserve() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let failure = pending.withLock { pending in
+                    pending.send(request(id), id: id, continuation, isCancelled: Task.isCancelled, to: peer)
+                }
+                if let failure { continuation.resume(throwing: failure) }
+            }
+        } onCancel: {
+            pending.withLock { $0.giveUp(id) }?.resume(throwing: CancellationError())
+        }
+    }
+
+    /// Sends what has no answer; dropped where there is no connection.
+    func tell(_ message: Request) {
+        _ = pending.withLock { $0.queue }?.append(message)
+    }
+
+    func connect(_ queue: BatchQueue<Request>) {
+        pending.withLock { $0.queue = queue }
+        logger.info("connected", metadata: ["custodian": "\(peer)"])
+    }
+
+    /// Whoever waits for an answer gets an error.
+    func disconnect() {
+        let (wasConnected, waiting) = pending.withLock { $0.close() }
+        if wasConnected { logger.warning("disconnected", metadata: ["custodian": "\(peer)"]) }
+        for continuation in waiting {
+            continuation.resume(throwing: LinkError(custodian: peer, reason: "the connection was lost"))
+        }
+    }
+
+    func deliver(_ id: UInt64, _ answer: () throws -> Answer) {
+        guard let continuation = pending.withLock({ $0.answered(id) }) else { return }
+        continuation.resume(with: Result { try answer() })
+    }
+
+    /// Opens a stream again and again, with pauses that grow while it fails at once.
+    func keepOpen(_ stream: () async throws -> Void) async {
+        var wait = Duration.milliseconds(20)
+        while !Task.isCancelled {
+            let start = ContinuousClock.now
+            do {
+                try await stream()
+            } catch {
+                logger.debug("stream ended", metadata: ["custodian": "\(peer)", "reason": "\(error)"])
+            }
+            if ContinuousClock.now - start > .seconds(1) { wait = .milliseconds(20) }
+            try? await Task.sleep(for: wait)
+            wait = min(wait * 2, .milliseconds(400))
+        }
+    }
+}

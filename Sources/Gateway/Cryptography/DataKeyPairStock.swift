@@ -1,0 +1,65 @@
+import Dispatch
+import KeyMap
+import KeyMaterial
+import Synchronization
+
+/// New data key pairs. Those of RSA, whose primes take long to find, are made ahead: a small stock, filled again whenever
+/// one is taken, on threads of its own.
+final class DataKeyPairStock: Sendable {
+    /// How many pairs of each RSA spec wait, once one of it was asked for.
+    private static let depth = 4
+
+    private struct Shelf {
+        var pairs: [Parcel] = []
+        var inTheMaking = 0
+    }
+
+    /// A pair behind a reference, because a value with one owner cannot stand in an array.
+    private final class Parcel: Sendable {
+        private let pair: Mutex<DataKeyPair?>
+
+        init(_ pair: consuming DataKeyPair) { self.pair = Mutex(pair) }
+
+        func open() -> DataKeyPair? { pair.withLock { $0.take() } }
+    }
+
+    private let shelves = Mutex<[KeySpec: Shelf]>([:])
+
+    /// - Throws: `KeyMaterialError`.
+    func take(_ spec: KeySpec) async throws -> DataKeyPair {
+        guard [.rsa2048, .rsa3072, .rsa4096].contains(spec) else { return try DataKeyPair(generating: spec) }
+        let ready = shelves.withLock { $0[spec, default: Shelf()].pairs.popLast() }
+        refill(spec)
+        if let pair = ready?.open() { return pair }
+        let parcel = try await Self.make(spec)
+        guard let pair = parcel.open() else { return try DataKeyPair(generating: spec) }
+        return pair
+    }
+
+    private func refill(_ spec: KeySpec) {
+        let missing = shelves.withLock { shelves in
+            let shelf = shelves[spec, default: Shelf()]
+            let missing = Self.depth - shelf.pairs.count - shelf.inTheMaking
+            shelves[spec, default: Shelf()].inTheMaking += max(0, missing)
+            return missing
+        }
+        guard missing > 0 else { return }
+        Task { [self] in
+            for _ in 0..<missing {
+                let parcel = try? await Self.make(spec)
+                shelves.withLock { shelves in
+                    shelves[spec, default: Shelf()].inTheMaking -= 1
+                    if let parcel { shelves[spec, default: Shelf()].pairs.append(parcel) }
+                }
+            }
+        }
+    }
+
+    private static func make(_ spec: KeySpec) async throws -> Parcel {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global(qos: .utility).async {
+                continuation.resume(with: Result { Parcel(try DataKeyPair(generating: spec)) })
+            }
+        }
+    }
+}

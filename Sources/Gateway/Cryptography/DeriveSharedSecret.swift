@@ -1,0 +1,31 @@
+import AWSProtocol
+import AuditLog
+import Coordination
+import KeyMap
+import KeyMaterial
+import Secrets
+
+extension DeriveSharedSecretRequest: AuditedRequest {
+    var auditParameters: AuditValue {
+        .parameters([
+            "keyId": .string(keyID), "keyAgreementAlgorithm": .string(algorithm.rawValue),
+            "dryRun": isDryRun ? true : nil,
+        ])
+    }
+}
+
+extension KMSGateway {
+    func deriveSharedSecret(
+        _ request: DeriveSharedSecretRequest, _ active: inout ActiveCall
+    ) async throws -> DeriveSharedSecretResponse {
+        try checkGrantTokens(request.grantTokens)
+        try checkRecipient(request.recipient)
+        let key = try usable(request.keyID, for: .keyAgreement, &active)
+        try endDryRun(request.isDryRun)
+        let performed = try await keyUse.perform(
+            .agree(publicKey: request.publicKey), under: key, version: key.current, request: active.useRequest)
+        active.note(performed.use)
+        return DeriveSharedSecretResponse(
+            keyID: key.arn, sharedSecret: performed.output.revealed(), algorithm: request.algorithm, origin: .awsKMS)
+    }
+}

@@ -1,0 +1,90 @@
+import CustodianContract
+import KeyMap
+
+/// Has one member of a committee make a key's material, and all members certify it. Learns nothing: the material passes
+/// encrypted to the version's secret.
+struct MaterialCeremony: Sendable {
+    let share: ShareName
+    let spec: KeySpec
+    let shard: KeyShard
+    /// One a member, in the order of the indices.
+    let links: [any CeremonyLink]
+
+    /// - Parameter limit: how long all of it may take.
+    /// - Throws: ``HubError`` that names who was out of reach or refused.
+    func run(limit: Duration) async throws(HubError) -> WrappedMaterial {
+        let result = await withTaskGroup(of: Result<WrappedMaterial, HubError>.self) { group in
+            group.addTask { await outcome() }
+            group.addTask {
+                try? await Task.sleep(for: limit)
+                return .failure(
+                    HubError(.custodianUnreachable, "The making of \(spec.rawValue) material took too long; try again."))
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(HubError(.ceremonyFailed, "No material was made."))
+        }
+        return try result.get()
+    }
+
+    private func outcome() async -> Result<WrappedMaterial, HubError> {
+        do throws(HubError) {
+            return .success(try await certified())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func certified() async throws(HubError) -> WrappedMaterial {
+        guard let maker = links.randomElement() else {
+            throw HubError(.placement, "The committee of key \(share.key) has no members.")
+        }
+        let made = try await ask(maker, .make)
+        guard made.maker == maker.custodian, made.signatures.count == 1 else {
+            throw HubError(
+                .ceremonyFailed, "Custodian \(maker.custodian) broke the making of key material.",
+                custodians: [maker.custodian])
+        }
+        let signatures = await withTaskGroup(of: (Int, Result<WrappedMaterial, HubError>).self) { group in
+            for (position, link) in links.enumerated() {
+                group.addTask {
+                    do throws(HubError) {
+                        return (position, .success(try await ask(link, .certify(made))))
+                    } catch {
+                        return (position, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [Int: Result<WrappedMaterial, HubError>]()) { $0[$1.0] = $1.1 }
+        }
+        var all: [[UInt8]] = []
+        for position in links.indices {
+            guard let certified = try signatures[position]?.get(), certified.signatures.count == 1 else {
+                throw HubError(
+                    .ceremonyFailed, "Custodian \(links[position].custodian) certified no material.",
+                    custodians: [links[position].custodian])
+            }
+            all.append(certified.signatures[0])
+        }
+        return WrappedMaterial(
+            maker: made.maker, publicKey: made.publicKey, fingerprint: made.fingerprint, sealed: made.sealed,
+            signatures: all)
+    }
+
+    private func ask(
+        _ link: any CeremonyLink, _ action: MaterialStep.Action
+    ) async throws(HubError) -> WrappedMaterial {
+        do {
+            return try await link.material(
+                MaterialStep(share: share, spec: spec, secret: shard.publicKey, action: action))
+        } catch let refusal as Refusal {
+            throw HubError(
+                .ceremonyFailed, "Custodian \(link.custodian) broke off the making of key material: \(refusal.message)",
+                custodians: [link.custodian])
+        } catch {
+            throw HubError(
+                .custodianUnreachable,
+                "Custodian \(link.custodian), which the key's placement needs, is out of reach; start it and try again.",
+                custodians: [link.custodian])
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import ByteCoding
+package import CustodianContract
+import KeyMaterial
+package import KeyMap
+import SecretSharing
+package import Secrets
+import Synchronization
+
+/// Where requesters get their permits: one reconstruction of a key at a time, the others wait their turn.
+package final class PermitDesk: Sendable {
+    /// How long a request may wait; below the 5 s that clients are promised.
+    private static let patience = Duration.milliseconds(3_500)
+
+    /// What a shard's permits stand at.
+    private struct Counter {
+        /// Nil while a permit is being made for who is next.
+        var open: (permit: [UInt8], requester: CustodianID)?
+        var isBusy = false
+        var queue: [(id: Int, continuation: CheckedContinuation<Bool, Never>)] = []
+        /// The last requester's word that it is done.
+        var lastClose: PermitClose?
+    }
+
+    private struct State {
+        var boots: [CustodianID: [UInt8]] = [:]
+        var counters: [ShareName: Counter] = [:]
+        var shares: [[UInt8]: ShareName] = [:]
+        /// Permits that are open at each custodian, to spread the load.
+        var load: [CustodianID: Int] = [:]
+        var members: [[UInt8]: [CustodianID]] = [:]
+        var next = 0
+    }
+
+    private let replica: KeyMapReplica
+    private let signer: any ChangeSigner
+    private let random: any RandomSource
+    private let clock: @Sendable () -> Timestamp
+    private let state = Mutex(State())
+
+    package init(
+        replica: KeyMapReplica, signer: any ChangeSigner, random: any RandomSource,
+        clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.replica = replica
+        self.signer = signer
+        self.random = random
+        self.clock = clock
+    }
+
+    /// A custodian can be asked for shares from now on.
+    ///
+    /// - Parameter boot: its run, as it says itself.
+    package func connected(_ custodian: CustodianID, boot: [UInt8]) {
+        state.withLock { $0.boots[custodian] = boot }
+    }
+
+    package func disconnected(_ custodian: CustodianID, boot: [UInt8]) {
+        state.withLock { if $0.boots[custodian] == boot { $0.boots[custodian] = nil } }
+    }
+
+    /// A permit for the custodian that asks, as soon as no other is open for the key.
+    ///
+    /// - Throws: ``Refusal`` with `.forbidden` where the key may not be used so, `.unavailable` where no quorum is in reach,
+    ///   `.busy` where the key's other users leave no time.
+    package func permit(_ request: PermitRequest, for requester: CustodianID) async throws(Refusal) -> SignedPermit {
+        let shard = try usable(request)
+        guard await enter(request.share) else {
+            throw Refusal(.busy, "Key \(request.share.key) has too many reconstructions waiting; try again.")
+        }
+        do {
+            let permit = try make(request, for: requester, shard: shard)
+            let signed = SignedPermit(
+                permit: permit, signature: try signer.sign(permit.encoded), previous: opened(permit))
+            expire(permit)
+            return signed
+        } catch {
+            leave(request.share)
+            throw error as? Refusal ?? Refusal(.unavailable, "The hub could not sign the permit: \(error)")
+        }
+    }
+
+    /// The requester is done. Ignored where the word is not its own.
+    package func close(_ close: PermitClose, from requester: CustodianID) {
+        guard let record = replica.custodians.first(where: { $0.id == requester }),
+            IdentitySignature.isValid(
+                close.signature, over: PermitClose.statement(permit: close.permit), by: record.identityKey)
+        else { return }
+        let share = state.withLock { state -> ShareName? in
+            guard let share = state.shares[close.permit], state.counters[share]?.open?.requester == requester else {
+                return nil
+            }
+            state.counters[share]?.lastClose = close
+            return share
+        }
+        if let share { end(close.permit, share) }
+    }
+
+    private func usable(_ request: PermitRequest) throws(Refusal) -> KeyShard {
+        guard let key = replica.key(request.share.key), let version = key.version(request.share.version),
+            let shard = version.shards.first(where: { $0.number == request.share.shard }),
+            shard.epoch == request.epoch
+        else {
+            throw Refusal(.unknownShare, "The hub knows no key \(request.share) in epoch \(request.epoch).")
+        }
+        guard key.state == .enabled, key.custody == .quorum, request.purpose.usage == key.usage else {
+            throw Refusal(
+                .forbidden, "Key \(key.id) is \(key.state.name), for \(key.usage.rawValue) under \(key.custody.rawValue) custody.")
+        }
+        return shard
+    }
+
+    /// A quorum of custodians in reach: the requester's own share first, which needs no network, then the least busy.
+    private func make(
+        _ request: PermitRequest, for requester: CustodianID, shard: KeyShard
+    ) throws(Refusal) -> QuorumPermit {
+        let (boots, load) = state.withLock { ($0.boots, $0.load) }
+        let candidates = shard.committee.shuffled().filter { boots[$0] != nil && !request.avoiding.contains($0) }
+            .sorted { left, right in
+                if (left == requester) != (right == requester) { return left == requester }
+                return load[left, default: 0] < load[right, default: 0]
+            }
+        guard candidates.count >= shard.threshold.quorum else {
+            let missing = shard.committee.filter { !candidates.contains($0) }.map(\.description)
+            throw Refusal(
+                .unavailable,
+                "Key \(request.share.key) needs \(shard.threshold.quorum) of \(shard.threshold.count) custodians; out of "
+                    + "reach or refusing: \(missing.joined(separator: ", ")).")
+        }
+        let members = candidates.prefix(shard.threshold.quorum).compactMap { custodian -> QuorumPermit.Member? in
+            guard let boot = boots[custodian], let position = shard.index(of: custodian),
+                let index = try? ShareIndex(position)
+            else { return nil }
+            return QuorumPermit.Member(custodian: custodian, index: index, boot: boot)
+        }
+        return QuorumPermit(
+            id: random.bytes(16), share: request.share, epoch: request.epoch,
+            members: members.sorted { $0.index < $1.index }, requester: requester, purpose: request.purpose,
+            clientRequest: request.clientRequest,
+            expires: Timestamp(seconds: clock().seconds + QuorumPermit.lifetime))
+    }
+
+    /// Whether it is this caller's turn; the counter is its own until it leaves.
+    private func enter(_ share: ShareName) async -> Bool {
+        let id = state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+        return await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                if state.counters[share, default: Counter()].isBusy {
+                    state.counters[share]?.queue.append((id, continuation))
+                    return false
+                }
+                state.counters[share, default: Counter()].isBusy = true
+                return true
+            }
+            guard !isFree else { return continuation.resume(returning: true) }
+            Task { [self] in
+                try? await Task.sleep(for: Self.patience)
+                let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+                    guard let place = state.counters[share]?.queue.firstIndex(where: { $0.id == id }) else { return nil }
+                    return state.counters[share]?.queue.remove(at: place).continuation
+                }
+                waiter?.resume(returning: false)
+            }
+        }
+    }
+
+    /// Notes a permit as open, and returns the word that closed the one before.
+    private func opened(_ permit: QuorumPermit) -> PermitClose? {
+        let hash = permit.hash
+        return state.withLock { state in
+            state.counters[permit.share]?.open = (hash, permit.requester)
+            state.shares[hash] = permit.share
+            state.members[hash] = permit.members.map(\.custodian)
+            for member in permit.members { state.load[member.custodian, default: 0] += 1 }
+            return state.counters[permit.share]?.lastClose
+        }
+    }
+
+    /// A requester that says nothing more holds up the others until its permit has expired, and no longer.
+    private func expire(_ permit: QuorumPermit) {
+        let hash = permit.hash
+        Task { [self] in
+            try? await Task.sleep(for: .seconds(QuorumPermit.lifetime))
+            end(hash, permit.share)
+        }
+    }
+
+    private func end(_ permit: [UInt8], _ share: ShareName) {
+        let isOpen = state.withLock { state in
+            guard state.shares.removeValue(forKey: permit) != nil else { return false }
+            for member in state.members.removeValue(forKey: permit) ?? [] { state.load[member, default: 1] -= 1 }
+            return state.counters[share]?.open?.permit == permit
+        }
+        if isOpen { leave(share) }
+    }
+
+    /// The next in the queue has the counter.
+    private func leave(_ share: ShareName) {
+        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+            state.counters[share]?.open = nil
+            guard state.counters[share]?.queue.isEmpty == false else {
+                state.counters[share]?.isBusy = false
+                return nil
+            }
+            return state.counters[share]?.queue.removeFirst().continuation
+        }
+        next?.resume(returning: true)
+    }
+}

@@ -1,0 +1,35 @@
+package import KeyMap
+
+/// The committee's word on the material of a key version. Every replica checks it before it believes a public key.
+package enum MaterialCertificate {
+    /// - Parameter identityKeys: the members' Ed25519 keys, by custodian.
+    /// - Throws: ``CeremonyError`` with `.badSignature` where a member's signature is missing or wrong, or material is
+    ///   missing or out of place.
+    package static func verify(
+        _ version: KeyVersion, of key: KeyRecord, fleet: String, identityKeys: (CustodianID) -> [UInt8]?
+    ) throws(CeremonyError) {
+        let needsMaterial = key.custody == .quorum && key.spec.isAsymmetric
+        guard let material = version.material else {
+            guard needsMaterial else { return }
+            throw CeremonyError(.badSignature, "version \(version.number) of key \(key.id) has no material")
+        }
+        let shard = version.shards[0]
+        guard needsMaterial, shard.committee.contains(material.maker), !material.publicKey.isEmpty,
+            material.signatures.count == shard.committee.count
+        else {
+            throw CeremonyError(
+                .badSignature, "the material of key \(key.id) is out of place, or lacks maker or signatures")
+        }
+        let statement = WrappedMaterial.statement(
+            fleet: fleet, key: key.id, version: version.number, spec: key.spec, secret: shard.publicKey,
+            material: material)
+        for (custodian, signature) in zip(shard.committee, material.signatures) {
+            guard let identity = identityKeys(custodian),
+                IdentitySignature.isValid(signature, over: statement, by: identity)
+            else {
+                throw CeremonyError(
+                    .badSignature, "custodian \(custodian) did not certify the material of key \(key.id)")
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// The keys of a load run, and what is encrypted with them.
+struct LoadKeys: Sendable {
+    let encryption: String
+    let signing: String
+    let ciphertext: String
+
+    /// - Parameter made: called with the id of each key as soon as it is there, so that it can be deleted whatever follows.
+    /// - Throws: ``LoadError`` and what the connection throws.
+    static func make(_ client: LoadClient, made: (String) -> Void) async throws -> LoadKeys {
+        let encryption = try await create(client, ["Description": "quorate bench"])
+        made(encryption)
+        let signing = try await create(
+            client,
+            ["Description": "quorate bench", "KeySpec": "ECC_NIST_EDWARDS25519", "KeyUsage": "SIGN_VERIFY"])
+        made(signing)
+        let body = try JSONEncoder().encode(["KeyId": encryption, "Plaintext": "cXVvcmF0ZQ=="])
+        let sealed = try JSONDecoder().decode(Sealed.self, from: try await client.call("Encrypt", Array(body)))
+        return LoadKeys(encryption: encryption, signing: signing, ciphertext: sealed.CiphertextBlob)
+    }
+
+    /// Schedules the deletion of keys; returns an error that names those which are left.
+    static func delete(_ keys: [String], _ client: LoadClient) async -> LoadError? {
+        var left: [String] = []
+        var reason = ""
+        for key in keys {
+            do {
+                let body = #"{"KeyId":"\#(key)","PendingWindowInDays":7}"#
+                _ = try await client.call("ScheduleKeyDeletion", Array(body.utf8))
+            } catch {
+                left.append(key)
+                reason = "\(error)"
+            }
+        }
+        guard !left.isEmpty else { return nil }
+        return LoadError(
+            description:
+                "the deletion of \(left.joined(separator: " and ")), made for the run, could not be scheduled: "
+                + "do it with `aws kms schedule-key-deletion` (\(reason))")
+    }
+
+    private static func create(_ client: LoadClient, _ fields: [String: String]) async throws -> String {
+        let answer = try await client.call("CreateKey", Array(try JSONEncoder().encode(fields)))
+        return try JSONDecoder().decode(Created.self, from: answer).KeyMetadata.KeyId
+    }
+
+    private struct Created: Decodable {
+        struct Metadata: Decodable {
+            let KeyId: String
+        }
+
+        let KeyMetadata: Metadata
+    }
+
+    private struct Sealed: Decodable {
+        let CiphertextBlob: String
+    }
+}

@@ -1,0 +1,11 @@
+/// What a custodian keeps its shares for.
+package enum CandidateKind: String, Sendable {
+    /// Keeps shares on disk, sealed.
+    case resident
+    /// Keeps shares in memory only.
+    case ephemeral
+    /// Keeps copies for recovery; never a member of a committee that computes.
+    case backup
+
+    package var holdsComputingShares: Bool { self != .backup }
+}

@@ -1,0 +1,49 @@
+import AuditLog
+
+/// What `quorate audit verify` says of a log; as JSON, its fields.
+struct AuditReportView: Encodable {
+    let records: Int
+    /// Whether what is there is as it was written.
+    let whole: Bool
+    /// Whether the log can be seen to reach as far as it once did.
+    let endKnown: Bool
+    let faults: [String]
+    /// The place of a half-written last line; nil where there is none.
+    let tornTail: String?
+    /// What is no fault of the log, but to be known by who trusts it.
+    let remarks: [String]
+
+    private let folder: String
+
+    init(_ report: AuditReport, folder: String) {
+        records = report.records
+        whole = report.isWhole
+        endKnown = report.isEndKnown
+        faults = report.faults.map { "\($0)" }
+        tornTail = report.tornTail.map { "\($0)" }
+        self.folder = folder
+        var remarks: [String] = []
+        if let tail = report.tornTail {
+            remarks.append(
+                "\(tail): half written, by a process that was killed or still writes; nobody was told that the record is "
+                    + "kept, and the next start sets it aside")
+        }
+        if !report.isEndKnown {
+            remarks.append(
+                "the end is not known: \(folder)/audit.head is gone or unreadable, so records cut off behind "
+                    + "record \(report.head?.sequence ?? 0) cannot be missed")
+        }
+        self.remarks = remarks
+    }
+
+    /// For a person.
+    var lines: [String] {
+        let verdict =
+            whole ? ["\(folder): \(records) records, whole and in order\(endKnown ? "" : " as far as they go")"] : []
+        return faults + verdict + remarks
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case records, whole, endKnown, faults, tornTail, remarks
+    }
+}

@@ -230,6 +230,10 @@ let package = Package(
             name: "SecretSharingTests",
             dependencies: ["ByteCoding", "Groups", "SecretSharing", "Secrets", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "KeyMaterialTests",
+            dependencies: ["ByteCoding", "Groups", "KeyMap", "KeyMaterial", "Secrets", "TestSupport", crypto],
+            swiftSettings: strict),
+        .testTarget(
             name: "ThresholdCryptoTests",
             dependencies: [
                 "ByteCoding", "Groups", "KeyMap", "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto", crypto,

@@ -12,6 +12,7 @@ import sys
 import frost
 import keygeneration
 import keymap
+import keymaterial
 import prf
 import torsion
 
@@ -21,6 +22,7 @@ SOURCES = {
     "frost": frost,
     "key-generation": keygeneration,
     "key-map": keymap,
+    "key-material": keymaterial,
     "prf": prf,
 }
 

@@ -51,7 +51,8 @@ struct RSAKey: ~Copyable {
             throw KeyMaterialError(.badMaterial, "a private key is not an RSAPrivateKey in DER")
         }
         let key = unsafe RSAKey(pointer: pointer)
-        guard isWhole, key.bits == bits, unsafe RSA_get_multi_prime_extra_count(pointer) == 0, key.hasSensibleExponent
+        guard isWhole, key.bits == bits, unsafe RSA_get_version(pointer) == RSA_ASN1_VERSION_DEFAULT,
+            key.hasSensibleExponent
         else {
             throw KeyMaterialError(.badMaterial, "a private key is not an RSA key of two primes and \(bits) bits")
         }

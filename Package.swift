@@ -309,7 +309,8 @@ let package = Package(
             name: "GatewayTestSupport",
             dependencies: [
                 "AWSProtocol", "AuditLog", "ByteCoding", "CSodium", "Coordination", "CustodianContract", "Gateway",
-                "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+                "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "StrictJSON", "ThresholdCrypto", crypto,
+                logging,
             ],
             path: "Tests/GatewayTestSupport", swiftSettings: strict),
         .testTarget(

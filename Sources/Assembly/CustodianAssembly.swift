@@ -48,7 +48,8 @@ package enum CustodianAssembly {
                 storage: try await VaultStore(path: configuration.vault, sealer: sealingKey), audit: audit,
                 random: SystemRandom(),
                 reconstruction: ReconstructionSupport(
-                    permits: permits, peers: peers, sealing: HPKEMaterialSealing()), lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required,
+                    permits: permits, peers: peers, sealing: HPKEMaterialSealing()),
+                lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required,
                 clock: SystemTime.now),
             replica: KeyMapReplica(
                 custodians: charter.custodians, hubKey: charter.hubKey,
@@ -56,7 +57,8 @@ package enum CustodianAssembly {
             isHardened: isHardened)
         try await open(custodian, configuration)
         let server = CustodianServer(
-            service: decorate(custodian, identity), permits: permits, identity: identity, charter: charter, host: configuration.host,
+            service: decorate(custodian, identity), permits: permits, identity: identity, charter: charter,
+            host: configuration.host,
             port: configuration.port, logger: logger)
         return [audit] + peers + [server]
     }

@@ -5,7 +5,6 @@ package import KeyMaterial
 import SecretSharing
 import Secrets
 
-
 extension QuorumClient {
     /// What a custodian that was asked to rebuild a key came back with.
     private enum Answer: Sendable {
@@ -48,7 +47,8 @@ extension QuorumClient {
         case .done(let result):
             // The requester's word alone: it is passed on to the operator, and convicts nobody.
             for liar in result.liars {
-                report(.failure(liar, key: key.id, reason: "\(committee.custodian(member)) says that its share was wrong"))
+                report(
+                    .failure(liar, key: key.id, reason: "\(committee.custodian(member)) says that its share was wrong"))
             }
             return Performed(
                 output: SecretBytes(copying: result.output),

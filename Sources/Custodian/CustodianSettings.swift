@@ -25,7 +25,8 @@ package struct CustodianSettings: Sendable {
     package init(
         fleet: String, custodian: CustodianID, leastQuorum: Int, signer: any CeremonySigner, sealing: any ShareSealing,
         atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
-        reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy, clock: @escaping @Sendable () -> Timestamp
+        reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy,
+        clock: @escaping @Sendable () -> Timestamp
     ) {
         self.fleet = fleet
         self.custodian = custodian

@@ -18,7 +18,8 @@ struct MaterialCeremony: Sendable {
             group.addTask {
                 try? await Task.sleep(for: limit)
                 return .failure(
-                    HubError(.custodianUnreachable, "The making of \(spec.rawValue) material took too long; try again."))
+                    HubError(.custodianUnreachable, "The making of \(spec.rawValue) material took too long; try again.")
+                )
             }
             defer { group.cancelAll() }
             return await group.next() ?? .failure(HubError(.ceremonyFailed, "No material was made."))

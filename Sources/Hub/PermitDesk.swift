@@ -104,7 +104,8 @@ package final class PermitDesk: Sendable {
         }
         guard key.state == .enabled, key.custody == .quorum, request.purpose.usage == key.usage else {
             throw Refusal(
-                .forbidden, "Key \(key.id) is \(key.state.name), for \(key.usage.rawValue) under \(key.custody.rawValue) custody.")
+                .forbidden,
+                "Key \(key.id) is \(key.state.name), for \(key.usage.rawValue) under \(key.custody.rawValue) custody.")
         }
         return shard
     }
@@ -158,7 +159,9 @@ package final class PermitDesk: Sendable {
             Task { [self] in
                 try? await Task.sleep(for: Self.patience)
                 let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
-                    guard let place = state.counters[share]?.queue.firstIndex(where: { $0.id == id }) else { return nil }
+                    guard let place = state.counters[share]?.queue.firstIndex(where: { $0.id == id }) else {
+                        return nil
+                    }
                     return state.counters[share]?.queue.remove(at: place).continuation
                 }
                 waiter?.resume(returning: false)

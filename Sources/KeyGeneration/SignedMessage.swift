@@ -86,5 +86,4 @@ extension SignedMessage {
                 culprit: header.sender)
         }
     }
-
 }

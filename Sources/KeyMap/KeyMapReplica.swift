@@ -69,7 +69,9 @@ package final class KeyMapReplica: Sendable {
     }
 
     private func verify(_ key: KeyRecord, known: KeyRecord?) throws(KeyMapError) {
-        guard key.versions != known?.versions || key.spec != known?.spec || key.custody != known?.custody else { return }
+        guard key.versions != known?.versions || key.spec != known?.spec || key.custody != known?.custody else {
+            return
+        }
         try check(key)
     }
 

@@ -12,24 +12,33 @@ enum RecordFormat {
         let format = try reader.read(UInt8.self)
         guard (1...latest).contains(format) else {
             throw ByteCodingError(
-                .unknownFormat, "a key map record has format \(format); this release reads up to \(latest): use a newer one")
+                .unknownFormat,
+                "a key map record has format \(format); this release reads up to \(latest): use a newer one")
         }
         return format
     }
 }
 
 extension KeyRecord: ByteCodable {
-    /// 1: keys of one usage and of threshold custody. 2: usage, custody and wrapped material besides.
+    /// The latest format. 1 has neither usage nor custody nor material; 2 has them.
     private static let format: UInt8 = 2
 
+    /// The oldest format that can say what this record says: what an older release has signed keeps its bytes.
+    private var format: UInt8 {
+        usage == spec.usages[0] && custody == .threshold && versions.allSatisfy { $0.material == nil } ? 1 : 2
+    }
+
     package func encode(into writer: inout ByteWriter) {
-        writer.write(Self.format)
+        let format = format
+        writer.write(format)
         writer.write(id.description)
         writer.write(account)
         writer.write(region)
         writer.write(spec.rawValue)
-        writer.write(usage.rawValue)
-        writer.write(custody.rawValue)
+        if format >= 2 {
+            writer.write(usage.rawValue)
+            writer.write(custody.rawValue)
+        }
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
         writer.write(keyDescription)
@@ -37,6 +46,7 @@ extension KeyRecord: ByteCodable {
         writer.write(tags)
         writer.write(creationToken ?? "")
         writer.write(versions)
+        guard format >= 2 else { return }
         for version in versions {
             writer.write(version.material != nil)
             version.material?.encode(into: &writer)
@@ -61,8 +71,11 @@ extension KeyRecord: ByteCodable {
             self.usage = usage
             self.custody = custody
         } else {
+            guard spec.custodies.contains(.threshold) else {
+                throw ByteCodingError(.badValue, "key \(id) is of an old format, which its spec does not have")
+            }
             usage = spec.usages[0]
-            custody = spec.custodies[0]
+            custody = .threshold
         }
         created = try Timestamp(from: &reader)
         state = try KeyState(from: &reader)
@@ -79,6 +92,9 @@ extension KeyRecord: ByteCodable {
             }
         }
         self.versions = versions
+        guard self.format == format else {
+            throw ByteCodingError(.badValue, "key \(id) is of a later format than it needs")
+        }
     }
 }
 

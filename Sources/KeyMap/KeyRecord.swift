@@ -21,7 +21,8 @@ package struct KeyRecord: Hashable, Sendable {
     ///   - custody: the spec's usual where none is given.
     package init(
         id: KeyID, account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        created: Timestamp, state: KeyState = .enabled, keyDescription: String, policy: String, tags: [Tag], creationToken: String?, first: KeyVersion
+        created: Timestamp, state: KeyState = .enabled, keyDescription: String, policy: String, tags: [Tag],
+        creationToken: String?, first: KeyVersion
     ) {
         self.id = id
         self.account = account

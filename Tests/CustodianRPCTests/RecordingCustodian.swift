@@ -6,6 +6,10 @@ import Synchronization
 /// Answers every use with a partial that repeats the request's alpha, and remembers who asked.
 final class RecordingCustodian: CustodianService {
     let callers = Mutex<[String]>([])
+    /// The custodians that asked for shares.
+    let peers = Mutex<[CustodianID]>([])
+    /// The closed permits.
+    let closes = Mutex<[PermitClose]>([])
 
     func use(_ use: ShareUse, gateway: String) async -> ShareResult {
         callers.withLock { $0.append(gateway) }
@@ -24,6 +28,21 @@ final class RecordingCustodian: CustodianService {
     func apply(_ changes: [SignedChange]) async throws -> UInt64 { changes.last?.change.revision ?? 0 }
 
     func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer { .abandoned }
+
+    func material(_ step: MaterialStep) async throws(Refusal) -> WrappedMaterial {
+        throw Refusal(.forbidden, "no material here")
+    }
+
+    /// A release that repeats the permit's id.
+    func release(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease {
+        peers.withLock { $0.append(peer) }
+        guard let member = signed.permit.members.first else { throw Refusal(.forbidden, "no members") }
+        return ShareRelease(index: member.index, sealed: signed.permit.id, signature: signed.signature)
+    }
+
+    func close(_ close: PermitClose) {
+        closes.withLock { $0.append(close) }
+    }
 
     func describe() async -> CustodianDescription {
         CustodianDescription(

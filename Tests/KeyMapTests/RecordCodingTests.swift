@@ -67,10 +67,26 @@ struct RecordCodingTests {
         for bytes in try [
             SampleRecords.key().encoded, SampleRecords.aliasRecord().encoded, SampleRecords.custodian.encoded,
         ] {
-            let later = [2] + bytes.dropFirst()
+            let later = [3] + bytes.dropFirst()
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try KeyRecord(decoding: later) }
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try AliasRecord(decoding: later) }
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try CustodianRecord(decoding: later) }
+        }
+    }
+
+    @Test("a key that says nothing new keeps the bytes that an older release has signed; another has the later format")
+    func formats() throws {
+        let old = try SampleRecords.key()
+        #expect(old.encoded[0] == 1 && (try KeyRecord(decoding: old.encoded)) == old)
+        let material = WrappedMaterial(
+            maker: CustodianID("custodian-1"), publicKey: [1, 2], fingerprint: [], sealed: [3],
+            signatures: [[UInt8](repeating: 4, count: 64)])
+        let quorum = try SampleRecords.key(spec: .rsa2048, usage: .signVerify, material: material)
+        #expect(quorum.encoded[0] == 2 && (try KeyRecord(decoding: quorum.encoded)) == quorum)
+        #expect(quorum.custody == .quorum && quorum.usage == .signVerify && quorum.current.material == material)
+        // Neither format can stand in for the other.
+        for (record, format) in [(old, UInt8(2)), (quorum, 1)] {
+            #expect(throws: ByteCodingError.self) { try KeyRecord(decoding: [format] + record.encoded.dropFirst()) }
         }
     }
 

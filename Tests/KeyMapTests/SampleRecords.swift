@@ -8,7 +8,7 @@ enum SampleRecords {
     static let created = Timestamp(microseconds: 1_795_262_400_000_000)
     static let alias = AliasName(account: "000000000000", region: "eu-west-1", name: "alias/example")
 
-    static func version() throws -> KeyVersion {
+    static func version(material: WrappedMaterial? = nil) throws -> KeyVersion {
         let shard = KeyShard(
             number: 1, threshold: try Threshold(quorum: 2, of: 3), epoch: .first,
             committee: (1...3).map { CustodianID("custodian-\($0)") },
@@ -16,18 +16,19 @@ enum SampleRecords {
             certificate: CommitteeCertificate(
                 transcript: [UInt8](repeating: 0x77, count: 32),
                 signatures: (1...3).map { [UInt8](repeating: 0xa0 + UInt8($0), count: 64) }))
-        return KeyVersion(number: .first, created: created, shards: [shard])
+        return KeyVersion(number: .first, created: created, shards: [shard], material: material)
     }
 
     static func key(
         _ id: KeyID = keyID, region: String = "eu-west-1", state: KeyState = .enabled, tags: [KeyRecord.Tag]? = nil,
-        token: String? = "token-1", spec: KeySpec = .symmetricDefault
+        token: String? = "token-1", spec: KeySpec = .symmetricDefault, usage: KeyUsage? = nil,
+        material: WrappedMaterial? = nil
     ) throws -> KeyRecord {
         KeyRecord(
-            id: id, account: "000000000000", region: region, spec: spec, created: created, state: state,
+            id: id, account: "000000000000", region: region, spec: spec, usage: usage, created: created, state: state,
             keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
             tags: tags ?? [KeyRecord.Tag(key: "team", value: "blue"), KeyRecord.Tag(key: "empty", value: "")],
-            creationToken: token, first: try version())
+            creationToken: token, first: try version(material: material))
     }
 
     static func aliasRecord(_ name: AliasName = alias, target: KeyID = keyID) -> AliasRecord {

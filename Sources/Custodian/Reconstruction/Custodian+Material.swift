@@ -30,7 +30,8 @@ extension Custodian {
             replica.key(step.share.key) == nil
         else {
             throw Refusal(
-                .unknownShare, "custodian \(settings.custodian) has prepared no share of \(step.share) with this secret")
+                .unknownShare, "custodian \(settings.custodian) has prepared no share of \(step.share) with this secret"
+            )
         }
     }
 

@@ -47,7 +47,8 @@ extension Custodian {
             throw Refusal(.forbidden, "the permit for \(permit.share) does not carry the hub's signature")
         }
         guard permit.requester == peer, let requester = replica.custodians.first(where: { $0.id == peer }) else {
-            throw Refusal(.forbidden, "the permit for \(permit.share) is custodian \(permit.requester)'s, not \(peer)'s")
+            throw Refusal(
+                .forbidden, "the permit for \(permit.share) is custodian \(permit.requester)'s, not \(peer)'s")
         }
         let share = try share(for: permit)
         if let previous = signed.previous { close(previous) }
@@ -96,7 +97,8 @@ extension Custodian {
             throw Refusal(.forbidden, "the permit for \(permit.share) does not name custodian \(settings.custodian)")
         }
         guard own.boot == boot else {
-            throw Refusal(.forbidden, "the permit for \(permit.share) was made before custodian \(own.custodian) started")
+            throw Refusal(
+                .forbidden, "the permit for \(permit.share) was made before custodian \(own.custodian) started")
         }
         return share
     }

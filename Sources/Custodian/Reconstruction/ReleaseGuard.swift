@@ -60,7 +60,8 @@ final class ReleaseGuard: Sendable {
                 Self.rate, allowance.tokens + max(0, now.seconds - allowance.updated.seconds) * Self.rate)
             allowance.updated = now
             guard allowance.tokens >= 1 else {
-                throw Refusal(.busy, "custodian \(permit.requester) asks for more than \(Int(Self.rate)) shares a second")
+                throw Refusal(
+                    .busy, "custodian \(permit.requester) asks for more than \(Int(Self.rate)) shares a second")
             }
             allowance.tokens -= 1
             state.allowances[permit.requester] = allowance

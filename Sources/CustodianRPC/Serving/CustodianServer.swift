@@ -28,7 +28,8 @@ package struct CustodianServer: Service {
         transport = HTTP2ServerTransport.Posix(
             address: .ipv4(host: host, port: port), transportSecurity: NodeTLS.server(identity), config: config)
         server = GRPCServer(
-            transport: transport, services: [CustodianEndpoint(custodian: service, permits: permits, charter: charter, logger: logger)])
+            transport: transport,
+            services: [CustodianEndpoint(custodian: service, permits: permits, charter: charter, logger: logger)])
         self.logger = logger
         name = identity.name.description
     }

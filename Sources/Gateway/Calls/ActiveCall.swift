@@ -7,7 +7,7 @@ import KeyMap
 /// A call while it is being answered, and what its audit record will say.
 struct ActiveCall: Sendable {
     let call: KMSCall
-    private let received = ContinuousClock.now
+    private var received = ContinuousClock.now
     var parameters: AuditValue = .null
     var response: AuditValue = .null
     private(set) var resources: [AuditResource] = []
@@ -22,6 +22,11 @@ struct ActiveCall: Sendable {
     var region: String { call.region }
     var useRequest: UseRequest {
         UseRequest(id: call.details.requestID, operation: call.operation.rawValue, received: received)
+    }
+
+    /// Lets the custodians' time count from now on: what came before was not theirs.
+    mutating func restartClock() {
+        received = .now
     }
 
     /// Notes that the call is about a key.

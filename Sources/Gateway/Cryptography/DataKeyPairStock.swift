@@ -4,7 +4,7 @@ import KeyMaterial
 import Synchronization
 
 /// New data key pairs. Those of RSA, whose primes take long to find, are made ahead: a small stock, filled again whenever
-/// one is taken, on threads of its own.
+/// one is taken, one pair after the other, so that it never takes more than one core.
 final class DataKeyPairStock: Sendable {
     /// How many pairs of each RSA spec wait, once one of it was asked for.
     private static let depth = 4
@@ -23,6 +23,8 @@ final class DataKeyPairStock: Sendable {
         func open() -> DataKeyPair? { pair.withLock { $0.take() } }
     }
 
+    private static let refills = DispatchQueue(label: "quorate.data-key-pairs", qos: .utility)
+
     private let shelves = Mutex<[KeySpec: Shelf]>([:])
 
     /// - Throws: `KeyMaterialError`.
@@ -31,7 +33,7 @@ final class DataKeyPairStock: Sendable {
         let ready = shelves.withLock { $0[spec, default: Shelf()].pairs.popLast() }
         refill(spec)
         if let pair = ready?.open() { return pair }
-        let parcel = try await Self.make(spec)
+        let parcel = try await Self.make(spec, on: .global())
         guard let pair = parcel.open() else { return try DataKeyPair(generating: spec) }
         return pair
     }
@@ -46,7 +48,7 @@ final class DataKeyPairStock: Sendable {
         guard missing > 0 else { return }
         Task { [self] in
             for _ in 0..<missing {
-                let parcel = try? await Self.make(spec)
+                let parcel = try? await Self.make(spec, on: Self.refills)
                 shelves.withLock { shelves in
                     shelves[spec, default: Shelf()].inTheMaking -= 1
                     if let parcel { shelves[spec, default: Shelf()].pairs.append(parcel) }
@@ -55,9 +57,9 @@ final class DataKeyPairStock: Sendable {
         }
     }
 
-    private static func make(_ spec: KeySpec) async throws -> Parcel {
+    private static func make(_ spec: KeySpec, on queue: DispatchQueue) async throws -> Parcel {
         try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global(qos: .utility).async {
+            queue.async {
                 continuation.resume(with: Result { Parcel(try DataKeyPair(generating: spec)) })
             }
         }

@@ -39,6 +39,7 @@ extension KMSGateway {
         }
         try endDryRun(request.isDryRun)
         let pair = try await pairs.take(spec)
+        active.restartClock()
         let ciphertext = try await seal(pair.privateKey, under: key, request.encryptionContext, &active)
         return GenerateDataKeyPairResponse(
             privateKeyCiphertext: ciphertext, privateKeyPlaintext: withPlaintext ? pair.privateKey.revealed() : nil,

@@ -22,10 +22,12 @@ extension KMSGateway {
                 .invalidKeyUsage,
                 "Algorithm \(algorithm.rawValue) is incompatible with key spec \(key.spec.rawValue).")
         }
-        guard type != .externalMu else {
-            throw AWSError(.unsupportedOperation, "MessageType EXTERNAL_MU is not supported by this release. Use RAW.")
-        }
         if let quorum = SignatureAlgorithm(rawValue: algorithm.rawValue) {
+            guard type != .externalMu else {
+                throw AWSError(
+                    quorum == .mlDSA ? .unsupportedOperation : .validation,
+                    "MessageType EXTERNAL_MU is not supported by this release. Use RAW.")
+            }
             return try scheme(quorum, isDigest: type == .digest, message: message)
         }
         switch (algorithm, type) {

@@ -29,7 +29,8 @@ extension KMSGateway {
         let key = try await control.createKey(
             KeyCreation(
                 account: active.account, region: active.region, spec: spec, usage: usage, custody: custody,
-                keyDescription: request.description, policy: policy, tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
+                keyDescription: request.description, policy: policy,
+                tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
                 token: Self.token(of: active.call)))
         active.touch(key)
         active.response = ["keyMetadata": ["keyId": .string(key.id.description), "arn": .string(key.arn)]]

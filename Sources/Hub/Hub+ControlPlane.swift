@@ -96,8 +96,9 @@ extension Hub: ControlPlane {
     ) async throws(HubError) -> WrappedMaterial? {
         guard request.custody == .quorum, request.spec.isAsymmetric else { return nil }
         return try await MaterialCeremony(
-            share: ShareName(key: id, version: .first, shard: shard.number), spec: request.spec, shard: shard,
-            links: shard.committee.compactMap { links[$0] }
+            fleet: fleet, share: ShareName(key: id, version: .first, shard: shard.number), spec: request.spec, shard: shard,
+            links: shard.committee.compactMap { links[$0] },
+            identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) })
         ).run(limit: max(limit, .seconds(1)))
     }
 

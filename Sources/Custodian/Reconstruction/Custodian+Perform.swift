@@ -20,10 +20,10 @@ extension Custodian {
         var liars: [CustodianID] = []
         var reasons: [String] = []
         for attempt in 1...(shard.threshold.count - shard.threshold.quorum + 1) {
-            let signed = try await support.permits.permit(
-                PermitRequest(
-                    share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
-                    avoiding: avoiding))
+            let request = PermitRequest(
+                share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
+                avoiding: avoiding)
+            let signed = try await permit(request, shard: shard, after: reasons, support)
             let hash = signed.permit.hash
             let gathered = await gather(signed, hash: hash, committee, support)
             guard gathered.failures.isEmpty else {
@@ -43,6 +43,29 @@ extension Custodian {
             .unavailable,
             "Key \(key.id) needs \(shard.threshold.quorum) of \(shard.threshold.count) custodians; out of reach or "
                 + "refusing: \(reasons.joined(separator: ", ")).")
+    }
+
+    /// A permit that is what was asked for. One for anything else would make honest members look like liars.
+    ///
+    /// - Parameter failures: of the attempts before, for who reads why there is no other.
+    private func permit(
+        _ request: PermitRequest, shard: KeyShard, after failures: [String], _ support: ReconstructionSupport
+    ) async throws(Refusal) -> SignedPermit {
+        let signed: SignedPermit
+        do throws(Refusal) {
+            signed = try await support.permits.permit(request)
+        } catch {
+            guard !failures.isEmpty else { throw error }
+            throw Refusal(error.code, "\(error.message) Before that: \(failures.joined(separator: ", ")).")
+        }
+        let permit = signed.permit
+        guard signed.isSigned(by: replica.hubKey), permit.share == request.share, permit.epoch == request.epoch,
+            permit.purpose == request.purpose, permit.requester == settings.custodian,
+            shard.isQuorum(permit.members)
+        else {
+            throw Refusal(.unavailable, "the hub's permit for \(request.share) is not the one that was asked for")
+        }
+        return signed
     }
 
     /// The key that a request names, where the signed key map allows the operation.

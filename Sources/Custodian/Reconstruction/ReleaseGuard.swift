@@ -13,7 +13,7 @@ final class ReleaseGuard: Sendable {
     private struct Opened {
         let permit: [UInt8]
         let requester: CustodianID
-        let expires: Timestamp
+        let until: Timestamp
     }
 
     private struct Allowance {
@@ -28,6 +28,8 @@ final class ReleaseGuard: Sendable {
         var shares: [[UInt8]: ShareName] = [:]
         var allowances: [CustodianID: Allowance] = [:]
         var nextSweep = Timestamp(seconds: 0)
+        /// Permits that expired before this are no longer remembered, and so not admitted either, whatever the clock says.
+        var horizon = Timestamp(seconds: 0)
     }
 
     private let state = Mutex(State())
@@ -46,11 +48,11 @@ final class ReleaseGuard: Sendable {
         }
         try state.withLock { (state) throws(Refusal) in
             sweep(&state, now)
-            guard state.seen[permit.id] == nil else {
+            guard state.seen[permit.id] == nil, permit.expires > state.horizon else {
                 throw Refusal(.forbidden, "the permit for \(permit.share) has served before")
             }
             if let open = state.open[permit.share] {
-                guard open.expires.seconds < now.seconds else {
+                guard open.until.seconds < now.seconds else {
                     throw Refusal(.busy, "the share of \(permit.share) serves another reconstruction")
                 }
                 state.shares[open.permit] = nil
@@ -66,7 +68,9 @@ final class ReleaseGuard: Sendable {
             allowance.tokens -= 1
             state.allowances[permit.requester] = allowance
             state.seen[permit.id] = permit.expires
-            state.open[permit.share] = Opened(permit: hash, requester: permit.requester, expires: permit.expires)
+            // One that a clock ahead of the hub's finds expired is open all the same, for as long as it would be taken.
+            let until = left > 0 ? permit.expires : Timestamp(seconds: permit.expires.seconds + Self.clockTolerance)
+            state.open[permit.share] = Opened(permit: hash, requester: permit.requester, until: until)
             state.shares[hash] = permit.share
         }
     }
@@ -87,9 +91,9 @@ final class ReleaseGuard: Sendable {
     private func sweep(_ state: inout State, _ now: Timestamp) {
         guard now.seconds >= state.nextSweep.seconds else { return }
         state.nextSweep = Timestamp(seconds: now.seconds + 1)
-        let horizon = now.seconds - 2 * Self.clockTolerance
-        state.seen = state.seen.filter { $0.value.seconds > horizon }
-        for (share, open) in state.open where open.expires.seconds < now.seconds {
+        state.horizon = max(state.horizon, Timestamp(seconds: now.seconds - 2 * Self.clockTolerance))
+        state.seen = state.seen.filter { $0.value > state.horizon }
+        for (share, open) in state.open where open.until.seconds < now.seconds {
             state.open[share] = nil
             state.shares[open.permit] = nil
         }

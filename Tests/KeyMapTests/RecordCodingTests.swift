@@ -77,12 +77,14 @@ struct RecordCodingTests {
     @Test("a key that says nothing new keeps the bytes that an older release has signed; another has the later format")
     func formats() throws {
         let old = try SampleRecords.key()
-        #expect(old.encoded[0] == 1 && (try KeyRecord(decoding: old.encoded)) == old)
+        #expect(old.encoded[0] == 1)
+        #expect(try KeyRecord(decoding: old.encoded) == old)
         let material = WrappedMaterial(
             maker: CustodianID("custodian-1"), publicKey: [1, 2], fingerprint: [], sealed: [3],
             signatures: [[UInt8](repeating: 4, count: 64)])
         let quorum = try SampleRecords.key(spec: .rsa2048, usage: .signVerify, material: material)
-        #expect(quorum.encoded[0] == 2 && (try KeyRecord(decoding: quorum.encoded)) == quorum)
+        #expect(quorum.encoded[0] == 2)
+        #expect(try KeyRecord(decoding: quorum.encoded) == quorum)
         #expect(quorum.custody == .quorum && quorum.usage == .signVerify && quorum.current.material == material)
         // Neither format can stand in for the other.
         for (record, format) in [(old, UInt8(2)), (quorum, 1)] {

@@ -256,8 +256,8 @@ let package = Package(
         .testTarget(
             name: "CustodianTests",
             dependencies: [
-                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
-                "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto",
+                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "KeyGeneration",
+                "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto",
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -281,8 +281,8 @@ let package = Package(
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Custodian", "CustodianContract", "Hub", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
-                "TestSupport", crypto,
+                "Custodian", "CustodianContract", "Hub", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing",
+                "Secrets", "TestSupport", crypto,
             ],
             swiftSettings: strict),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy"], swiftSettings: strict),

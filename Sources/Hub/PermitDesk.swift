@@ -8,8 +8,6 @@ import Synchronization
 
 /// Where requesters get their permits: one reconstruction of a key at a time, the others wait their turn.
 package final class PermitDesk: Sendable {
-    /// How long a request may wait; below the 5 s that clients are promised.
-    private static let patience = Duration.milliseconds(3_500)
     /// How many may wait for one key: more than could be served in that time.
     package static let queueLimit = 1_024
 
@@ -37,16 +35,24 @@ package final class PermitDesk: Sendable {
     private let signer: any ChangeSigner
     private let random: any RandomSource
     private let clock: @Sendable () -> Timestamp
+    private let patience: Duration
+    private let hold: Duration
     private let state = Mutex(State())
 
+    /// - Parameters:
+    ///   - patience: how long a request may wait; below the 5 s that clients are promised.
+    ///   - hold: how long a requester that says nothing more holds up the others.
     package init(
         replica: KeyMapReplica, signer: any ChangeSigner, random: any RandomSource,
-        clock: @escaping @Sendable () -> Timestamp
+        clock: @escaping @Sendable () -> Timestamp, patience: Duration = .milliseconds(3_500),
+        hold: Duration = .seconds(QuorumPermit.lifetime)
     ) {
         self.replica = replica
         self.signer = signer
         self.random = random
         self.clock = clock
+        self.patience = patience
+        self.hold = hold
     }
 
     /// A custodian can be asked for shares from now on.
@@ -166,7 +172,7 @@ package final class PermitDesk: Sendable {
                 }
                 if let turn { return continuation.resume(returning: turn) }
                 Task { [self] in
-                    try? await Task.sleep(for: Self.patience)
+                    try? await Task.sleep(for: patience)
                     giveUp(id, share)
                 }
             }
@@ -200,7 +206,7 @@ package final class PermitDesk: Sendable {
     private func expire(_ permit: QuorumPermit) {
         let hash = permit.hash
         Task { [self] in
-            try? await Task.sleep(for: .seconds(QuorumPermit.lifetime))
+            try? await Task.sleep(for: hold)
             end(hash, permit.share)
         }
     }

@@ -301,8 +301,9 @@ let package = Package(
         .testTarget(
             name: "CustodianRPCTests",
             dependencies: [
-                "Custodian", "CustodianContract", "CustodianRPC", "FleetIdentity", "KeyGeneration", "KeyMap",
-                "SecretSharing", lifecycle, logging, nioCore, nioPosix, nioSSL, nioTLS,
+                "Custodian", "CustodianContract", "CustodianRPC", "FleetIdentity", "Hub", "KeyGeneration", "KeyMap",
+                "KeyMaterial", "SecretSharing", "Secrets", crypto, lifecycle, logging, nioCore, nioPosix, nioSSL,
+                nioTLS,
             ],
             swiftSettings: strict),
         .target(

@@ -14,6 +14,8 @@ struct RunningCustodian: Sendable {
     let charter: FleetCharter
     let record: CustodianRecord
     let custodian: RecordingCustodian
+    /// The custodian's way to a hub that has opened a stream.
+    let permits: HubPermits
     let now: Timestamp
 
     /// Serves while `body` runs.
@@ -34,15 +36,15 @@ struct RunningCustodian: Sendable {
             hubKey: hub.signingPublicKey, hubs: ["hub-1"], gateways: ["gateway-1"],
             custodians: [record("127.0.0.1:0")], leastQuorum: 2)
         let service = RecordingCustodian()
+        let permits = HubPermits(CustodianID("custodian-1"), logger: quiet)
         let server = CustodianServer(
-            service: service, permits: HubPermits(CustodianID("custodian-1"), logger: quiet), identity: identity,
-            charter: charter, host: "127.0.0.1", port: 0, logger: quiet)
+            service: service, permits: permits, identity: identity, charter: charter, host: "127.0.0.1", port: 0, logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             let port = try await server.boundPort() ?? 0
             let running = RunningCustodian(
                 authority: authority, charter: charter, record: record("127.0.0.1:\(port)"), custodian: service,
-                now: now)
+                permits: permits, now: now)
             do {
                 try await body(running)
             } catch {

@@ -78,7 +78,8 @@ struct DevNodes: Sendable {
             at: SystemTime.now())
         audit.opening.warn(folder: folder.file("gateway/audit"), logger)
         gateway = KMSGateway(
-            replica: replica, keyUse: client, control: hub, audit: audit, logger: logger, now: SystemTime.now)
+            fleet: charter.fleet, replica: replica, keyUse: client, control: hub, audit: audit, logger: logger,
+            importTokenSeconds: options.importTokenSeconds, now: SystemTime.now)
         clients = KMSClientDirectory().adding(
             AuthenticatedClient(
                 accessKeyID: access.accessKeyID, arn: "arn:aws:iam::\(options.account):user/dev",

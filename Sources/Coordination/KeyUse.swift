@@ -23,6 +23,13 @@ package protocol KeyUse: Sendable {
         _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
     ) async throws(CoordinationError) -> Performed
 
+    /// A new wrapping key for material that is to be imported.
+    ///
+    /// - Throws: ``CoordinationError``.
+    func importParameters(
+        for key: KeyRecord, _ wrapping: ImportWrapping, _ wrappingKey: KeySpec, expires: Timestamp, request: UseRequest
+    ) async throws(CoordinationError) -> ImportParameters
+
     /// A signature, verified before it is returned.
     ///
     /// - Throws: ``CoordinationError``.

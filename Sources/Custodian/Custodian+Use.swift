@@ -25,6 +25,8 @@ extension Custodian {
 
     private func answer(_ use: ShareUse, gateway: String) async throws(Refusal) -> ShareResult {
         switch use.action {
+        case .makeImportKey(let wrapping, let spec, let expires):
+            return .importParameters(try await importParameters(wrapping, spec, expires: expires, use))
         case .perform(let operation):
             return .performed(try await perform(operation, use))
         case .evaluatePRF(let contextDigest, let alpha, let withProof):
@@ -115,7 +117,7 @@ extension ShareUse.Action {
         switch self {
         case .evaluatePRF: .ristrettoPRF
         case .commitNonces, .sign: .frostEd25519
-        case .perform: .quorumP256
+        case .perform, .makeImportKey: .quorumP256
         }
     }
 
@@ -125,6 +127,7 @@ extension ShareUse.Action {
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
         case .perform: "RebuildKey"
+        case .makeImportKey: "MakeImportKey"
         }
     }
 }

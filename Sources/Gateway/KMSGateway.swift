@@ -10,11 +10,15 @@ package import Secrets
 /// Every call leaves one audit record, written before the answer is returned; where it cannot be written, the client gets
 /// an error instead of the answer.
 package struct KMSGateway: Sendable {
+    /// Its name is in what custodians sign.
+    let fleet: String
     let replica: KeyMapReplica
     let keyUse: any KeyUse
     let control: any ControlPlane
     let audit: any AuditSink
     let random: any RandomSource
+    /// For how long the parameters of an import serve.
+    let importTokenSeconds: Double
     let policies = PolicyCache()
     let pairs = DataKeyPairStock()
     private let logger: Logger
@@ -22,9 +26,13 @@ package struct KMSGateway: Sendable {
     package let now: @Sendable () -> Timestamp
 
     package init(
-        replica: KeyMapReplica, keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink, logger: Logger,
-        random: any RandomSource = SystemRandom(), now: @escaping @Sendable () -> Timestamp
+        fleet: String, replica: KeyMapReplica, keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink,
+        logger: Logger,
+        random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
+        now: @escaping @Sendable () -> Timestamp
     ) {
+        self.fleet = fleet
+        self.importTokenSeconds = importTokenSeconds
         self.replica = replica
         self.keyUse = keyUse
         self.control = control

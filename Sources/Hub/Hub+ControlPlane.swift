@@ -21,6 +21,18 @@ extension Hub: ControlPlane {
         return try Self.key(id, in: replica)
     }
 
+    package func importMaterial(
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+    ) async throws -> KeyRecord {
+        let key = try Self.key(id, in: replica)
+        let shard = key.current.shards[0]
+        let certified = try await MaterialCeremony(
+            share: ShareName(key: id, version: key.current.number, shard: shard.number), spec: key.spec, shard: shard,
+            links: shard.committee.compactMap { links[$0] }
+        ).certify(material, limit: ceremonyLimit)
+        return try await changeKey(id, .importMaterial(certified, expires: expires))
+    }
+
     package func createAlias(_ name: AliasName, target: KeyID) async throws {
         let now = clock()
         try await writer.commit { replica in
@@ -79,7 +91,8 @@ extension Hub: ControlPlane {
             let now = clock()
             let key = KeyRecord(
                 id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
-                custody: request.custody, created: now, keyDescription: request.keyDescription,
+                custody: request.custody, origin: request.origin, created: now,
+                state: request.origin == .external ? .pendingImport : .enabled, keyDescription: request.keyDescription,
                 policy: request.policy, tags: request.tags, creationToken: request.token,
                 first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
             try await writer.commit { _ in [(.key(id), .key(key))] }
@@ -94,7 +107,7 @@ extension Hub: ControlPlane {
     private func material(
         _ request: KeyCreation, _ id: KeyID, _ shard: KeyShard, limit: Duration
     ) async throws(HubError) -> WrappedMaterial? {
-        guard request.custody == .quorum, request.spec.isAsymmetric else { return nil }
+        guard request.custody == .quorum, request.spec.isAsymmetric, request.origin == .awsKMS else { return nil }
         return try await MaterialCeremony(
             share: ShareName(key: id, version: .first, shard: shard.number), spec: request.spec, shard: shard,
             links: shard.committee.compactMap { links[$0] }

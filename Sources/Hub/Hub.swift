@@ -59,6 +59,19 @@ package final class Hub: Sendable {
         }
     }
 
+    /// Takes imported material that has expired out of the key map. Until then every replica counts it as gone by itself.
+    ///
+    /// - Throws: ``HubError`` with `.storage`.
+    package func removeExpiredMaterial() async throws {
+        let now = clock()
+        guard replica.allKeys.contains(where: { $0.hasExpiredMaterial(at: now) }) else { return }
+        try await writer.commit { replica in
+            try replica.allKeys.filter { $0.hasExpiredMaterial(at: now) }.map { key in
+                (name: .key(key.id), value: .key(try key.applying(.deleteMaterial, at: now)))
+            }
+        }
+    }
+
     /// Deletes the keys whose waiting period has passed, with their aliases. Returns how many.
     ///
     /// - Throws: ``HubError`` with `.storage`.
@@ -82,6 +95,10 @@ package final class Hub: Sendable {
 }
 
 extension KeyRecord {
+    fileprivate func hasExpiredMaterial(at now: Timestamp) -> Bool {
+        materialExpires.map { $0 <= now } ?? false
+    }
+
     /// Whether it waits for deletion, and the waiting period has passed.
     fileprivate func isDue(at now: Timestamp) -> Bool {
         if case .pendingDeletion(let date) = state { date <= now } else { false }

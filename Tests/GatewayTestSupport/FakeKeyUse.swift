@@ -74,6 +74,12 @@ struct FakeKeyUse: KeyUse {
         }
     }
 
+    func importParameters(
+        for key: KeyRecord, _ wrapping: ImportWrapping, _ wrappingKey: KeySpec, expires: Timestamp, request: UseRequest
+    ) async throws(CoordinationError) -> ImportParameters {
+        throw CoordinationError(.keyUnavailable, "this fleet imports nothing")
+    }
+
     private static func prehashed(_ message: [UInt8], _ secret: Curve25519.Signing.PrivateKey) -> [UInt8] {
         var state = crypto_sign_ed25519ph_state()
         var signature = [UInt8](repeating: 0, count: 64)

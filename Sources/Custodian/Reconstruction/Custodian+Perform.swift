@@ -54,13 +54,10 @@ extension Custodian {
         else {
             throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(use.share)")
         }
-        guard key.state == .enabled else {
-            throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
+        guard use.suite == .quorumP256 else {
+            throw Refusal(.forbidden, "a whole key is of the suite \(Suite.quorumP256.name) only")
         }
-        guard key.custody == .quorum, use.suite == .quorumP256, operation.kind.usage == key.usage else {
-            throw Refusal(
-                .forbidden, "key \(key.id) is for \(key.usage.rawValue) under \(key.custody.rawValue) custody only")
-        }
+        if let refusal = operation.kind.refusal(by: key, at: settings.clock()) { throw Refusal(.forbidden, refusal) }
         guard use.epoch == shard.epoch else {
             throw Refusal(.wrongEpoch, "key \(use.share) is in epoch \(shard.epoch); the request was for \(use.epoch)")
         }
@@ -74,13 +71,17 @@ extension Custodian {
     ) throws(Refusal) -> [UInt8] {
         do {
             let secret = try Interpolation.reconstruct(shares, threshold: threshold)
+            if case .importMaterial(let request) = operation {
+                return try importing(request, secret: secret, key: key, version: version, support)
+            }
             let material = try material(secret, key: key, version: version, support)
             return try material.perform(operation).revealed()
         } catch let error as KeyMaterialError {
             let isClientFault = [.wrongOperation, .badInput, .decryptionFailed].contains(error.code)
             throw Refusal(isClientFault ? .invalidInput : .unavailable, error.message)
         } catch {
-            throw Refusal(.unavailable, "key \(key.id) could not be rebuilt: \(error)")
+            throw error as? Refusal
+                ?? Refusal(.unavailable, "key \(key.id) could not be rebuilt: \(error)")
         }
     }
 

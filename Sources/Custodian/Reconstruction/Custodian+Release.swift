@@ -77,12 +77,9 @@ extension Custodian {
         else {
             throw Refusal(.unknownShare, "custodian \(settings.custodian) holds no share of \(permit.share)")
         }
-        guard key.state == .enabled else {
-            throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
-        }
-        guard key.custody == .quorum, share.suite == .quorumP256, permit.purpose.usage == key.usage else {
-            throw Refusal(
-                .forbidden, "key \(key.id) is for \(key.usage.rawValue) under \(key.custody.rawValue) custody only")
+        if let refusal = permit.purpose.refusal(by: key, at: settings.clock()) { throw Refusal(.forbidden, refusal) }
+        guard share.suite == .quorumP256 else {
+            throw Refusal(.forbidden, "the share of \(permit.share) is of \(share.suite.name), which is never rebuilt")
         }
         guard share.publicPart.agrees(with: shard) else {
             throw Refusal(.forbidden, "the key map's committee of \(permit.share) is not the one that made its share")

@@ -50,6 +50,8 @@ extension KMSGateway {
         switch key.state {
         case .enabled: break
         case .disabled: throw AWSError(.disabled, "\(key.arn) is disabled.")
+        case .pendingImport:
+            throw AWSError(.invalidState, "\(key.arn) is pending import: it has no key material. Import some.")
         case .pendingDeletion: throw Self.pendingDeletion(key)
         }
     }
@@ -103,7 +105,7 @@ extension KMSGateway {
         guard let id, let key = replica.key(id), key.account == active.account, key.region == active.region else {
             return nil
         }
-        return key
+        return key.settled(at: now())
     }
 }
 

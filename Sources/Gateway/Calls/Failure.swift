@@ -63,6 +63,7 @@ extension AWSError {
         case .timeout: self.init(.dependencyTimeout, error.message)
         case .invalidCiphertext: self.init(.invalidCiphertext, error.message)
         case .invalidInput: self.init(.validation, error.message)
+        case .wrongMaterial: self.init(.incorrectKeyMaterial, error.message)
         case .invalidState: self.init(.invalidState, error.message)
         default: self.init(unexpected: requestID)
         }

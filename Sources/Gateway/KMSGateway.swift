@@ -3,6 +3,7 @@ package import AuditLog
 package import Coordination
 package import KeyMap
 package import Logging
+import Placement
 package import Secrets
 
 /// A region's front door: answers the operations of the KMS API for clients that are already authenticated.
@@ -20,18 +21,23 @@ package struct KMSGateway: Sendable {
     /// For how long the parameters of an import serve.
     let importTokenSeconds: Double
     let policies = PolicyCache()
+    let placements = PlacementPolicies()
+    /// Where this gateway stands.
+    let place: NodePlace
     let pairs = DataKeyPairStock()
     private let logger: Logger
     /// The time now.
     package let now: @Sendable () -> Timestamp
 
     package init(
-        fleet: String, replica: KeyMapReplica, keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink,
+        fleet: String, place: NodePlace = NodePlace(region: "", jurisdiction: ""), replica: KeyMapReplica,
+        keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink,
         logger: Logger,
         random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.fleet = fleet
+        self.place = place
         self.importTokenSeconds = importTokenSeconds
         self.replica = replica
         self.keyUse = keyUse

@@ -1,6 +1,7 @@
 import CustodianContract
 import KeyGeneration
 package import KeyMap
+import Placement
 import SecretSharing
 import Secrets
 
@@ -66,14 +67,14 @@ extension Hub: ControlPlane {
     }
 
     private func generate(_ request: KeyCreation) async throws -> KeyRecord {
-        let committee = try placement()
         let id = KeyID(UniqueID.make(random.bytes(16)))
+        let (policy, committee) = try place(try placementPolicy(request), for: id)
         let start = ContinuousClock.now
         let suite = request.spec.suite(in: request.custody)
         let parameters: KeyGenerationParameters
         do {
             parameters = try KeyGenerationParameters(
-                fleet: fleet, key: id, version: .first, shard: 1, suite: suite, threshold: threshold,
+                fleet: fleet, key: id, version: .first, shard: 1, suite: suite, threshold: policy.threshold,
                 epoch: .first,
                 members: committee.map {
                     KeyGenerationParameters.Member(
@@ -94,7 +95,7 @@ extension Hub: ControlPlane {
                 custody: request.custody, origin: request.origin, created: now,
                 state: request.origin == .external ? .pendingImport : .enabled, keyDescription: request.keyDescription,
                 policy: request.policy, tags: request.tags, creationToken: request.token,
-                first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
+                placement: request.placement, first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
             try await writer.commit { _ in [(.key(id), .key(key))] }
             return key
         } catch {
@@ -114,16 +115,20 @@ extension Hub: ControlPlane {
         ).run(limit: max(limit, .seconds(1)))
     }
 
-    /// The committee of a new key. With as many custodians as the threshold counts, all of them.
-    private func placement() throws(HubError) -> [CustodianRecord] {
-        let candidates = replica.custodians.filter { links[$0.id] != nil }
-        guard candidates.count >= threshold.count else {
-            throw HubError(
-                .placement,
-                "A \(threshold) key needs \(threshold.count) custodians; this fleet has \(candidates.count): enrol more."
-            )
+    private func placementPolicy(_ request: KeyCreation) throws(HubError) -> PlacementPolicy? {
+        guard !request.placement.isEmpty else { return nil }
+        do {
+            let policy = try PlacementPolicy(text: request.placement)
+            guard policy.threshold.quorum >= leastQuorum else {
+                throw HubError(
+                    .unplaceable,
+                    "The placement asks for a quorum of \(policy.threshold.quorum); the least that this fleet's root key "
+                        + "allows is \(leastQuorum).")
+            }
+            return policy
+        } catch {
+            throw error as? HubError ?? HubError(.unplaceable, "The placement cannot be read: \(error)")
         }
-        return Array(candidates.prefix(threshold.count))
     }
 
     private static func key(_ id: KeyID, in replica: KeyMapReplica) throws(KeyMapError) -> KeyRecord {

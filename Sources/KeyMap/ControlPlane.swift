@@ -28,6 +28,8 @@ package struct KeyCreation: Hashable, Sendable {
     package let usage: KeyUsage
     package let custody: Custody
     package let origin: KeyOrigin
+    /// The text of a placement policy; empty for the fleet's default.
+    package let placement: String
     package let keyDescription: String
     package let policy: String
     package let tags: [KeyRecord.Tag]
@@ -36,7 +38,7 @@ package struct KeyCreation: Hashable, Sendable {
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        origin: KeyOrigin = .awsKMS, keyDescription: String, policy: String, tags: [KeyRecord.Tag], token: String?
+        origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String, tags: [KeyRecord.Tag], token: String?
     ) {
         self.account = account
         self.region = region
@@ -44,6 +46,7 @@ package struct KeyCreation: Hashable, Sendable {
         self.usage = usage ?? spec.usages[0]
         self.custody = custody ?? spec.custodies[0]
         self.origin = origin
+        self.placement = placement
         self.keyDescription = keyDescription
         self.policy = policy
         self.tags = tags
@@ -60,6 +63,8 @@ package protocol ControlPlaneFailure: Error {
 package enum ControlPlaneFailureKind: Sendable {
     /// A custodian, named in the message, is out of reach or failed.
     case dependencyTimeout
+    /// What the client asked for cannot be had from this fleet.
+    case badRequest
     /// The hub itself failed.
     case internalFailure
 }

@@ -25,7 +25,8 @@ extension KeyRecord: ByteCodable {
 
     /// The oldest format that can say what this record says: what an older release has signed keeps its bytes.
     private var format: UInt8 {
-        usage == spec.usages[0] && custody == .threshold && versions.allSatisfy { $0.material == nil } ? 1 : 2
+        usage == spec.usages[0] && custody == .threshold && placement.isEmpty
+            && versions.allSatisfy { $0.material == nil } ? 1 : 2
     }
 
     package func encode(into writer: inout ByteWriter) {
@@ -39,6 +40,7 @@ extension KeyRecord: ByteCodable {
             writer.write(usage.rawValue)
             writer.write(custody.rawValue)
             writer.write(origin.rawValue)
+            writer.write(placement)
             writer.write(prefixed: importedFingerprint)
             writer.write(fixed: (materialExpires ?? Timestamp(microseconds: 0)).encoded)
         }
@@ -75,6 +77,7 @@ extension KeyRecord: ByteCodable {
             self.usage = usage
             self.custody = custody
             self.origin = origin
+            placement = try reader.readString(limit: 256)
             importedFingerprint = try reader.readPrefixed(limit: 32)
             let expires = try Timestamp(from: &reader)
             materialExpires = expires.microseconds == 0 ? nil : expires
@@ -85,6 +88,7 @@ extension KeyRecord: ByteCodable {
             usage = spec.usages[0]
             custody = .threshold
             origin = .awsKMS
+            placement = ""
         }
         created = try Timestamp(from: &reader)
         state = try KeyState(from: &reader)

@@ -14,6 +14,8 @@ package struct KeyRecord: Hashable, Sendable {
     package internal(set) var tags: [Tag]
     /// Names the request that made the key, so that its retry finds the same key.
     package let creationToken: String?
+    /// The text of the key's placement policy; empty where it has none of its own.
+    package let placement: String
     /// The lineage, oldest first; never empty.
     package internal(set) var versions: [KeyVersion]
     /// Tells the imported material of the key, kept when the material is deleted; empty before the first import.
@@ -28,7 +30,7 @@ package struct KeyRecord: Hashable, Sendable {
         id: KeyID, account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
         origin: KeyOrigin = .awsKMS, created: Timestamp, state: KeyState = .enabled, keyDescription: String,
         policy: String, tags: [Tag],
-        creationToken: String?, first: KeyVersion
+        creationToken: String?, placement: String = "", first: KeyVersion
     ) {
         self.id = id
         self.account = account
@@ -43,6 +45,7 @@ package struct KeyRecord: Hashable, Sendable {
         self.policy = policy
         self.tags = tags
         self.creationToken = creationToken
+        self.placement = placement
         versions = [first]
     }
 

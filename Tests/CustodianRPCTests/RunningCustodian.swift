@@ -35,7 +35,7 @@ struct RunningCustodian: Sendable {
             custodians: [record("127.0.0.1:0")], leastQuorum: 2)
         let service = RecordingCustodian()
         let server = CustodianServer(
-            service: service, permits: HubPermits(CustodianID("custodian-1"), logger: quiet), identity: identity,
+            service: service, permits: HubPermits(logger: quiet), identity: identity,
             charter: charter, host: "127.0.0.1", port: 0, logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }

@@ -24,25 +24,58 @@ extension Custodian {
                 PermitRequest(
                     share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
                     avoiding: avoiding))
-            let hash = signed.permit.hash
-            let gathered = await gather(signed, hash: hash, committee, support)
-            guard gathered.failures.isEmpty else {
-                close(hash, signed.permit, support)
-                avoiding += gathered.failures.map(\.custodian)
-                liars += gathered.failures.filter(\.isLie).map(\.custodian)
-                reasons += gathered.failures.map { "\($0.custodian) (\($0.reason))" }
-                continue
+            try check(signed, use, shard, purpose: operation.kind)
+            let outcome: Result<[UInt8], Refusal>?
+            let failures: [GatheredShares.Failure]
+            (outcome, failures) = await result(
+                of: operation, under: signed, committee, key: key, version: version, support)
+            // The shares and what was made of them are gone from here by now.
+            close(signed.permit, support)
+            if let outcome {
+                return OperationResult(
+                    output: try outcome.get(), custodians: signed.permit.members.map(\.custodian), liars: liars,
+                    attempts: attempt)
             }
-            defer { close(hash, signed.permit, support) }
-            let output = try output(
-                of: operation, gathered.shares, key: key, version: version, threshold: shard.threshold, support)
-            return OperationResult(
-                output: output, custodians: signed.permit.members.map(\.custodian), liars: liars, attempts: attempt)
+            avoiding += failures.map(\.custodian)
+            liars += failures.filter(\.isLie).map(\.custodian)
+            reasons += failures.map { "\($0.custodian) (\($0.reason))" }
         }
         throw Refusal(
             .unavailable,
             "Key \(key.id) needs \(shard.threshold.quorum) of \(shard.threshold.count) custodians; out of reach or "
                 + "refusing: \(reasons.joined(separator: ", ")).")
+    }
+
+    /// What came of it, or who failed to send the share that the commitments promise.
+    private func result(
+        of operation: KeyOperation, under signed: SignedPermit, _ committee: PublicShares, key: KeyRecord,
+        version: KeyVersion, _ support: ReconstructionSupport
+    ) async -> (Result<[UInt8], Refusal>?, [GatheredShares.Failure]) {
+        let gathered = await gather(signed, hash: signed.permit.hash, committee, support)
+        guard gathered.failures.isEmpty else { return (nil, gathered.failures) }
+        do throws(Refusal) {
+            let threshold = version.shards[0].threshold
+            let output = try output(
+                of: operation, gathered.shares, key: key, version: version, threshold: threshold, support)
+            return (.success(output), [])
+        } catch {
+            return (.failure(error), [])
+        }
+    }
+
+    /// Whether a permit is the one that was asked for: the hub could otherwise make honest members look like liars.
+    private func check(
+        _ signed: SignedPermit, _ use: ShareUse, _ shard: KeyShard, purpose: KeyOperation.Kind
+    ) throws(Refusal) {
+        let permit = signed.permit
+        let indices = permit.members.map(\.index.value)
+        guard signed.isSigned(by: replica.hubKey), permit.share == use.share, permit.epoch == use.epoch,
+            permit.requester == settings.custodian, permit.purpose == purpose,
+            indices.count == shard.threshold.quorum, Set(indices).count == indices.count,
+            permit.members.allSatisfy({ shard.index(of: $0.custodian) == $0.index.value })
+        else {
+            throw Refusal(.unavailable, "the hub's permit for \(use.share) is not the one that was asked for")
+        }
     }
 
     /// The key that a request names, where the signed key map allows the operation.
@@ -102,7 +135,8 @@ extension Custodian {
             decoding: support.sealing.open(wrapped.sealed, with: scalar, binding: info), spec: key.spec)
     }
 
-    private func close(_ hash: [UInt8], _ permit: QuorumPermit, _ support: ReconstructionSupport) {
+    private func close(_ permit: QuorumPermit, _ support: ReconstructionSupport) {
+        let hash = permit.hash
         guard let signature = try? settings.signer.sign(PermitClose.statement(permit: hash)) else { return }
         let word = PermitClose(permit: hash, signature: signature)
         for peer in support.peers where permit.members.contains(where: { $0.custodian == peer.custodian }) {

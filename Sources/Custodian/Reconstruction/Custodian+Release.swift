@@ -3,6 +3,7 @@ package import CustodianContract
 import Groups
 import KeyGeneration
 package import KeyMap
+import Placement
 import KeyMaterial
 import SecretSharing
 import Secrets
@@ -51,6 +52,11 @@ extension Custodian {
                 .forbidden, "the permit for \(permit.share) is custodian \(permit.requester)'s, not \(peer)'s")
         }
         let share = try share(for: permit)
+        if let key = replica.key(permit.share.key),
+            !placements.allows(key.placement, region: requester.region, jurisdiction: requester.jurisdiction)
+        {
+            throw Refusal(.forbidden, "the placement of key \(key.id) does not let it be rebuilt in \(requester.region)")
+        }
         if let previous = signed.previous { close(previous) }
         let hash = permit.hash
         try releases.admit(permit, hash: hash, at: settings.clock())

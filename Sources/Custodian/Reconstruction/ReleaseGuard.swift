@@ -13,7 +13,8 @@ final class ReleaseGuard: Sendable {
     private struct Opened {
         let permit: [UInt8]
         let requester: CustodianID
-        let expires: Timestamp
+        /// By this custodian's own clock, whatever the permit says.
+        let until: Timestamp
     }
 
     private struct Allowance {
@@ -50,7 +51,7 @@ final class ReleaseGuard: Sendable {
                 throw Refusal(.forbidden, "the permit for \(permit.share) has served before")
             }
             if let open = state.open[permit.share] {
-                guard open.expires.seconds < now.seconds else {
+                guard open.until.seconds < now.seconds else {
                     throw Refusal(.busy, "the share of \(permit.share) serves another reconstruction")
                 }
                 state.shares[open.permit] = nil
@@ -66,7 +67,9 @@ final class ReleaseGuard: Sendable {
             allowance.tokens -= 1
             state.allowances[permit.requester] = allowance
             state.seen[permit.id] = permit.expires
-            state.open[permit.share] = Opened(permit: hash, requester: permit.requester, expires: permit.expires)
+            state.open[permit.share] = Opened(
+                permit: hash, requester: permit.requester,
+                until: Timestamp(seconds: now.seconds + QuorumPermit.lifetime))
             state.shares[hash] = permit.share
         }
     }
@@ -89,7 +92,7 @@ final class ReleaseGuard: Sendable {
         state.nextSweep = Timestamp(seconds: now.seconds + 1)
         let horizon = now.seconds - 2 * Self.clockTolerance
         state.seen = state.seen.filter { $0.value.seconds > horizon }
-        for (share, open) in state.open where open.expires.seconds < now.seconds {
+        for (share, open) in state.open where open.until.seconds < now.seconds {
             state.open[share] = nil
             state.shares[open.permit] = nil
         }

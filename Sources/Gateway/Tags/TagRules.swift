@@ -96,7 +96,8 @@ enum TagRules {
     private static func checkFixed(_ tag: AWSTag, spec: KeySpec, custody: Custody) throws(AWSError) {
         let suiteName = spec.suite(in: custody).name
         switch (tag.key, tag.value) {
-        case (self.custody, _), (suite, suiteName): break
+        // The hub reads the placement, and says what is wrong with it.
+        case (self.custody, _), (suite, suiteName), (placement, _): break
         default:
             throw AWSError(
                 .unsupportedOperation,

@@ -18,7 +18,7 @@ extension Hub {
         return try solver.decide(policy ?? defaultPlacement, seed: TieBreak.seed(of: id))
     }
 
-    /// The committee of a new key, in the order of the fleet's custodians. Where too few are in reach it is the one that
+    /// The committee of a new key, in the order of share indices. Where too few are in reach it is the one that
     /// there would be if all were, so that whoever is missing is named.
     func place(_ policy: PlacementPolicy?, for id: KeyID) throws(HubError) -> (PlacementPolicy, [CustodianRecord]) {
         let policy = policy ?? defaultPlacement
@@ -33,8 +33,8 @@ extension Hub {
         } catch {
             throw HubError(.unplaceable, "The key cannot be placed: \(error.lines(for: policy).joined(separator: " "))")
         }
-        let members = Set(decision.committee.map(\.id))
-        return (policy, replica.custodians.filter { members.contains($0.id) })
+        let custodians = Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0) })
+        return (policy, decision.committee.compactMap { custodians[$0.id] })
     }
 
     /// Every custodian as the solver sees it.

@@ -180,7 +180,8 @@ let package = Package(
         .target(
             name: "AdminAPI",
             dependencies: [
-                "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "Placement", "SecretSharing", crypto, httpTypes,
+                "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "Placement", "SecretSharing", crypto,
+                httpTypes,
                 hummingbird, nioCore,
             ],
             swiftSettings: strict),
@@ -256,8 +257,8 @@ let package = Package(
         .testTarget(
             name: "CustodianTests",
             dependencies: [
-                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
-                "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto",
+                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "KeyGeneration",
+                "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto",
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -281,8 +282,8 @@ let package = Package(
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Custodian", "CustodianContract", "Hub", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
-                "TestSupport", crypto,
+                "Custodian", "CustodianContract", "Hub", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing",
+                "Secrets", "TestSupport", crypto,
             ],
             swiftSettings: strict),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy"], swiftSettings: strict),

@@ -47,7 +47,8 @@ struct DevNodes: Sendable {
             try HubConnection(to: $0, fleet: charter.fleet, identity: hubIdentity, logger: logger)
         }
         let hub = Hub(
-            fleet: charter.fleet, threshold: options.threshold, leastQuorum: charter.leastQuorum, replica: replica, storage: store, signer: hubIdentity,
+            fleet: charter.fleet, threshold: options.threshold, leastQuorum: charter.leastQuorum, replica: replica,
+            storage: store, signer: hubIdentity,
             links: hubConnections, random: SystemRandom(), clock: SystemTime.now
         ) { custodian, revision in
             logger.warning(

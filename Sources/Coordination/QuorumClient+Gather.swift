@@ -21,7 +21,8 @@ extension QuorumClient {
     ///   - ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
     /// - Throws: ``CoordinationError`` that names the members.
     func gather<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, among members: [ShareIndex]? = nil, answers: Int? = nil, patience: Duration? = nil, for request: UseRequest,
+        _ committee: Committee<Group>, among members: [ShareIndex]? = nil, answers: Int? = nil,
+        patience: Duration? = nil, for request: UseRequest,
         ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
         let order = order(committee).filter { members?.contains($0) ?? true }

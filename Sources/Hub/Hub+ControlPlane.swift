@@ -27,10 +27,8 @@ extension Hub: ControlPlane {
     ) async throws -> KeyRecord {
         let key = try Self.key(id, in: replica)
         let shard = key.current.shards[0]
-        let certified = try await MaterialCeremony(
-            share: ShareName(key: id, version: key.current.number, shard: shard.number), spec: key.spec, shard: shard,
-            links: shard.committee.compactMap { links[$0] }
-        ).certify(material, limit: ceremonyLimit)
+        let certified = try await ceremony(id, key.current.number, key.spec, shard)
+            .certify(material, limit: ceremonyLimit)
         return try await changeKey(id, .importMaterial(certified, expires: expires))
     }
 
@@ -95,7 +93,8 @@ extension Hub: ControlPlane {
                 custody: request.custody, origin: request.origin, created: now,
                 state: request.origin == .external ? .pendingImport : .enabled, keyDescription: request.keyDescription,
                 policy: request.policy, tags: request.tags, creationToken: request.token,
-                placement: request.placement, first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
+                placement: request.placement,
+                first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
             try await writer.commit { _ in [(.key(id), .key(key))] }
             return key
         } catch {
@@ -109,10 +108,16 @@ extension Hub: ControlPlane {
         _ request: KeyCreation, _ id: KeyID, _ shard: KeyShard, limit: Duration
     ) async throws(HubError) -> WrappedMaterial? {
         guard request.custody == .quorum, request.spec.isAsymmetric, request.origin == .awsKMS else { return nil }
-        return try await MaterialCeremony(
-            share: ShareName(key: id, version: .first, shard: shard.number), spec: request.spec, shard: shard,
-            links: shard.committee.compactMap { links[$0] }
-        ).run(limit: max(limit, .seconds(1)))
+        return try await ceremony(id, .first, request.spec, shard).run(limit: max(limit, .seconds(1)))
+    }
+
+    private func ceremony(
+        _ id: KeyID, _ version: KeyVersionNumber, _ spec: KeySpec, _ shard: KeyShard
+    ) -> MaterialCeremony {
+        MaterialCeremony(
+            fleet: fleet, share: ShareName(key: id, version: version, shard: shard.number), spec: spec, shard: shard,
+            links: shard.committee.compactMap { links[$0] },
+            identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) }))
     }
 
     private func placementPolicy(_ request: KeyCreation) throws(HubError) -> PlacementPolicy? {

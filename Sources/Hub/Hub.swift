@@ -26,7 +26,8 @@ package final class Hub: Sendable {
     ///   - ceremonyLimit: how long a key generation may take; below the 5 s that clients are promised.
     ///   - report: told of a custodian that did not acknowledge a revision of the key map in time.
     package init(
-        fleet: String, threshold: Threshold, leastQuorum: Int = 2, replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner,
+        fleet: String, threshold: Threshold, leastQuorum: Int = 2, replica: KeyMapReplica, storage: any HubStorage,
+        signer: any ChangeSigner,
         links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp,
         ceremonyLimit: Duration = .milliseconds(3_500),
         report: @escaping @Sendable (CustodianID, UInt64) -> Void = { _, _ in }

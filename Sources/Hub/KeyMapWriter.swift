@@ -45,6 +45,8 @@ final class KeyMapWriter: Sendable {
                 head = KeyMapHead(revision: change.revision, hash: hash)
             }
             guard !changes.isEmpty else { return replica.head.revision }
+            // What a replica would refuse must not become part of the map: nobody could follow it from there on.
+            for signed in changes { try replica.check(signed.change) }
             do {
                 try await storage.commit(changes)
             } catch {

@@ -4,11 +4,14 @@ import KeyMap
 /// Has one member of a committee make a key's material, and all members certify it. Learns nothing: the material passes
 /// encrypted to the version's secret.
 struct MaterialCeremony: Sendable {
+    let fleet: String
     let share: ShareName
     let spec: KeySpec
     let shard: KeyShard
     /// One a member, in the order of the indices.
     let links: [any CeremonyLink]
+    /// The members' Ed25519 keys, from the charter.
+    let identityKeys: [CustodianID: [UInt8]]
 
     /// - Parameter limit: how long all of it may take.
     /// - Throws: ``HubError`` that names who was out of reach or refused.
@@ -18,7 +21,7 @@ struct MaterialCeremony: Sendable {
                 throw HubError(.placement, "The committee of key \(share.key) has no members.")
             }
             let made = try await ask(maker, .make)
-            guard made.maker == maker.custodian, made.signatures.count == 1 else {
+            guard made.maker == maker.custodian, !made.publicKey.isEmpty, isSigned(made, in: made, by: maker) else {
                 throw HubError(
                     .ceremonyFailed, "Custodian \(maker.custodian) broke the making of key material.",
                     custodians: [maker.custodian])
@@ -32,7 +35,13 @@ struct MaterialCeremony: Sendable {
     /// - Parameter material: with its maker's signature alone.
     /// - Throws: ``HubError``.
     func certify(_ material: WrappedMaterial, limit: Duration) async throws(HubError) -> WrappedMaterial {
-        try await bounded(limit) { () throws(HubError) in try await certified(material) }
+        guard let maker = links.first(where: { $0.custodian == material.maker }),
+            isSigned(material, in: material, by: maker)
+        else {
+            throw HubError(
+                .ceremonyFailed, "The imported material does not carry the signature of a member of the committee.")
+        }
+        return try await bounded(limit) { () throws(HubError) in try await certified(material) }
     }
 
     private func bounded(
@@ -73,7 +82,9 @@ struct MaterialCeremony: Sendable {
         }
         var all: [[UInt8]] = []
         for position in links.indices {
-            guard let certified = try signatures[position]?.get(), certified.signatures.count == 1 else {
+            guard let certified = try signatures[position]?.get(),
+                isSigned(certified, in: made, by: links[position])
+            else {
                 throw HubError(
                     .ceremonyFailed, "Custodian \(links[position].custodian) certified no material.",
                     custodians: [links[position].custodian])
@@ -81,6 +92,15 @@ struct MaterialCeremony: Sendable {
             all.append(certified.signatures[0])
         }
         return made.signed(all)
+    }
+
+    /// Whether an answer is the member's good signature over what the maker made. One that is not would make a key that
+    /// no replica takes.
+    private func isSigned(_ answer: WrappedMaterial, in made: WrappedMaterial, by link: any CeremonyLink) -> Bool {
+        guard answer.signatures.count == 1, let key = identityKeys[link.custodian] else { return false }
+        let statement = WrappedMaterial.statement(
+            fleet: fleet, key: share.key, version: share.version, spec: spec, secret: shard.publicKey, material: made)
+        return IdentitySignature.isValid(answer.signatures[0], over: statement, by: key)
     }
 
     private func ask(

@@ -8,8 +8,8 @@ import Synchronization
 
 /// Where requesters get their permits: one reconstruction of a key at a time, the others wait their turn.
 package final class PermitDesk: Sendable {
-    /// How long a request may wait; below the 5 s that clients are promised.
-    private static let patience = Duration.milliseconds(3_500)
+    /// How many may wait for one key: more than could be served in that time.
+    package static let queueLimit = 1_024
 
     /// What a shard's permits stand at.
     private struct Counter {
@@ -35,16 +35,24 @@ package final class PermitDesk: Sendable {
     private let signer: any ChangeSigner
     private let random: any RandomSource
     private let clock: @Sendable () -> Timestamp
+    private let patience: Duration
+    private let hold: Duration
     private let state = Mutex(State())
 
+    /// - Parameters:
+    ///   - patience: how long a request may wait; below the 5 s that clients are promised.
+    ///   - hold: how long a requester that says nothing more holds up the others.
     package init(
         replica: KeyMapReplica, signer: any ChangeSigner, random: any RandomSource,
-        clock: @escaping @Sendable () -> Timestamp
+        clock: @escaping @Sendable () -> Timestamp, patience: Duration = .milliseconds(3_500),
+        hold: Duration = .seconds(QuorumPermit.lifetime)
     ) {
         self.replica = replica
         self.signer = signer
         self.random = random
         self.clock = clock
+        self.patience = patience
+        self.hold = hold
     }
 
     /// A custodian can be asked for shares from now on.
@@ -63,11 +71,14 @@ package final class PermitDesk: Sendable {
     /// - Throws: ``Refusal`` with `.forbidden` where the key may not be used so, `.unavailable` where no quorum is in reach,
     ///   `.busy` where the key's other users leave no time.
     package func permit(_ request: PermitRequest, for requester: CustodianID) async throws(Refusal) -> SignedPermit {
-        let shard = try usable(request)
+        _ = try usable(request)
         guard await enter(request.share) else {
             throw Refusal(.busy, "Key \(request.share.key) has too many reconstructions waiting; try again.")
         }
         do {
+            // The key may have been disabled, or the requester lost, while it waited.
+            let shard = try usable(request)
+            try Task.checkCancellation()
             let permit = try make(request, for: requester, shard: shard)
             let signed = SignedPermit(
                 permit: permit, signature: try signer.sign(permit.encoded), previous: opened(permit))
@@ -136,33 +147,43 @@ package final class PermitDesk: Sendable {
             expires: Timestamp(seconds: clock().seconds + QuorumPermit.lifetime))
     }
 
-    /// Whether it is this caller's turn; the counter is its own until it leaves.
+    /// Whether it is this caller's turn; the counter is its own until it leaves. False where it waited too long, was
+    /// cancelled, or found too many before it.
     private func enter(_ share: ShareName) async -> Bool {
         let id = state.withLock { state in
             state.next += 1
             return state.next
         }
-        return await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
-                if state.counters[share, default: Counter()].isBusy {
-                    state.counters[share]?.queue.append((id, continuation))
-                    return false
-                }
-                state.counters[share, default: Counter()].isBusy = true
-                return true
-            }
-            guard !isFree else { return continuation.resume(returning: true) }
-            Task { [self] in
-                try? await Task.sleep(for: Self.patience)
-                let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
-                    guard let place = state.counters[share]?.queue.firstIndex(where: { $0.id == id }) else {
-                        return nil
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let turn = state.withLock { state -> Bool? in
+                    let counter = state.counters[share] ?? Counter()
+                    guard counter.isBusy else {
+                        state.counters[share, default: Counter()].isBusy = true
+                        return true
                     }
-                    return state.counters[share]?.queue.remove(at: place).continuation
+                    guard counter.queue.count < Self.queueLimit, !Task.isCancelled else { return false }
+                    state.counters[share]?.queue.append((id, continuation))
+                    return nil
                 }
-                waiter?.resume(returning: false)
+                if let turn { return continuation.resume(returning: turn) }
+                Task { [self] in
+                    try? await Task.sleep(for: patience)
+                    giveUp(id, share)
+                }
             }
+        } onCancel: {
+            giveUp(id, share)
         }
+    }
+
+    /// Takes a waiter out of the queue, if it is still there.
+    private func giveUp(_ id: Int, _ share: ShareName) {
+        let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+            guard let place = state.counters[share]?.queue.firstIndex(where: { $0.id == id }) else { return nil }
+            return state.counters[share]?.queue.remove(at: place).continuation
+        }
+        waiter?.resume(returning: false)
     }
 
     /// Notes a permit as open, and returns the word that closed the one before.
@@ -181,7 +202,7 @@ package final class PermitDesk: Sendable {
     private func expire(_ permit: QuorumPermit) {
         let hash = permit.hash
         Task { [self] in
-            try? await Task.sleep(for: .seconds(QuorumPermit.lifetime))
+            try? await Task.sleep(for: hold)
             end(hash, permit.share)
         }
     }

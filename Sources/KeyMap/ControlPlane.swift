@@ -38,7 +38,8 @@ package struct KeyCreation: Hashable, Sendable {
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String, tags: [KeyRecord.Tag], token: String?
+        origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String,
+        tags: [KeyRecord.Tag], token: String?
     ) {
         self.account = account
         self.region = region

@@ -53,8 +53,15 @@ package final class KeyMapReplica: Sendable {
 
     /// - Throws: ``KeyMapError``; the replica stays as it was.
     package func apply(_ change: SignedChange) throws(KeyMapError) {
-        if case .key(let key) = change.change.value { try verify(key, known: self.key(key.id)) }
+        try check(change.change)
         try state.withLock { (state) throws(KeyMapError) in try state.apply(change, hubKey: hubKey) }
+    }
+
+    /// Whether a change's key, if it is one's, is what its committees certified.
+    ///
+    /// - Throws: ``KeyMapError``.
+    package func check(_ change: KeyMapChange) throws(KeyMapError) {
+        if case .key(let key) = change.value { try verify(key, known: self.key(key.id)) }
     }
 
     /// Replaces the state by a snapshot that is not behind it.

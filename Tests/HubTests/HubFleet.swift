@@ -2,6 +2,7 @@ import Crypto
 import Custodian
 import CustodianContract
 import Hub
+import KeyGeneration
 import KeyMap
 import SecretSharing
 import Secrets
@@ -44,7 +45,9 @@ final class HubFleet: Sendable {
     ) throws -> Hub {
         Hub(
             fleet: TestFleet.name, threshold: threshold,
-            replica: KeyMapReplica(custodians: fleet.records, hubKey: fleet.hubKey, state: state) { _ in },
+            replica: KeyMapReplica(
+                custodians: fleet.records, hubKey: fleet.hubKey, state: state,
+                check: KeyCertificate.check(fleet: TestFleet.name, custodians: fleet.records)),
             storage: storage, signer: Pen(author: try KeyMapAuthor()), links: fleet.links, random: SystemRandom(),
             clock: { fleet.time.now }, ceremonyLimit: ceremonyLimit, report: { custodian, _ in reported.add(custodian) }
         )

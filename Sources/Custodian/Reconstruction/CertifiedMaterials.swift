@@ -6,14 +6,19 @@ import Synchronization
 final class CertifiedMaterials: Sendable {
     private static let limit = 1_024
 
-    private let materials = Mutex<[ShareName: [UInt8]]>([:])
+    private let statements = Mutex<[ShareName: [UInt8]]>([:])
 
-    /// False where other material was certified before.
-    func note(_ sealed: [UInt8], for share: ShareName) -> Bool {
-        materials.withLock { materials in
-            if let known = materials[share] { return known == sealed }
-            if materials.count >= Self.limit { materials.removeAll(keepingCapacity: true) }
-            materials[share] = sealed
+    /// False where another statement was signed before, or where there are too many to remember one more.
+    ///
+    /// - Parameters:
+    ///   - statement: all that the signature covers.
+    ///   - isPrepared: whether a share still waits; what was certified for others need not be remembered.
+    func note(_ statement: [UInt8], for share: ShareName, isPrepared: (ShareName) -> Bool) -> Bool {
+        statements.withLock { statements in
+            if let known = statements[share] { return known == statement }
+            if statements.count >= Self.limit { statements = statements.filter { isPrepared($0.key) } }
+            guard statements.count < Self.limit else { return false }
+            statements[share] = statement
             return true
         }
     }

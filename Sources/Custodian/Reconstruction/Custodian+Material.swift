@@ -87,7 +87,11 @@ extension Custodian {
         else {
             throw Refusal(.forbidden, "the material of \(step.share) does not carry its maker's signature")
         }
-        guard !once || certified.note(material.sealed, for: step.share) else {
+        let isFirst =
+            !once
+            || certified.note(
+                statement(of: material, step), for: step.share, isPrepared: { vault.prepared($0) != nil })
+        guard isFirst else {
             throw Refusal(.forbidden, "custodian \(settings.custodian) has certified other material of \(step.share)")
         }
         do {

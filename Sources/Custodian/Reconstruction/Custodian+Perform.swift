@@ -20,14 +20,11 @@ extension Custodian {
         var liars: [CustodianID] = []
         var reasons: [String] = []
         for attempt in 1...(shard.threshold.count - shard.threshold.quorum + 1) {
-            let signed = try await support.permits.permit(
-                PermitRequest(
-                    share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
-                    avoiding: avoiding))
-            try check(signed, use, shard, purpose: operation.kind)
-            let outcome: Result<[UInt8], Refusal>?
-            let failures: [GatheredShares.Failure]
-            (outcome, failures) = await result(
+            let request = PermitRequest(
+                share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
+                avoiding: avoiding)
+            let signed = try await permit(request, shard: shard, after: reasons, support)
+            let (outcome, failures) = await result(
                 of: operation, under: signed, committee, key: key, version: version, support)
             // The shares and what was made of them are gone from here by now.
             close(signed.permit, support)
@@ -63,19 +60,27 @@ extension Custodian {
         }
     }
 
-    /// Whether a permit is the one that was asked for: the hub could otherwise make honest members look like liars.
-    private func check(
-        _ signed: SignedPermit, _ use: ShareUse, _ shard: KeyShard, purpose: KeyOperation.Kind
-    ) throws(Refusal) {
-        let permit = signed.permit
-        let indices = permit.members.map(\.index.value)
-        guard signed.isSigned(by: replica.hubKey), permit.share == use.share, permit.epoch == use.epoch,
-            permit.requester == settings.custodian, permit.purpose == purpose,
-            indices.count == shard.threshold.quorum, Set(indices).count == indices.count,
-            permit.members.allSatisfy({ shard.index(of: $0.custodian) == $0.index.value })
-        else {
-            throw Refusal(.unavailable, "the hub's permit for \(use.share) is not the one that was asked for")
+    /// A permit that is what was asked for. One for anything else would make honest members look like liars.
+    ///
+    /// - Parameter failures: of the attempts before, for who reads why there is no other.
+    private func permit(
+        _ request: PermitRequest, shard: KeyShard, after failures: [String], _ support: ReconstructionSupport
+    ) async throws(Refusal) -> SignedPermit {
+        let signed: SignedPermit
+        do throws(Refusal) {
+            signed = try await support.permits.permit(request)
+        } catch {
+            guard !failures.isEmpty else { throw error }
+            throw Refusal(error.code, "\(error.message) Before that: \(failures.joined(separator: ", ")).")
         }
+        let permit = signed.permit
+        guard signed.isSigned(by: replica.hubKey), permit.share == request.share, permit.epoch == request.epoch,
+            permit.purpose == request.purpose, permit.requester == settings.custodian,
+            shard.isQuorum(permit.members)
+        else {
+            throw Refusal(.unavailable, "the hub's permit for \(request.share) is not the one that was asked for")
+        }
+        return signed
     }
 
     /// The key that a request names, where the signed key map allows the operation.

@@ -55,7 +55,8 @@ extension Custodian {
         if let key = replica.key(permit.share.key),
             !placements.allows(key.placement, region: requester.region, jurisdiction: requester.jurisdiction)
         {
-            throw Refusal(.forbidden, "the placement of key \(key.id) does not let it be rebuilt in \(requester.region)")
+            throw Refusal(
+                .forbidden, "the placement of key \(key.id) does not let it be rebuilt in \(requester.region)")
         }
         if let previous = signed.previous { close(previous) }
         let hash = permit.hash
@@ -94,7 +95,11 @@ extension Custodian {
             throw Refusal(
                 .wrongEpoch, "share \(permit.share) is of epoch \(share.epoch); the permit is for \(permit.epoch)")
         }
-        try check(permit.members, of: shard, permit.share)
+        guard shard.isQuorum(permit.members) else {
+            throw Refusal(
+                .forbidden,
+                "the permit for \(permit.share) names no quorum of \(shard.threshold) of the key's committee")
+        }
         guard let own = permit.members.first(where: { $0.custodian == settings.custodian }), own.index == share.index
         else {
             throw Refusal(.forbidden, "the permit for \(permit.share) does not name custodian \(settings.custodian)")
@@ -104,19 +109,6 @@ extension Custodian {
                 .forbidden, "the permit for \(permit.share) was made before custodian \(own.custodian) started")
         }
         return share
-    }
-
-    /// Exactly a quorum, of members, each once and under its index.
-    private func check(
-        _ members: [QuorumPermit.Member], of shard: KeyShard, _ share: ShareName
-    ) throws(Refusal) {
-        let indices = members.map(\.index.value)
-        guard members.count == shard.threshold.quorum, Set(indices).count == indices.count,
-            members.allSatisfy({ shard.index(of: $0.custodian) == $0.index.value })
-        else {
-            throw Refusal(
-                .forbidden, "the permit for \(share) names no quorum of \(shard.threshold) of the key's committee")
-        }
     }
 
     private func record(_ permit: QuorumPermit, peer: CustodianID, refusal: Refusal?) -> AuditRecord {
@@ -132,5 +124,13 @@ extension Custodian {
             ],
             requestID: permit.clientRequest, eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true,
             eventType: "QuorateShareUse")
+    }
+}
+
+extension KeyShard {
+    /// Whether these are exactly a quorum of the committee, each once and under its index.
+    func isQuorum(_ members: [QuorumPermit.Member]) -> Bool {
+        members.count == threshold.quorum && Set(members.map(\.index)).count == members.count
+            && members.allSatisfy { index(of: $0.custodian) == $0.index.value }
     }
 }

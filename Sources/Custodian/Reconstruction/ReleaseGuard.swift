@@ -13,7 +13,6 @@ final class ReleaseGuard: Sendable {
     private struct Opened {
         let permit: [UInt8]
         let requester: CustodianID
-        /// By this custodian's own clock, whatever the permit says.
         let until: Timestamp
     }
 
@@ -29,6 +28,8 @@ final class ReleaseGuard: Sendable {
         var shares: [[UInt8]: ShareName] = [:]
         var allowances: [CustodianID: Allowance] = [:]
         var nextSweep = Timestamp(seconds: 0)
+        /// Permits that expired before this are no longer remembered, and so not admitted either, whatever the clock says.
+        var horizon = Timestamp(seconds: 0)
     }
 
     private let state = Mutex(State())
@@ -47,7 +48,7 @@ final class ReleaseGuard: Sendable {
         }
         try state.withLock { (state) throws(Refusal) in
             sweep(&state, now)
-            guard state.seen[permit.id] == nil else {
+            guard state.seen[permit.id] == nil, permit.expires > state.horizon else {
                 throw Refusal(.forbidden, "the permit for \(permit.share) has served before")
             }
             if let open = state.open[permit.share] {
@@ -67,9 +68,9 @@ final class ReleaseGuard: Sendable {
             allowance.tokens -= 1
             state.allowances[permit.requester] = allowance
             state.seen[permit.id] = permit.expires
-            state.open[permit.share] = Opened(
-                permit: hash, requester: permit.requester,
-                until: Timestamp(seconds: now.seconds + QuorumPermit.lifetime))
+            // One that a clock ahead of the hub's finds expired is open all the same, for as long as it would be taken.
+            let until = left > 0 ? permit.expires : Timestamp(seconds: permit.expires.seconds + Self.clockTolerance)
+            state.open[permit.share] = Opened(permit: hash, requester: permit.requester, until: until)
             state.shares[hash] = permit.share
         }
     }
@@ -90,8 +91,8 @@ final class ReleaseGuard: Sendable {
     private func sweep(_ state: inout State, _ now: Timestamp) {
         guard now.seconds >= state.nextSweep.seconds else { return }
         state.nextSweep = Timestamp(seconds: now.seconds + 1)
-        let horizon = now.seconds - 2 * Self.clockTolerance
-        state.seen = state.seen.filter { $0.value.seconds > horizon }
+        state.horizon = max(state.horizon, Timestamp(seconds: now.seconds - 2 * Self.clockTolerance))
+        state.seen = state.seen.filter { $0.value > state.horizon }
         for (share, open) in state.open where open.until.seconds < now.seconds {
             state.open[share] = nil
             state.shares[open.permit] = nil

@@ -6,14 +6,18 @@ final class BatchQueue<Element: Sendable>: Sendable {
         var elements: [Element] = []
         var isFinished = false
         var reader: CheckedContinuation<Void, Never>?
+        var writers: [CheckedContinuation<Void, Never>] = []
     }
 
     /// The most elements of one batch.
     private let limit: Int
+    /// How many elements may be unread before ``send(_:)`` waits.
+    private let capacity: Int
     private let state = Mutex(State())
 
-    init(limit: Int = 256) {
+    init(limit: Int = 256, capacity: Int = 1_024) {
         self.limit = limit
+        self.capacity = capacity
     }
 
     /// False where the queue has ended.
@@ -27,23 +31,47 @@ final class BatchQueue<Element: Sendable>: Sendable {
         return isOpen
     }
 
+    /// Waits while the reader is behind. False where the queue has ended.
+    func send(_ element: Element) async -> Bool {
+        while true {
+            let hasRoom = state.withLock { state -> Bool? in
+                state.isFinished ? nil : state.elements.count < capacity
+            }
+            guard let hasRoom else { return false }
+            if hasRoom { return append(element) }
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    guard !state.isFinished, state.elements.count >= capacity else { return true }
+                    state.writers.append(continuation)
+                    return false
+                }
+                if isReady { continuation.resume() }
+            }
+        }
+    }
+
     /// What is still waiting is dropped.
     func finish() {
-        state.withLock { state in
+        let waiting = state.withLock { state in
             state.isFinished = true
-            return state.reader.take()
-        }?.resume()
+            let waiting = state.writers + [state.reader.take()].compactMap { $0 }
+            state.writers = []
+            return waiting
+        }
+        for continuation in waiting { continuation.resume() }
     }
 
     /// Everything that waits, as soon as there is something; nil at the end. For one reader.
     func next() async -> [Element]? {
         while true {
-            let batch = state.withLock { state -> [Element]? in
-                guard !state.elements.isEmpty else { return state.isFinished ? [] : nil }
+            let (batch, writers) = state.withLock { state -> ([Element]?, [CheckedContinuation<Void, Never>]) in
+                guard !state.elements.isEmpty else { return (state.isFinished ? [] : nil, []) }
                 let batch = Array(state.elements.prefix(limit))
                 state.elements.removeFirst(batch.count)
-                return batch
+                defer { state.writers = [] }
+                return (batch, state.writers)
             }
+            for writer in writers { writer.resume() }
             if let batch { return batch.isEmpty ? nil : batch }
             await wait()
         }

@@ -10,6 +10,9 @@ package import ServiceLifecycle
 import SwiftProtobuf
 
 extension HubConnection {
+    /// The most permits that one custodian may wait for; more are refused at once.
+    private static let waitingLimit = 2_048
+
     /// The service that gives this custodian the permits that it asks for.
     package func permits(from desk: PermitDesk) -> some Service {
         Permits(connection: self, desk: desk)
@@ -31,12 +34,14 @@ extension HubConnection {
     private func serve(_ desk: PermitDesk) async throws {
         let replies = BatchQueue<Wire.PermitReply>()
         let request = StreamingClientRequest<Wire.PermitReplyBatch> { writer in
+            defer { replies.finish() }
             while let batch = await replies.next() {
                 try await writer.write(.with { $0.replies = batch })
             }
         }
         try await channel.stub.permits(request: request, options: CustodianChannel.options) { [self] response in
             defer { replies.finish() }
+            let waiting = Slots(Self.waitingLimit)
             var boot: [UInt8] = []
             defer { desk.disconnected(custodian, boot: boot) }
             try await withThrowingDiscardingTaskGroup { group in
@@ -51,8 +56,14 @@ extension HubConnection {
                                 desk.close(close, from: custodian)
                             }
                         case .ask(let bytes):
+                            guard waiting.take() else {
+                                let refusal = Refusal(.busy, "custodian \(custodian) asks for too many permits at once")
+                                _ = await replies.send(Self.refusal(refusal, to: message.id))
+                                continue
+                            }
                             group.addTask { [self] in
-                                _ = replies.append(await answer(message.id, Array(bytes), desk))
+                                defer { waiting.giveBack() }
+                                _ = await replies.send(await answer(message.id, Array(bytes), desk))
                             }
                         case nil: break
                         }
@@ -63,15 +74,21 @@ extension HubConnection {
     }
 
     private func answer(_ id: UInt64, _ request: [UInt8], _ desk: PermitDesk) async -> Wire.PermitReply {
-        var reply = Wire.PermitReply()
-        reply.id = id
         do {
-            reply.permit = Data(try await desk.permit(PermitRequest(decoding: request), for: custodian).encoded)
-        } catch let refusal as Refusal {
-            reply.refusal = refusal.wire
+            let permit = try await desk.permit(PermitRequest(decoding: request), for: custodian)
+            return .with {
+                $0.id = id
+                $0.permit = Data(permit.encoded)
+            }
         } catch {
-            reply.refusal = Refusal(.malformed, "\(error)").wire
+            return Self.refusal(error as? Refusal ?? Refusal(.malformed, "\(error)"), to: id)
         }
-        return reply
+    }
+
+    private static func refusal(_ refusal: Refusal, to id: UInt64) -> Wire.PermitReply {
+        .with {
+            $0.id = id
+            $0.refusal = refusal.wire
+        }
     }
 }

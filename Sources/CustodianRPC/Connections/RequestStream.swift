@@ -47,8 +47,14 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
     }
 
     /// Whoever waits for an answer gets an error.
-    func disconnect() {
-        let (wasConnected, waiting) = pending.withLock { $0.close() }
+    ///
+    /// - Parameter queue: the one that has ended; nothing happens where another has taken its place. Any if nil.
+    func disconnect(_ queue: BatchQueue<Request>? = nil) {
+        let (wasConnected, waiting) = pending.withLock {
+            pending -> (wasConnected: Bool, waiting: [PendingRequests<Request, Answer>.Waiter]) in
+            guard queue == nil || pending.queue === queue else { return (false, []) }
+            return pending.close()
+        }
         if wasConnected { logger.warning("disconnected", metadata: ["custodian": "\(peer)"]) }
         for continuation in waiting {
             continuation.resume(throwing: LinkError(custodian: peer, reason: "the connection was lost"))

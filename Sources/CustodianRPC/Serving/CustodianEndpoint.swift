@@ -17,6 +17,8 @@ import X509
 struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     /// The most requests of one gateway that are computed at once; more wait in the stream.
     static let concurrency = 256
+    /// The most of them that rebuild a key: these wait their turn, and must not keep the others from being read.
+    static let reconstructions = 192
 
     let custodian: any CustodianService
     let permits: HubPermits
@@ -41,8 +43,11 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     ) async throws {
         let gateway = try peer(context, .gateway).id
         let replies = BatchQueue<Wire.UseReply>()
+        let rebuilding = Slots(Self.reconstructions)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
+                // A caller that reads no answers is read no further.
+                defer { replies.finish() }
                 while let batch = await replies.next() {
                     try await response.write(.with { $0.replies = batch })
                 }
@@ -57,8 +62,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
                         }
                         running += 1
                         computing.addTask {
-                            let reply = await answer(message, gateway: gateway)
-                            _ = replies.append(reply)
+                            _ = await replies.send(await answer(message, gateway: gateway, rebuilding))
                         }
                     }
                 }
@@ -149,6 +153,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         let replies = BatchQueue<Wire.ReleaseReply>()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
+                defer { replies.finish() }
                 while let batch = await replies.next() {
                     try await response.write(.with { $0.replies = batch })
                 }
@@ -166,7 +171,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
                             running -= 1
                         }
                         running += 1
-                        releasing.addTask { _ = replies.append(await release(message, to: requester)) }
+                        releasing.addTask { _ = await replies.send(await release(message, to: requester)) }
                     }
                 }
                 try await releasing.waitForAll()
@@ -202,14 +207,22 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         }
     }
 
-    private func answer(_ message: Wire.UseRequest, gateway: String) async -> Wire.UseReply {
-        let result: ShareResult
+    private func answer(_ message: Wire.UseRequest, gateway: String, _ rebuilding: Slots) async -> Wire.UseReply {
+        let use: ShareUse
         do {
-            result = await custodian.use(try ShareUse(wire: message), gateway: gateway)
+            use = try ShareUse(wire: message)
         } catch {
-            result = .refused(error)
+            return ShareResult.refused(error).wire(id: message.id)
         }
-        return result.wire(id: message.id)
+        guard case .perform = use.action else {
+            return await custodian.use(use, gateway: gateway).wire(id: message.id)
+        }
+        guard rebuilding.take() else {
+            return ShareResult.refused(Refusal(.busy, "this custodian rebuilds as many keys at once as it may"))
+                .wire(id: message.id)
+        }
+        defer { rebuilding.giveBack() }
+        return await custodian.use(use, gateway: gateway).wire(id: message.id)
     }
 
     /// Who calls: what the certificate says, if the charter names it in one of these roles. Fails closed.

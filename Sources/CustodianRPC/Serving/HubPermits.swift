@@ -47,7 +47,7 @@ package final class HubPermits: PermitSource {
         _ = queue.append(.with { $0.boot = Data(boot) })
         requests.disconnect()
         requests.connect(queue)
-        defer { requests.disconnect() }
+        defer { requests.disconnect(queue) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 while let batch = await queue.next() { try await writer.write(.with { $0.requests = batch }) }

@@ -12,11 +12,15 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
     /// What arrives at a requester in the place of a release.
     package typealias ReleaseHook = @Sendable (SignedPermit, ShareRelease) async throws -> ShareRelease
 
+    /// How material is made or certified in the place of the custodian.
+    package typealias MaterialHook = @Sendable (MaterialStep, any CustodianService) async throws -> WrappedMaterial
+
     private struct State {
         var service: any CustodianService
         var conduct = Conduct.honest
         var hook: CeremonyHook?
         var releaseHook: ReleaseHook?
+        var materialHook: MaterialHook?
         var releases: [SignedPermit] = []
         var uses: [ShareUse] = []
         var steps: [KeyGenerationStep.Round] = []
@@ -54,6 +58,10 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
         state.withLock { $0.releaseHook = hook }
     }
 
+    package func intercept(material hook: MaterialHook?) {
+        state.withLock { $0.materialHook = hook }
+    }
+
     /// Every permit under which another custodian asked for a share.
     package var releases: [SignedPermit] { state.withLock { $0.releases } }
 
@@ -76,8 +84,9 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
     }
 
     package func material(_ step: MaterialStep) async throws -> WrappedMaterial {
-        let (service, conduct) = state.withLock { ($0.service, $0.conduct) }
+        let (service, conduct, hook) = state.withLock { ($0.service, $0.conduct, $0.materialHook) }
         guard conduct != .disconnected else { throw LinkError(custodian: custodian, reason: "the test cut it off") }
+        if let hook { return try await hook(step, service) }
         return try await service.material(step)
     }
 

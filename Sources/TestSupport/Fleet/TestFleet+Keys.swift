@@ -6,14 +6,15 @@ package import KeyMap
 package import SecretSharing
 
 extension TestFleet {
-    /// What a key generation of the whole fleet is about.
+    /// What a key generation of the whole fleet is about, or of its first members where the threshold counts fewer.
     package func parameters(
         _ spec: KeySpec, custody: Custody? = nil, key: String, threshold: Threshold? = nil
     ) throws -> KeyGenerationParameters {
-        try KeyGenerationParameters(
+        let threshold = threshold ?? self.threshold
+        return try KeyGenerationParameters(
             fleet: Self.name, key: KeyID(key), version: .first, shard: 1,
-            suite: spec.suite(in: custody ?? spec.custodies[0]),
-            threshold: threshold ?? self.threshold, epoch: .first, members: seats.map(\.identity.member))
+            suite: spec.suite(in: custody ?? spec.custodies[0]), threshold: threshold, epoch: .first,
+            members: seats.prefix(threshold.count).map(\.identity.member))
     }
 
     /// One round at every custodian.
@@ -22,9 +23,9 @@ extension TestFleet {
         ceremony: [UInt8] = [1]
     ) async throws -> [SignedMessage] {
         var answers: [SignedMessage] = []
-        for index in seats.indices {
+        for index in 1...parameters.threshold.count {
             let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: round, messages: messages)
-            if case .message(let message) = try await custodian(index + 1).generateKey(step) { answers.append(message) }
+            if case .message(let message) = try await custodian(index).generateKey(step) { answers.append(message) }
         }
         return answers
     }
@@ -76,7 +77,7 @@ extension TestFleet {
         let made = try await custodian(1).material(
             MaterialStep(share: name, spec: spec, secret: secret, action: .make))
         var signatures: [[UInt8]] = []
-        for index in 1...threshold.count {
+        for index in 1...parameters.threshold.count {
             let certified = try await custodian(index).material(
                 MaterialStep(share: name, spec: spec, secret: secret, action: .certify(made)))
             signatures += certified.signatures
@@ -85,12 +86,12 @@ extension TestFleet {
             maker: made.maker, publicKey: made.publicKey, sealed: made.sealed, signatures: signatures)
     }
 
-    /// A key that every custodian has an active share of.
+    /// A key that every custodian has an active share of, or the first ones where the threshold counts fewer.
     package func createKey(
         _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        id: String = "11111111-2222-4333-8444-555555555555"
+        id: String = "11111111-2222-4333-8444-555555555555", threshold: Threshold? = nil
     ) async throws -> KeyRecord {
-        let parameters = try parameters(spec, custody: custody, key: id)
+        let parameters = try parameters(spec, custody: custody, key: id, threshold: threshold)
         let (rounds, verdicts) = try await runCeremony(parameters, ceremony: Array(id.utf8))
         let secret = try shard(parameters, rounds: rounds, verdicts: verdicts).publicKey
         let material = try await material(parameters, spec, secret: secret)

@@ -1,5 +1,5 @@
 package import Custodian
-import CustodianContract
+package import CustodianContract
 import FleetIdentity
 package import Hub
 import KeyGeneration
@@ -35,9 +35,17 @@ package final class TestFleet: Sendable {
     private let author: Mutex<KeyMapAuthor>
     private let running: Mutex<[CustodianID: Custodian]>
     private let starts = Mutex(0)
+    /// Where a custodian gets its permits in the place of ``permits``.
+    private let permitSource: (@Sendable (CustodianID) -> any PermitSource)?
 
-    /// - Parameter liars: members, by index, that lie in key generations.
-    package init(_ threshold: Threshold, liars: [Int: LyingSealing.Lie] = [:]) async throws {
+    /// - Parameters:
+    ///   - liars: members, by index, that lie in key generations.
+    ///   - permitSource: another hub than ``permits``.
+    package init(
+        _ threshold: Threshold, liars: [Int: LyingSealing.Lie] = [:],
+        permitSource: (@Sendable (CustodianID) -> any PermitSource)? = nil
+    ) async throws {
+        self.permitSource = permitSource
         let author = try KeyMapAuthor()
         let identities = try SampleIdentity.enrolled(threshold.count)
         records = zip(1..., identities).map { ordinal, identity in
@@ -87,7 +95,7 @@ package final class TestFleet: Sendable {
             sealing: seat.identity.sealing, atRest: protection, storage: seat.storage, audit: seat.audit,
             random: SeededRandom(UInt64(run), stream: "custodian"),
             reconstruction: ReconstructionSupport(
-                permits: InProcessPermits(desk: permits, custodian: seat.id),
+                permits: permitSource?(seat.id) ?? InProcessPermits(desk: permits, custodian: seat.id),
                 peers: seats.filter { $0.id != seat.id }.map { InProcessPeer($0.link, for: seat.id) },
                 sealing: HPKEMaterialSealing()), lockPolicy: .bestEffort,
             clock: { [time] in time.now })

@@ -1,0 +1,108 @@
+import Custodian
+import CustodianContract
+import Hub
+import KeyMap
+import KeyMaterial
+import SecretSharing
+import TestSupport
+import Testing
+
+@Suite("The hub's desk: who gets a permit, for what, and over whose shares")
+struct PermitDeskTests {
+    @Test(
+        "a permit names exactly a quorum under its indices, the present runs, and what was asked, under the hub's signature"
+    )
+    func contents() async throws {
+        let fleet = try await PermitFleet(quorum: 3, of: 5)
+        let signed = try await fleet.ask(fleet.request(client: "request-7"), by: 2)
+        let permit = signed.permit
+        #expect(signed.isSigned(by: fleet.fleet.hubKey) && signed.previous == nil)
+        #expect(permit.share.key == fleet.key.id && permit.epoch == .first && permit.purpose == .generateMAC)
+        #expect(permit.requester == fleet.fleet.seat(2).id && permit.clientRequest == "request-7")
+        #expect(permit.expires == Timestamp(seconds: fleet.fleet.time.now.seconds + QuorumPermit.lifetime))
+        #expect(permit.members.count == 3 && permit.members.contains { $0.custodian == permit.requester })
+        #expect(permit.members.map(\.index) == permit.members.map(\.index).sorted())
+        for member in permit.members {
+            #expect(fleet.fleet.seat(member.index.value).id == member.custodian)
+            #expect(await (try fleet.fleet.custodian(member.index.value)).describe().boot == member.boot)
+        }
+        try fleet.finish(signed, by: 2)
+        let next = try await fleet.ask(fleet.request(), by: 2)
+        #expect(next.permit.id != permit.id)
+        #expect(next.previous == (try fleet.close(signed, by: 2)))
+    }
+
+    @Test("a custodian that was started again is named by its new run")
+    func boots() async throws {
+        let fleet = try await PermitFleet(quorum: 3, of: 3)
+        let before = try await fleet.ask(fleet.request())
+        try fleet.finish(before)
+        try await fleet.fleet.start(fleet.fleet.seat(2))
+        try await fleet.connect(2)
+        // The end of the old stream arrives late and says nothing of the new run.
+        fleet.desk.disconnected(fleet.fleet.seat(2).id, boot: before.permit.members[1].boot)
+        let after = try await fleet.ask(fleet.request())
+        #expect(after.permit.members[1].boot != before.permit.members[1].boot)
+        #expect(after.permit.members[0].boot == before.permit.members[0].boot)
+    }
+
+    @Test("members that are to be avoided or are cut off are not named; too few left are refused, by name")
+    func quorums() async throws {
+        let fleet = try await PermitFleet(quorum: 2, of: 4)
+        for _ in 0..<20 {
+            let signed = try await fleet.ask(fleet.request(avoiding: [3]))
+            #expect(!signed.permit.members.contains { $0.custodian == fleet.fleet.seat(3).id })
+            try fleet.finish(signed)
+        }
+        try await fleet.cutOff(2)
+        for _ in 0..<20 {
+            let signed = try await fleet.ask(fleet.request(avoiding: [1]))
+            #expect(signed.permit.members.map(\.index.value) == [3, 4])
+            try fleet.finish(signed)
+        }
+        let error = await #expect(throws: Refusal.self) {
+            try await fleet.ask(fleet.request(avoiding: [1, 4]))
+        }
+        #expect(error?.code == .unavailable)
+        for name in ["custodian-1", "custodian-2", "custodian-4"] { #expect(error?.message.contains(name) == true) }
+        #expect(error?.message.contains("custodian-3") == false)
+        // Nothing is held up by the refusal.
+        #expect(await fleet.refusal(fleet.request()) == nil)
+    }
+
+    @Test("an unknown key, version, shard or epoch, another usage, a disabled key and threshold custody are refused")
+    func refusals() async throws {
+        let fleet = try await PermitFleet()
+        let threshold = try await fleet.fleet.createKey(.symmetricDefault, id: "threshold")
+        let domain = try await fleet.fleet.createKey(.symmetricDefault, custody: .quorum, id: "domain")
+        for request in [
+            fleet.request(epoch: 2), fleet.request(epoch: 0), fleet.request(version: 2), fleet.request(shard: 2),
+            PermitRequest(
+                share: ShareName(key: KeyID("none"), version: .first, shard: 1), epoch: .first, purpose: .generateMAC,
+                clientRequest: "", avoiding: []),
+        ] {
+            #expect(await fleet.refusal(request) == .unknownShare)
+        }
+        for kind in KeyOperation.Kind.allCases {
+            let isFor = kind.usage == .generateVerifyMAC
+            #expect(await fleet.refusal(fleet.request(purpose: kind)) == (isFor ? nil : .forbidden))
+            #expect(await fleet.refusal(fleet.request(threshold, purpose: kind)) == .forbidden)
+        }
+        #expect(await fleet.refusal(fleet.request(domain, purpose: .evaluate)) == nil)
+        for change in [KeyChange.disable, .scheduleDeletion(days: 7)] {
+            try await fleet.fleet.change(fleet.key.id, change)
+            #expect(await fleet.refusal(fleet.request()) == .forbidden)
+        }
+    }
+
+    @Test("trap 42: a key that was disabled while requests waited for it gives no more permits")
+    func disabledMeanwhile() async throws {
+        let fleet = try await PermitFleet()
+        let first = try await fleet.ask(fleet.request())
+        let waiting = Task { await fleet.refusal(fleet.request(), by: 2) }
+        try await PermitFleet.settle()
+        try await fleet.fleet.change(fleet.key.id, .disable)
+        try fleet.finish(first)
+        #expect(await waiting.value == .forbidden)
+    }
+}

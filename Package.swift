@@ -121,28 +121,28 @@ let package = Package(
             name: "Custodian",
             dependencies: [
                 "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
-                "KeyMaterial", "SecretSharing", "Secrets", "ThresholdCrypto", crypto, deque,
+                "KeyMaterial", "Placement", "SecretSharing", "Secrets", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
         .target(
             name: "Coordination",
             dependencies: [
-                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Secrets", "SecretSharing",
-                "ThresholdCrypto",
+                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets",
+                "SecretSharing", "ThresholdCrypto",
             ],
             swiftSettings: arithmetic),
         .target(
             name: "Hub",
             dependencies: [
                 "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial",
-                "SecretSharing", "Secrets",
+                "Placement", "SecretSharing", "Secrets",
             ],
             swiftSettings: strict),
         .target(
             name: "Gateway",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "CustodianContract", "Groups",
-                "KeyMap", "KeyMaterial", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+                "KeyMap", "KeyMaterial", "Placement", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
             ],
             swiftSettings: strict),
 
@@ -180,7 +180,8 @@ let package = Package(
         .target(
             name: "AdminAPI",
             dependencies: [
-                "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "SecretSharing", crypto, httpTypes,
+                "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "Placement", "SecretSharing", crypto,
+                httpTypes,
                 hummingbird, nioCore,
             ],
             swiftSettings: strict),

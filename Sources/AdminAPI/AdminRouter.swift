@@ -57,6 +57,18 @@ package struct AdminRouter: Sendable {
             }
             return try Self.json(key)
         }
+        guarded.get("placement") { request, _ in
+            let subject = request.uri.queryParameters["of"].map(String.init) ?? ""
+            let found = view.keys(named: subject, region: nil)
+            do {
+                guard let key = found.first.flatMap({ view.hub.replica.key(KeyID($0.id)) }) else {
+                    return try Self.json(view.explainPlacement(subject))
+                }
+                return try Self.json(view.explainPlacement(of: key))
+            } catch let refusal as PlacementRefusal {
+                throw HTTPError(.badRequest, message: refusal.message)
+            }
+        }
         return router
     }
 

@@ -33,11 +33,13 @@ package struct KeyCounts: Codable, Sendable {
     package let enabled: Int
     package let disabled: Int
     package let pendingDeletion: Int
+    package let pendingImport: Int
 
-    package init(enabled: Int, disabled: Int, pendingDeletion: Int) {
+    package init(enabled: Int, disabled: Int, pendingDeletion: Int, pendingImport: Int) {
         self.enabled = enabled
         self.disabled = disabled
         self.pendingDeletion = pendingDeletion
+        self.pendingImport = pendingImport
     }
 }
 

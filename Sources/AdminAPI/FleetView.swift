@@ -37,7 +37,8 @@ package struct FleetView: Sendable {
             custodians: await custodians(),
             keys: KeyCounts(
                 enabled: keys.count { $0.state == .enabled }, disabled: keys.count { $0.state == .disabled },
-                pendingDeletion: keys.count { $0.state != .enabled && $0.state != .disabled }),
+                pendingDeletion: keys.count { if case .pendingDeletion = $0.state { true } else { false } },
+                pendingImport: keys.count { $0.state == .pendingImport }),
             epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count), margin: margin,
             audit: await audit())
     }

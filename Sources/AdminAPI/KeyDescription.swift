@@ -8,6 +8,8 @@ package struct KeyDescription: Codable, Sendable {
     package let arn: String
     package let spec: String
     package let usage: String
+    package let custody: String
+    package let placement: String
     package let state: String
     package let description: String
     package let created: Double
@@ -38,6 +40,8 @@ package struct KeyDescription: Codable, Sendable {
         arn = key.arn
         spec = key.spec.rawValue
         usage = key.usage.rawValue
+        custody = key.custody.rawValue
+        placement = key.placement
         state = key.state.name
         description = key.keyDescription
         created = key.created.seconds

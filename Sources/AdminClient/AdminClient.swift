@@ -34,6 +34,13 @@ package struct AdminClient: Sendable {
             KeyDescription.self, from: try await get("/v1/keys/\(Self.escaped(name))\(query)"))
     }
 
+    /// - Parameter subject: a key by any of its names, or the text of a placement policy.
+    /// - Throws: ``AdminClientError``, also where there is no such placement.
+    package func placement(_ subject: String) async throws -> PlacementExplanation {
+        try JSONDecoder().decode(
+            PlacementExplanation.self, from: try await get("/v1/placement?of=\(Self.escaped(subject))"))
+    }
+
     private static func escaped(_ text: String) -> String {
         let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_."))
         return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text

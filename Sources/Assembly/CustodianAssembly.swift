@@ -37,13 +37,14 @@ package enum CustodianAssembly {
             folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
             region: configuration.region, identity: .node(identity.name.description), at: SystemTime.now())
         audit.opening.warn(folder: configuration.audit, logger)
-        let permits = HubPermits(CustodianID(configuration.id), logger: logger)
+        let permits = HubPermits(logger: logger)
         let peers = try charter.custodians.filter { $0.id.description != configuration.id }.map {
             try PeerConnection(to: $0, fleet: charter.fleet, identity: identity, logger: logger)
         }
         let custodian = Custodian(
             settings: CustodianSettings(
                 fleet: charter.fleet, custodian: CustodianID(configuration.id), leastQuorum: charter.leastQuorum,
+                gateways: charter.gatewayPlaces,
                 signer: identity, sealing: try HPKEShareSealing(identity), atRest: sealingKey,
                 storage: try await VaultStore(path: configuration.vault, sealer: sealingKey), audit: audit,
                 random: SystemRandom(),
@@ -60,7 +61,8 @@ package enum CustodianAssembly {
             service: decorate(custodian, identity), permits: permits, identity: identity, charter: charter,
             host: configuration.host,
             port: configuration.port, logger: logger)
-        return [audit] + peers + [server]
+        // Ended in the opposite order: a custodian stops asking others before it stops answering.
+        return [audit, server] + peers
     }
 
     private static func open(_ custodian: Custodian, _ configuration: CustodianConfiguration) async throws {

@@ -47,13 +47,16 @@ struct DevFolder: Sendable {
                 CustodianRecord(
                     id: CustodianID(id), ordinal: UInt32(ordinal), region: place.region, vendor: place.vendor,
                     operatorName: place.operatorName, endpoint: "127.0.0.1:\(ports[ordinal - 1])",
-                    identityKey: identity.signingPublicKey, sealingKey: identity.agreementPublicKey))
+                    identityKey: identity.signingPublicKey, sealingKey: identity.agreementPublicKey,
+                    jurisdiction: "eu", trust: 1, model: "process"))
         }
         let hub = try issue(.hub, "hub-1", authority, now: now, fleetKey: nil, into: "hub")
         _ = try issue(.gateway, "gateway-1", authority, now: now, fleetKey: nil, into: "gateway")
         let charter = try FleetCharter(
             fleet: fleet, revision: 1, issued: now, authority: authority.certificate, hubKey: hub.signingPublicKey,
-            hubs: ["hub-1"], gateways: ["gateway-1"], custodians: custodians, leastQuorum: options.threshold.quorum)
+            hubs: ["hub-1"], gateways: ["gateway-1"],
+            gatewayPlaces: ["gateway-1": NodePlace(region: Self.place(1).region, jurisdiction: "eu")],
+            custodians: custodians, leastQuorum: options.threshold.quorum)
         try authority.sign(charter).save(to: file("charter.signed"))
         // Last, because its presence says that the folder is complete.
         let rootSealing = try SealingKey.create(file: file("root/sealing-key"))
@@ -86,7 +89,8 @@ struct DevFolder: Sendable {
     func charter(_ authority: FleetAuthority, options: DevOptions, ports: [Int], now: Timestamp) throws -> FleetCharter
     {
         let charter = try SignedCharter(file: file("charter.signed")).verify(rootPublicKey: authority.rootPublicKey)
-        guard charter.custodians.count == options.threshold.count, charter.leastQuorum == options.threshold.quorum
+        guard charter.custodians.count == options.threshold.count,
+            charter.leastQuorum == options.threshold.quorum
         else {
             throw ConfigurationFault(
                 "The fleet in \(path) has \(charter.custodians.count) custodians and a threshold of \(charter.leastQuorum); "
@@ -94,15 +98,13 @@ struct DevFolder: Sendable {
                     + "same numbers, another folder, or --fresh to start empty.")
         }
         let moved = zip(charter.custodians, ports).map { custodian, port in
-            CustodianRecord(
-                id: custodian.id, ordinal: custodian.ordinal, region: custodian.region, vendor: custodian.vendor,
-                operatorName: custodian.operatorName, endpoint: "127.0.0.1:\(port)",
-                identityKey: custodian.identityKey, sealingKey: custodian.sealingKey)
+            custodian.moved(to: "127.0.0.1:\(port)")
         }
         guard moved != charter.custodians else { return charter }
         let updated = try FleetCharter(
             fleet: charter.fleet, revision: charter.revision + 1, issued: now, authority: charter.authority,
-            hubKey: charter.hubKey, hubs: charter.hubs, gateways: charter.gateways, custodians: moved,
+            hubKey: charter.hubKey, hubs: charter.hubs, gateways: charter.gateways,
+            gatewayPlaces: charter.gatewayPlaces, custodians: moved,
             leastQuorum: charter.leastQuorum)
         try authority.sign(updated).save(to: file("charter.signed"))
         return updated

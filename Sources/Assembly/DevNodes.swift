@@ -47,7 +47,8 @@ struct DevNodes: Sendable {
             try HubConnection(to: $0, fleet: charter.fleet, identity: hubIdentity, logger: logger)
         }
         let hub = Hub(
-            fleet: charter.fleet, threshold: options.threshold, replica: replica, storage: store, signer: hubIdentity,
+            fleet: charter.fleet, threshold: options.threshold, leastQuorum: charter.leastQuorum, replica: replica,
+            storage: store, signer: hubIdentity,
             links: hubConnections, random: SystemRandom(), clock: SystemTime.now
         ) { custodian, revision in
             logger.warning(
@@ -78,7 +79,10 @@ struct DevNodes: Sendable {
             at: SystemTime.now())
         audit.opening.warn(folder: folder.file("gateway/audit"), logger)
         gateway = KMSGateway(
-            replica: replica, keyUse: client, control: hub, audit: audit, logger: logger, now: SystemTime.now)
+            fleet: charter.fleet,
+            place: charter.gatewayPlaces[gatewayIdentity.name.id] ?? NodePlace(region: "", jurisdiction: ""),
+            replica: replica, keyUse: client, control: hub, audit: audit, logger: logger,
+            importTokenSeconds: options.importTokenSeconds, now: SystemTime.now)
         clients = KMSClientDirectory().adding(
             AuthenticatedClient(
                 accessKeyID: access.accessKeyID, arn: "arn:aws:iam::\(options.account):user/dev",

@@ -9,13 +9,15 @@ package struct DevOptions: Sendable {
     package let isFresh: Bool
     /// The executable that runs custodians: this one.
     package let executable: String
+    /// For how long the parameters of an import serve.
+    package let importTokenSeconds: Double
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
 
     /// - Throws: ``ConfigurationFault`` for options that make no fleet.
     package init(
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, isFresh: Bool, executable: String,
-        logArguments: [String] = []
+        logArguments: [String] = [], importTokenSeconds: Double = 86_400
     ) throws {
         guard account.utf8.count == 12, account.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
         else { throw ConfigurationFault("--account takes an AWS account id of 12 digits, not \(account).") }
@@ -38,5 +40,6 @@ package struct DevOptions: Sendable {
         self.isFresh = isFresh
         self.executable = executable
         self.logArguments = logArguments
+        self.importTokenSeconds = importTokenSeconds
     }
 }

@@ -13,6 +13,7 @@ struct KeyDeletion: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
+                    try await hub.removeExpiredMaterial()
                     let count = try await hub.deleteExpiredKeys()
                     if count > 0 {
                         logger.notice("deleted keys whose waiting period has passed", metadata: ["count": "\(count)"])

@@ -3,7 +3,9 @@ package import KeyMap
 /// Why a quorum gave no result.
 package struct CoordinationError: Error, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
-        private enum Wrapped { case keyUnavailable, timeout, invalidCiphertext, invalidInput, invalidState, failed }
+        private enum Wrapped {
+            case keyUnavailable, timeout, invalidCiphertext, invalidInput, wrongMaterial, invalidState, failed
+        }
         private let wrapped: Wrapped
         /// Fewer than a quorum in reach.
         package static let keyUnavailable = Code(wrapped: .keyUnavailable)
@@ -13,6 +15,8 @@ package struct CoordinationError: Error, Equatable, CustomStringConvertible {
         package static let invalidCiphertext = Code(wrapped: .invalidCiphertext)
         /// Something else that the client sent does not go with the key.
         package static let invalidInput = Code(wrapped: .invalidInput)
+        /// What was to be imported is no material for the key.
+        package static let wrongMaterial = Code(wrapped: .wrongMaterial)
         /// Custodians refuse, because their key map says that the key may not be used.
         package static let invalidState = Code(wrapped: .invalidState)
         /// Something in this process failed.

@@ -18,10 +18,19 @@ package protocol KeyUse: Sendable {
 
     /// What comes of an operation with a key under quorum custody.
     ///
+    /// - Parameter isRight: checks an output; a custodian whose output fails has lied, and another is asked.
     /// - Throws: ``CoordinationError`` with `.invalidInput` where what the client sent does not go with the key.
     func perform(
-        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
+        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest,
+        isRight: @escaping @Sendable ([UInt8]) -> Bool
     ) async throws(CoordinationError) -> Performed
+
+    /// A new wrapping key for material that is to be imported.
+    ///
+    /// - Throws: ``CoordinationError``.
+    func importParameters(
+        for key: KeyRecord, _ wrapping: ImportWrapping, _ wrappingKey: KeySpec, expires: Timestamp, request: UseRequest
+    ) async throws(CoordinationError) -> ImportParameters
 
     /// A signature, verified before it is returned.
     ///
@@ -29,6 +38,15 @@ package protocol KeyUse: Sendable {
     func sign(
         _ message: [UInt8], scheme: SignatureScheme, under key: KeyRecord, request: UseRequest
     ) async throws(CoordinationError) -> Signed
+}
+
+extension KeyUse {
+    /// What comes of an operation whose output nobody but the custodian can check.
+    package func perform(
+        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
+    ) async throws(CoordinationError) -> Performed {
+        try await perform(operation, under: key, version: version, request: request) { _ in true }
+    }
 }
 
 /// The client's request that a use belongs to, for the custodians' audit records.

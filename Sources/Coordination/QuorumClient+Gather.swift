@@ -15,15 +15,17 @@ extension QuorumClient {
     /// those asked take longer than they usually do.
     ///
     /// - Parameters:
+    ///   - members: whom to ask; all if nil.
     ///   - answers: how many are needed; a quorum if nil.
     ///   - patience: how long to wait before others are asked too; as the members usually take if nil.
     ///   - ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
     /// - Throws: ``CoordinationError`` that names the members.
     func gather<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, answers: Int? = nil, patience: Duration? = nil, for request: UseRequest,
+        _ committee: Committee<Group>, among members: [ShareIndex]? = nil, answers: Int? = nil,
+        patience: Duration? = nil, for request: UseRequest,
         ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
-        let order = order(committee)
+        let order = order(committee).filter { members?.contains($0) ?? true }
         let clock = clock
         let timeLeft = timeLeft(request)
         let quorum = answers ?? committee.threshold.quorum

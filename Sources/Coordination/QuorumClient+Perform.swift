@@ -2,6 +2,7 @@ import CustodianContract
 import Groups
 package import KeyMap
 package import KeyMaterial
+import Placement
 import SecretSharing
 import Secrets
 
@@ -10,7 +11,7 @@ extension QuorumClient {
     private enum Answer: Sendable {
         case done(OperationResult)
         /// The client's fault: another custodian would say the same.
-        case invalid(String)
+        case invalid(CoordinationError.Code, String)
     }
 
     /// How long one requester may take before another is asked besides. Longer than for partial results: a reconstruction
@@ -18,32 +19,35 @@ extension QuorumClient {
     private static let requesterPatience = Duration.milliseconds(1_200)
 
     package func perform(
-        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
+        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest,
+        isRight: @escaping @Sendable ([UInt8]) -> Bool
     ) async throws(CoordinationError) -> Performed {
-        let committee: Committee<Secp256r1>
-        do {
-            committee = try reconstructionCommittees.committee(key: key, version: version, shard: version.shards[0])
-        } catch {
-            throw CoordinationError(.failed, "the key map's record of key \(key.id) is damaged: \(error.message)")
-        }
-        let gathering = try await gather(committee, answers: 1, patience: Self.requesterPatience, for: request) {
-            [self] member in
+        let committee = try reconstructionCommittee(key, version)
+        let requesters = try requesters(committee, key)
+        let gathering = try await gather(
+            committee, among: requesters, answers: 1, patience: Self.requesterPatience, for: request
+        ) { [self] member in
             do {
                 let result = try await ask(committee, member, request: request, action: .perform(operation))
                 guard case .performed(let done) = result else {
                     throw MemberFailure.lie("it answered with another kind of result than an operation's")
                 }
+                guard isRight(done.output) else {
+                    throw MemberFailure.lie("what it returned is not the result of the operation")
+                }
                 return Answer.done(done)
             } catch let failure as MemberFailure where failure.refusal == .invalidInput {
-                return Answer.invalid(failure.reason)
+                return Answer.invalid(.invalidInput, failure.reason)
+            } catch let failure as MemberFailure where failure.refusal == .wrongMaterial {
+                return Answer.invalid(.wrongMaterial, failure.reason)
             }
         }
         guard let (member, answer) = gathering.answers.first else {
             throw CoordinationError(.failed, "key \(key.id) was rebuilt by nobody")
         }
         switch answer {
-        case .invalid(let reason):
-            throw CoordinationError(.invalidInput, reason, attempts: gathering.attempts)
+        case .invalid(let code, let reason):
+            throw CoordinationError(code, reason, attempts: gathering.attempts)
         case .done(let result):
             // The requester's word alone: it is passed on to the operator, and convicts nobody.
             for liar in result.liars {
@@ -55,6 +59,33 @@ extension QuorumClient {
                 use: QuorumUse(
                     attempts: gathering.attempts + result.attempts - 1, custodians: result.custodians,
                     blamed: committee.blamed(by: roster), version: version.number, epoch: committee.epoch))
+        }
+    }
+
+    /// The members that may rebuild the key: those that stand where its placement lets it be used.
+    private func requesters(
+        _ committee: Committee<Secp256r1>, _ key: KeyRecord
+    ) throws(CoordinationError) -> [ShareIndex] {
+        let places = Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0) })
+        let members = committee.indices.filter { index in
+            guard let custodian = places[committee.custodian(index)] else { return false }
+            return placements.allows(
+                key.placement, region: custodian.region, jurisdiction: custodian.jurisdiction)
+        }
+        guard !members.isEmpty else {
+            throw CoordinationError(
+                .keyUnavailable, "No custodian of key \(key.id) stands where its placement lets it be rebuilt.")
+        }
+        return members
+    }
+
+    func reconstructionCommittee(
+        _ key: KeyRecord, _ version: KeyVersion
+    ) throws(CoordinationError) -> Committee<Secp256r1> {
+        do {
+            return try reconstructionCommittees.committee(key: key, version: version, shard: version.shards[0])
+        } catch {
+            throw CoordinationError(.failed, "the key map's record of key \(key.id) is damaged: \(error.message)")
         }
     }
 }

@@ -1,6 +1,7 @@
 import CustodianContract
 import Groups
 package import KeyMap
+import Placement
 package import Secrets
 import SecretSharing
 
@@ -18,6 +19,7 @@ package final class QuorumClient: Sendable {
     let signingCommittees = CommitteeCache<Edwards25519>()
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
     let shelf = NonceShelf()
+    let placements = PlacementPolicies()
 
     /// - Parameters:
     ///   - deadline: how long a client's request may take here; below the 5 s that clients are promised.

@@ -2,6 +2,7 @@ import AuditLog
 package import CustodianContract
 import Groups
 import KeyMap
+import Placement
 import SecretSharing
 import Secrets
 import ThresholdCrypto
@@ -24,7 +25,10 @@ extension Custodian {
     }
 
     private func answer(_ use: ShareUse, gateway: String) async throws(Refusal) -> ShareResult {
+        try checkPlace(of: gateway, use.share)
         switch use.action {
+        case .makeImportKey(let wrapping, let spec, let expires):
+            return .importParameters(try await importParameters(wrapping, spec, expires: expires, use))
         case .perform(let operation):
             return .performed(try await perform(operation, use))
         case .evaluatePRF(let contextDigest, let alpha, let withProof):
@@ -39,6 +43,16 @@ extension Custodian {
                     use.share, try authorize(use), scheme: scheme, message: message, commitments: commitments,
                     replenish: replenish, gateway: gateway))
         }
+    }
+
+    /// Whether the key's placement lets it be used from where the gateway stands, by the charter and not by its own word.
+    private func checkPlace(of gateway: String, _ share: ShareName) throws(Refusal) {
+        let place = settings.gateways[gateway]
+        guard let key = replica.key(share.key),
+            !placements.allows(key.placement, region: place?.region ?? "", jurisdiction: place?.jurisdiction ?? "")
+        else { return }
+        throw Refusal(
+            .forbidden, "the placement of key \(key.id) does not let it be used from \(place?.region ?? "nowhere")")
     }
 
     /// The share that a request names, where the signed key map allows this use of it. The custodian believes nobody: the
@@ -115,7 +129,7 @@ extension ShareUse.Action {
         switch self {
         case .evaluatePRF: .ristrettoPRF
         case .commitNonces, .sign: .frostEd25519
-        case .perform: .quorumP256
+        case .perform, .makeImportKey: .quorumP256
         }
     }
 
@@ -125,6 +139,7 @@ extension ShareUse.Action {
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
         case .perform: "RebuildKey"
+        case .makeImportKey: "MakeImportKey"
         }
     }
 }

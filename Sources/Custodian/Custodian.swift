@@ -1,6 +1,7 @@
 import AsyncGate
 import CustodianContract
 package import KeyMap
+import Placement
 import Secrets
 import Synchronization
 import ThresholdCrypto
@@ -16,6 +17,7 @@ package final class Custodian: Sendable {
     let plain = NoncePool<FROSTEd25519>()
     let prehashed = NoncePool<FROSTEd25519ph>()
     let releases = ReleaseGuard()
+    let placements = PlacementPolicies()
     let committees = PublicSharesCache()
     let certified = CertifiedMaterials()
     /// Whether a key map was installed since the start.

@@ -6,6 +6,7 @@ package enum ShareResult: Hashable, Sendable {
     case nonces(NonceBatch)
     case signature(SignatureShare)
     case performed(OperationResult)
+    case importParameters(ImportParameters)
     case refused(Refusal)
 }
 
@@ -60,6 +61,8 @@ package struct Refusal: Error, Hashable, Sendable {
         case invalidInput = 7
         /// The share serves another request; it will be free in a moment.
         case busy = 8
+        /// What was to be imported is no material for the key.
+        case wrongMaterial = 9
     }
 
     package let code: Code

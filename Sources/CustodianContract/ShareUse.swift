@@ -21,6 +21,8 @@ package struct ShareUse: Hashable, Sendable {
         case sign(SignatureScheme, message: [UInt8], commitments: [SignerCommitment], replenish: Int)
         /// Rebuild the key, do this with it, and forget it; the custodian need hold no share.
         case perform(KeyOperation)
+        /// A new RSA key of this spec, to wrap material for the key with until the token expires.
+        case makeImportKey(ImportWrapping, KeySpec, expires: Timestamp)
     }
 
     package init(

@@ -95,6 +95,9 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
 
   /// The share serves another request at this moment.
   case busy // = 8
+
+  /// What was to be imported is no material for the key.
+  case wrongMaterial // = 9
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -112,6 +115,7 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
     case 6: self = .unavailable
     case 7: self = .invalidInput
     case 8: self = .busy
+    case 9: self = .wrongMaterial
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -127,6 +131,7 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
     case .unavailable: return 6
     case .invalidInput: return 7
     case .busy: return 8
+    case .wrongMaterial: return 9
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -142,6 +147,7 @@ package nonisolated enum Quorate_Custodian_V1_RefusalCode: SwiftProtobuf.Enum, S
     .unavailable,
     .invalidInput,
     .busy,
+    .wrongMaterial,
   ]
 
 }
@@ -228,6 +234,14 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     set {use = .perform(newValue)}
   }
 
+  package var makeImportKey: Quorate_Custodian_V1_MakeImportKey {
+    get {
+      if case .makeImportKey(let v)? = use {return v}
+      return Quorate_Custodian_V1_MakeImportKey()
+    }
+    set {use = .makeImportKey(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Use: Equatable, Sendable {
@@ -236,6 +250,7 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     case signShare(Quorate_Custodian_V1_SignShare)
     /// Rebuild the key and do this with it: canonical `KeyOperation`.
     case perform(Data)
+    case makeImportKey(Quorate_Custodian_V1_MakeImportKey)
 
   }
 
@@ -359,6 +374,15 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     set {result = .performed(newValue)}
   }
 
+  /// Canonical `ImportParameters`.
+  package var importParameters: Data {
+    get {
+      if case .importParameters(let v)? = result {return v}
+      return Data()
+    }
+    set {result = .importParameters(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Result: Equatable, Sendable {
@@ -367,8 +391,28 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     case signatureShare(Quorate_Custodian_V1_SignatureShare)
     case refusal(Quorate_Custodian_V1_Refusal)
     case performed(Quorate_Custodian_V1_OperationResult)
+    /// Canonical `ImportParameters`.
+    case importParameters(Data)
 
   }
+
+  package init() {}
+}
+
+/// Asks for a wrapping key for material from outside.
+package nonisolated struct Quorate_Custodian_V1_MakeImportKey: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var wrapping: String = String()
+
+  package var wrappingKey: String = String()
+
+  /// Microseconds since 1970.
+  package var expires: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
@@ -847,7 +891,7 @@ nonisolated extension Quorate_Custodian_V1_SignatureScheme: SwiftProtobuf._Proto
 }
 
 nonisolated extension Quorate_Custodian_V1_RefusalCode: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFUSAL_CODE_UNSPECIFIED\0\u{1}REFUSAL_CODE_MALFORMED\0\u{1}REFUSAL_CODE_UNKNOWN_SHARE\0\u{1}REFUSAL_CODE_WRONG_EPOCH\0\u{1}REFUSAL_CODE_FORBIDDEN\0\u{1}REFUSAL_CODE_UNKNOWN_NONCE\0\u{1}REFUSAL_CODE_UNAVAILABLE\0\u{1}REFUSAL_CODE_INVALID_INPUT\0\u{1}REFUSAL_CODE_BUSY\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFUSAL_CODE_UNSPECIFIED\0\u{1}REFUSAL_CODE_MALFORMED\0\u{1}REFUSAL_CODE_UNKNOWN_SHARE\0\u{1}REFUSAL_CODE_WRONG_EPOCH\0\u{1}REFUSAL_CODE_FORBIDDEN\0\u{1}REFUSAL_CODE_UNKNOWN_NONCE\0\u{1}REFUSAL_CODE_UNAVAILABLE\0\u{1}REFUSAL_CODE_INVALID_INPUT\0\u{1}REFUSAL_CODE_BUSY\0\u{1}REFUSAL_CODE_WRONG_MATERIAL\0")
 }
 
 nonisolated extension Quorate_Custodian_V1_UseBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -912,7 +956,7 @@ nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message,
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{4}\u{8}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{4}\u{8}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -975,6 +1019,19 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
           self.use = .perform(v)
         }
       }()
+      case 20: try {
+        var v: Quorate_Custodian_V1_MakeImportKey?
+        var hadOneofValue = false
+        if let current = self.use {
+          hadOneofValue = true
+          if case .makeImportKey(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.use = .makeImportKey(v)
+        }
+      }()
       default: break
       }
     }
@@ -1025,6 +1082,10 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     case .perform?: try {
       guard case .perform(let v)? = self.use else { preconditionFailure() }
       try visitor.visitSingularBytesField(value: v, fieldNumber: 19)
+    }()
+    case .makeImportKey?: try {
+      guard case .makeImportKey(let v)? = self.use else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
     }()
     case nil: break
     }
@@ -1208,7 +1269,7 @@ nonisolated extension Quorate_Custodian_V1_SignerCommitment: SwiftProtobuf.Messa
 
 nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1282,6 +1343,14 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
           self.result = .performed(v)
         }
       }()
+      case 21: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.result != nil {try decoder.handleConflictingOneOf()}
+          self.result = .importParameters(v)
+        }
+      }()
       default: break
       }
     }
@@ -1316,6 +1385,10 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
       guard case .performed(let v)? = self.result else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
     }()
+    case .importParameters?: try {
+      guard case .importParameters(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 21)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1324,6 +1397,46 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
   package static func ==(lhs: Quorate_Custodian_V1_UseReply, rhs: Quorate_Custodian_V1_UseReply) -> Bool {
     if lhs.id != rhs.id {return false}
     if lhs.result != rhs.result {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_MakeImportKey: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".MakeImportKey"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}wrapping\0\u{3}wrapping_key\0\u{1}expires\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.wrapping) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.wrappingKey) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self.expires) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.wrapping.isEmpty {
+      try visitor.visitSingularStringField(value: self.wrapping, fieldNumber: 1)
+    }
+    if !self.wrappingKey.isEmpty {
+      try visitor.visitSingularStringField(value: self.wrappingKey, fieldNumber: 2)
+    }
+    if self.expires != 0 {
+      try visitor.visitSingularInt64Field(value: self.expires, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_MakeImportKey, rhs: Quorate_Custodian_V1_MakeImportKey) -> Bool {
+    if lhs.wrapping != rhs.wrapping {return false}
+    if lhs.wrappingKey != rhs.wrappingKey {return false}
+    if lhs.expires != rhs.expires {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

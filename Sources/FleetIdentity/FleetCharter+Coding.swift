@@ -7,7 +7,8 @@ extension FleetCharter: ByteCodable {
 
     package func encode(into writer: inout ByteWriter) {
         writer.write(fixed: Self.magic)
-        writer.write(UInt8(1))
+        let format = format
+        writer.write(format)
         writer.write(fleet)
         writer.write(revision)
         issued.encode(into: &writer)
@@ -20,11 +21,35 @@ extension FleetCharter: ByteCodable {
         writer.write(UInt32(custodians.count))
         for custodian in custodians { Self.encode(custodian, into: &writer) }
         writer.write(UInt8(leastQuorum))
+        guard format >= 2 else { return }
+        for custodian in custodians {
+            writer.write(custodian.jurisdiction)
+            writer.write(custodian.trust)
+            writer.write(custodian.kind.rawValue)
+            writer.write(custodian.model)
+        }
+        for gateway in gateways {
+            writer.write(gatewayPlaces[gateway]?.region ?? "")
+            writer.write(gatewayPlaces[gateway]?.jurisdiction ?? "")
+        }
+    }
+
+    /// The oldest format that can say what this charter says. 2 has jurisdictions, trust, kinds and models of custodians,
+    /// and the places of gateways.
+    private var format: UInt8 {
+        let isPlain = custodians.allSatisfy {
+            $0.jurisdiction.isEmpty && $0.trust == 0 && $0.kind == .resident && $0.model.isEmpty
+        }
+        return isPlain && gatewayPlaces.isEmpty ? 1 : 2
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        guard try reader.read(fixed: 4) == Self.magic, try reader.read(UInt8.self) == 1 else {
-            throw ByteCodingError(.unknownFormat, "this is not a fleet charter that this build can read")
+        guard try reader.read(fixed: 4) == Self.magic else {
+            throw ByteCodingError(.unknownFormat, "this is not a fleet charter")
+        }
+        let format = try reader.read(UInt8.self)
+        guard (1...2).contains(format) else {
+            throw ByteCodingError(.unknownFormat, "this fleet charter has format \(format): use a newer build")
         }
         let fleet = try reader.readString(limit: 255)
         let revision: UInt64 = try reader.read()
@@ -36,13 +61,42 @@ extension FleetCharter: ByteCodable {
         var custodians: [CustodianRecord] = []
         for _ in 0..<(try Self.readCount(from: &reader)) { custodians.append(try Self.readCustodian(from: &reader)) }
         let leastQuorum = Int(try reader.read(UInt8.self))
+        var places: [String: NodePlace] = [:]
+        if format >= 2 {
+            custodians = try Self.readAttributes(of: custodians, from: &reader)
+            for gateway in gateways {
+                let place = NodePlace(
+                    region: try reader.readString(limit: 256), jurisdiction: try reader.readString(limit: 256))
+                if !place.region.isEmpty || !place.jurisdiction.isEmpty { places[gateway] = place }
+            }
+        }
         do {
             try self.init(
                 fleet: fleet, revision: revision, issued: issued, authority: authority, hubKey: hubKey, hubs: hubs,
-                gateways: gateways, custodians: custodians, leastQuorum: leastQuorum)
+                gateways: gateways, gatewayPlaces: places, custodians: custodians, leastQuorum: leastQuorum)
         } catch {
             throw ByteCodingError(.badValue, error.message)
         }
+    }
+
+    private static func readAttributes(
+        of custodians: [CustodianRecord], from reader: inout ByteReader
+    ) throws(ByteCodingError) -> [CustodianRecord] {
+        var complete: [CustodianRecord] = []
+        for custodian in custodians {
+            let jurisdiction = try reader.readString(limit: 256)
+            let trust = try reader.read(UInt8.self)
+            guard let kind = CustodianKind(rawValue: try reader.readString(limit: 64)) else {
+                throw ByteCodingError(.badValue, "custodian \(custodian.id) is of a kind that this build does not know")
+            }
+            complete.append(
+                CustodianRecord(
+                    id: custodian.id, ordinal: custodian.ordinal, region: custodian.region, vendor: custodian.vendor,
+                    operatorName: custodian.operatorName, endpoint: custodian.endpoint,
+                    identityKey: custodian.identityKey, sealingKey: custodian.sealingKey, jurisdiction: jurisdiction,
+                    trust: trust, kind: kind, model: try reader.readString(limit: 256)))
+        }
+        return complete
     }
 
     private static func readCount(from reader: inout ByteReader) throws(ByteCodingError) -> Int {

@@ -13,6 +13,8 @@ package struct FleetCharter: Hashable, Sendable {
     /// The ids of the hub's processes.
     package let hubs: [String]
     package let gateways: [String]
+    /// Where gateways stand, by their ids; one that is not here stands nowhere in particular.
+    package let gatewayPlaces: [String: NodePlace]
     package let custodians: [CustodianRecord]
     /// The least quorum that a committee may have.
     package let leastQuorum: Int
@@ -21,7 +23,8 @@ package struct FleetCharter: Hashable, Sendable {
     ///   under 2.
     package init(
         fleet: String, revision: UInt64, issued: Timestamp, authority: [UInt8], hubKey: [UInt8], hubs: [String],
-        gateways: [String], custodians: [CustodianRecord], leastQuorum: Int
+        gateways: [String], gatewayPlaces: [String: NodePlace] = [:], custodians: [CustodianRecord],
+        leastQuorum: Int
     ) throws(FleetError) {
         self.fleet = fleet
         self.revision = revision
@@ -30,6 +33,7 @@ package struct FleetCharter: Hashable, Sendable {
         self.hubKey = hubKey
         self.hubs = hubs
         self.gateways = gateways
+        self.gatewayPlaces = gatewayPlaces
         self.custodians = custodians
         self.leastQuorum = leastQuorum
         try check(.hub, hubs)
@@ -39,6 +43,9 @@ package struct FleetCharter: Hashable, Sendable {
         guard keys.allSatisfy({ $0.count == 32 }), Set(keys).count == keys.count else {
             throw FleetError(
                 .badDocument, "the charter of \(fleet) has a key that is not 32 bytes, or one for two uses")
+        }
+        guard gatewayPlaces.keys.allSatisfy(gateways.contains) else {
+            throw FleetError(.badDocument, "the charter of \(fleet) places a gateway that it does not name")
         }
         guard leastQuorum >= 2 else {
             throw FleetError(.badDocument, "the charter of \(fleet) allows a quorum of \(leastQuorum); 2 is the least")

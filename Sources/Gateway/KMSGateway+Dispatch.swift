@@ -37,6 +37,9 @@ extension KMSGateway {
         case .deriveSharedSecret: try await run(deriveSharedSecret, &active)
         case .generateDataKeyPair: try await run(generateDataKeyPair, &active)
         case .generateDataKeyPairWithoutPlaintext: try await run(generateDataKeyPairWithoutPlaintext, &active)
+        case .getParametersForImport: try await run(getParametersForImport, &active)
+        case .importKeyMaterial: try await run(importKeyMaterial, &active)
+        case .deleteImportedKeyMaterial: try await run(deleteImportedKeyMaterial, &active)
         case .getPublicKey: try await run(getPublicKey, &active)
         default:
             throw AWSError(.unsupportedOperation, "\(active.call.operation) is not supported by this release.")

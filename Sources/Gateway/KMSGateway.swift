@@ -3,6 +3,7 @@ package import AuditLog
 package import Coordination
 package import KeyMap
 package import Logging
+import Placement
 package import Secrets
 
 /// A region's front door: answers the operations of the KMS API for clients that are already authenticated.
@@ -10,21 +11,34 @@ package import Secrets
 /// Every call leaves one audit record, written before the answer is returned; where it cannot be written, the client gets
 /// an error instead of the answer.
 package struct KMSGateway: Sendable {
+    /// Its name is in what custodians sign.
+    let fleet: String
     let replica: KeyMapReplica
     let keyUse: any KeyUse
     let control: any ControlPlane
     let audit: any AuditSink
     let random: any RandomSource
+    /// For how long the parameters of an import serve.
+    let importTokenSeconds: Double
     let policies = PolicyCache()
+    let placements = PlacementPolicies()
+    /// Where this gateway stands.
+    let place: NodePlace
     let pairs = DataKeyPairStock()
     private let logger: Logger
     /// The time now.
     package let now: @Sendable () -> Timestamp
 
     package init(
-        replica: KeyMapReplica, keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink, logger: Logger,
-        random: any RandomSource = SystemRandom(), now: @escaping @Sendable () -> Timestamp
+        fleet: String, place: NodePlace = NodePlace(region: "", jurisdiction: ""), replica: KeyMapReplica,
+        keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink,
+        logger: Logger,
+        random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
+        now: @escaping @Sendable () -> Timestamp
     ) {
+        self.fleet = fleet
+        self.place = place
+        self.importTokenSeconds = importTokenSeconds
         self.replica = replica
         self.keyUse = keyUse
         self.control = control

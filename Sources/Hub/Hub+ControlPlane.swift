@@ -1,6 +1,7 @@
 import CustodianContract
 import KeyGeneration
 package import KeyMap
+import Placement
 import SecretSharing
 import Secrets
 
@@ -19,6 +20,16 @@ extension Hub: ControlPlane {
             return [(.key(id), .key(try key.applying(change, at: now)))]
         }
         return try Self.key(id, in: replica)
+    }
+
+    package func importMaterial(
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+    ) async throws -> KeyRecord {
+        let key = try Self.key(id, in: replica)
+        let shard = key.current.shards[0]
+        let certified = try await ceremony(id, key.current.number, key.spec, shard)
+            .certify(material, limit: ceremonyLimit)
+        return try await changeKey(id, .importMaterial(certified, expires: expires))
     }
 
     package func createAlias(_ name: AliasName, target: KeyID) async throws {
@@ -54,14 +65,14 @@ extension Hub: ControlPlane {
     }
 
     private func generate(_ request: KeyCreation) async throws -> KeyRecord {
-        let committee = try placement()
         let id = KeyID(UniqueID.make(random.bytes(16)))
+        let (policy, committee) = try place(try placementPolicy(request), for: id)
         let start = ContinuousClock.now
         let suite = request.spec.suite(in: request.custody)
         let parameters: KeyGenerationParameters
         do {
             parameters = try KeyGenerationParameters(
-                fleet: fleet, key: id, version: .first, shard: 1, suite: suite, threshold: threshold,
+                fleet: fleet, key: id, version: .first, shard: 1, suite: suite, threshold: policy.threshold,
                 epoch: .first,
                 members: committee.map {
                     KeyGenerationParameters.Member(
@@ -79,8 +90,10 @@ extension Hub: ControlPlane {
             let now = clock()
             let key = KeyRecord(
                 id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
-                custody: request.custody, created: now, keyDescription: request.keyDescription,
+                custody: request.custody, origin: request.origin, created: now,
+                state: request.origin == .external ? .pendingImport : .enabled, keyDescription: request.keyDescription,
                 policy: request.policy, tags: request.tags, creationToken: request.token,
+                placement: request.placement,
                 first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
             try await writer.commit { _ in [(.key(id), .key(key))] }
             return key
@@ -94,24 +107,33 @@ extension Hub: ControlPlane {
     private func material(
         _ request: KeyCreation, _ id: KeyID, _ shard: KeyShard, limit: Duration
     ) async throws(HubError) -> WrappedMaterial? {
-        guard request.custody == .quorum, request.spec.isAsymmetric else { return nil }
-        return try await MaterialCeremony(
-            fleet: fleet, share: ShareName(key: id, version: .first, shard: shard.number), spec: request.spec, shard: shard,
-            links: shard.committee.compactMap { links[$0] },
-            identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) })
-        ).run(limit: max(limit, .seconds(1)))
+        guard request.custody == .quorum, request.spec.isAsymmetric, request.origin == .awsKMS else { return nil }
+        return try await ceremony(id, .first, request.spec, shard).run(limit: max(limit, .seconds(1)))
     }
 
-    /// The committee of a new key. With as many custodians as the threshold counts, all of them.
-    private func placement() throws(HubError) -> [CustodianRecord] {
-        let candidates = replica.custodians.filter { links[$0.id] != nil }
-        guard candidates.count >= threshold.count else {
-            throw HubError(
-                .placement,
-                "A \(threshold) key needs \(threshold.count) custodians; this fleet has \(candidates.count): enrol more."
-            )
+    private func ceremony(
+        _ id: KeyID, _ version: KeyVersionNumber, _ spec: KeySpec, _ shard: KeyShard
+    ) -> MaterialCeremony {
+        MaterialCeremony(
+            fleet: fleet, share: ShareName(key: id, version: version, shard: shard.number), spec: spec, shard: shard,
+            links: shard.committee.compactMap { links[$0] },
+            identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) }))
+    }
+
+    private func placementPolicy(_ request: KeyCreation) throws(HubError) -> PlacementPolicy? {
+        guard !request.placement.isEmpty else { return nil }
+        do {
+            let policy = try PlacementPolicy(text: request.placement)
+            guard policy.threshold.quorum >= leastQuorum else {
+                throw HubError(
+                    .unplaceable,
+                    "The placement asks for a quorum of \(policy.threshold.quorum); the least that this fleet's root key "
+                        + "allows is \(leastQuorum).")
+            }
+            return policy
+        } catch {
+            throw error as? HubError ?? HubError(.unplaceable, "The placement cannot be read: \(error)")
         }
-        return Array(candidates.prefix(threshold.count))
     }
 
     private static func key(_ id: KeyID, in replica: KeyMapReplica) throws(KeyMapError) -> KeyRecord {

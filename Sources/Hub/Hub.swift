@@ -11,6 +11,8 @@ package final class Hub: Sendable {
     package let permits: PermitDesk
     let fleet: String
     let threshold: Threshold
+    /// No committee has a smaller quorum; from the charter.
+    let leastQuorum: Int
     let links: [CustodianID: any CeremonyLink]
     let random: any RandomSource
     let clock: @Sendable () -> Timestamp
@@ -24,13 +26,15 @@ package final class Hub: Sendable {
     ///   - ceremonyLimit: how long a key generation may take; below the 5 s that clients are promised.
     ///   - report: told of a custodian that did not acknowledge a revision of the key map in time.
     package init(
-        fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner,
+        fleet: String, threshold: Threshold, leastQuorum: Int = 2, replica: KeyMapReplica, storage: any HubStorage,
+        signer: any ChangeSigner,
         links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp,
         ceremonyLimit: Duration = .milliseconds(3_500),
         report: @escaping @Sendable (CustodianID, UInt64) -> Void = { _, _ in }
     ) {
         self.fleet = fleet
         self.threshold = threshold
+        self.leastQuorum = leastQuorum
         self.replica = replica
         self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
         self.random = random
@@ -59,6 +63,19 @@ package final class Hub: Sendable {
         }
     }
 
+    /// Takes imported material that has expired out of the key map. Until then every replica counts it as gone by itself.
+    ///
+    /// - Throws: ``HubError`` with `.storage`.
+    package func removeExpiredMaterial() async throws {
+        let now = clock()
+        guard replica.allKeys.contains(where: { $0.hasExpiredMaterial(at: now) }) else { return }
+        try await writer.commit { replica in
+            try replica.allKeys.filter { $0.hasExpiredMaterial(at: now) }.map { key in
+                (name: .key(key.id), value: .key(try key.applying(.deleteMaterial, at: now)))
+            }
+        }
+    }
+
     /// Deletes the keys whose waiting period has passed, with their aliases. Returns how many.
     ///
     /// - Throws: ``HubError`` with `.storage`.
@@ -82,6 +99,10 @@ package final class Hub: Sendable {
 }
 
 extension KeyRecord {
+    fileprivate func hasExpiredMaterial(at now: Timestamp) -> Bool {
+        materialExpires.map { $0 <= now } ?? false
+    }
+
     /// Whether it waits for deletion, and the waiting period has passed.
     fileprivate func isDue(at now: Timestamp) -> Bool {
         if case .pendingDeletion(let date) = state { date <= now } else { false }

@@ -3,7 +3,7 @@ package import KeyMap
 /// Why the hub could not do what it was asked.
 package struct HubError: ControlPlaneFailure, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
-        private enum Wrapped { case custodianUnreachable, ceremonyFailed, storage, placement }
+        private enum Wrapped { case custodianUnreachable, ceremonyFailed, storage, placement, unplaceable }
         private let wrapped: Wrapped
         /// A custodian that a ceremony needs did not answer.
         package static let custodianUnreachable = Code(wrapped: .custodianUnreachable)
@@ -11,6 +11,8 @@ package struct HubError: ControlPlaneFailure, Equatable, CustomStringConvertible
         package static let ceremonyFailed = Code(wrapped: .ceremonyFailed)
         /// The key map could not be stored.
         package static let storage = Code(wrapped: .storage)
+        /// No committee meets the key's placement policy.
+        package static let unplaceable = Code(wrapped: .unplaceable)
         /// The fleet has not the custodians that a committee needs.
         package static let placement = Code(wrapped: .placement)
     }
@@ -27,7 +29,11 @@ package struct HubError: ControlPlaneFailure, Equatable, CustomStringConvertible
     }
 
     package var kind: ControlPlaneFailureKind {
-        code == .storage ? .internalFailure : .dependencyTimeout
+        switch code {
+        case .storage: .internalFailure
+        case .unplaceable: .badRequest
+        default: .dependencyTimeout
+        }
     }
 
     package var description: String { message }

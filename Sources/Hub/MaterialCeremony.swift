@@ -16,8 +16,45 @@ struct MaterialCeremony: Sendable {
     /// - Parameter limit: how long all of it may take.
     /// - Throws: ``HubError`` that names who was out of reach or refused.
     func run(limit: Duration) async throws(HubError) -> WrappedMaterial {
+        try await bounded(limit) { () throws(HubError) in
+            guard let maker = links.randomElement() else {
+                throw HubError(.placement, "The committee of key \(share.key) has no members.")
+            }
+            let made = try await ask(maker, .make)
+            guard made.maker == maker.custodian, !made.publicKey.isEmpty, isSigned(made, in: made, by: maker) else {
+                throw HubError(
+                    .ceremonyFailed, "Custodian \(maker.custodian) broke the making of key material.",
+                    custodians: [maker.custodian])
+            }
+            return try await certified(made)
+        }
+    }
+
+    /// Has material certified that came from outside.
+    ///
+    /// - Parameter material: with its maker's signature alone.
+    /// - Throws: ``HubError``.
+    func certify(_ material: WrappedMaterial, limit: Duration) async throws(HubError) -> WrappedMaterial {
+        guard let maker = links.first(where: { $0.custodian == material.maker }),
+            isSigned(material, in: material, by: maker)
+        else {
+            throw HubError(
+                .ceremonyFailed, "The imported material does not carry the signature of a member of the committee.")
+        }
+        return try await bounded(limit) { () throws(HubError) in try await certified(material) }
+    }
+
+    private func bounded(
+        _ limit: Duration, _ body: @escaping @Sendable () async throws(HubError) -> WrappedMaterial
+    ) async throws(HubError) -> WrappedMaterial {
         let result = await withTaskGroup(of: Result<WrappedMaterial, HubError>.self) { group in
-            group.addTask { await outcome() }
+            group.addTask {
+                do throws(HubError) {
+                    return .success(try await body())
+                } catch {
+                    return .failure(error)
+                }
+            }
             group.addTask {
                 try? await Task.sleep(for: limit)
                 return .failure(
@@ -30,24 +67,7 @@ struct MaterialCeremony: Sendable {
         return try result.get()
     }
 
-    private func outcome() async -> Result<WrappedMaterial, HubError> {
-        do throws(HubError) {
-            return .success(try await certified())
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private func certified() async throws(HubError) -> WrappedMaterial {
-        guard let maker = links.randomElement() else {
-            throw HubError(.placement, "The committee of key \(share.key) has no members.")
-        }
-        let made = try await ask(maker, .make)
-        guard made.maker == maker.custodian, !made.publicKey.isEmpty, isSigned(made, in: made, by: maker) else {
-            throw HubError(
-                .ceremonyFailed, "Custodian \(maker.custodian) broke the making of key material.",
-                custodians: [maker.custodian])
-        }
+    private func certified(_ made: WrappedMaterial) async throws(HubError) -> WrappedMaterial {
         let signatures = await withTaskGroup(of: (Int, Result<WrappedMaterial, HubError>).self) { group in
             for (position, link) in links.enumerated() {
                 group.addTask {
@@ -71,9 +91,7 @@ struct MaterialCeremony: Sendable {
             }
             all.append(certified.signatures[0])
         }
-        return WrappedMaterial(
-            maker: made.maker, publicKey: made.publicKey, fingerprint: made.fingerprint, sealed: made.sealed,
-            signatures: all)
+        return made.signed(all)
     }
 
     /// Whether an answer is the member's good signature over what the maker made. One that is not would make a key that

@@ -113,11 +113,7 @@ package final class PermitDesk: Sendable {
         else {
             throw Refusal(.unknownShare, "The hub knows no key \(request.share) in epoch \(request.epoch).")
         }
-        guard key.state == .enabled, key.custody == .quorum, request.purpose.usage == key.usage else {
-            throw Refusal(
-                .forbidden,
-                "Key \(key.id) is \(key.state.name), for \(key.usage.rawValue) under \(key.custody.rawValue) custody.")
-        }
+        if let refusal = request.purpose.refusal(by: key, at: clock()) { throw Refusal(.forbidden, refusal) }
         return shard
     }
 

@@ -8,13 +8,17 @@ package enum MaterialCertificate {
     package static func verify(
         _ version: KeyVersion, of key: KeyRecord, fleet: String, identityKeys: (CustodianID) -> [UInt8]?
     ) throws(CeremonyError) {
-        let needsMaterial = key.custody == .quorum && key.spec.isAsymmetric
+        let isExternal = key.origin == .external
+        let needsMaterial = key.custody == .quorum && (key.spec.isAsymmetric || isExternal)
         guard let material = version.material else {
-            guard needsMaterial else { return }
+            // Imported material may yet have to come, or be gone again.
+            guard needsMaterial, !isExternal else { return }
             throw CeremonyError(.badSignature, "version \(version.number) of key \(key.id) has no material")
         }
         let shard = version.shards[0]
-        guard needsMaterial, shard.committee.contains(material.maker), !material.publicKey.isEmpty,
+        guard needsMaterial, shard.committee.contains(material.maker),
+            material.publicKey.isEmpty != key.spec.isAsymmetric,
+            material.fingerprint.isEmpty != isExternal,
             material.signatures.count == shard.committee.count
         else {
             throw CeremonyError(

@@ -7,6 +7,11 @@ package protocol ControlPlane: Sendable {
     func createKey(_ request: KeyCreation) async throws -> KeyRecord
     /// - Throws: ``KeyMapError``.
     func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord
+    /// Has the key's committee certify imported material, and enters it.
+    ///
+    /// - Parameter material: with its maker's signature alone.
+    /// - Throws: ``KeyMapError``; `HubError` where a custodian is out of reach or refuses.
+    func importMaterial(_ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?) async throws -> KeyRecord
     /// - Throws: ``KeyMapError`` with `.alreadyExists`, `.notFound` for the target.
     func createAlias(_ name: AliasName, target: KeyID) async throws
     /// - Throws: ``KeyMapError`` with `.notFound`.
@@ -22,6 +27,9 @@ package struct KeyCreation: Hashable, Sendable {
     package let spec: KeySpec
     package let usage: KeyUsage
     package let custody: Custody
+    package let origin: KeyOrigin
+    /// The text of a placement policy; empty for the fleet's default.
+    package let placement: String
     package let keyDescription: String
     package let policy: String
     package let tags: [KeyRecord.Tag]
@@ -30,13 +38,16 @@ package struct KeyCreation: Hashable, Sendable {
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        keyDescription: String, policy: String, tags: [KeyRecord.Tag], token: String?
+        origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String,
+        tags: [KeyRecord.Tag], token: String?
     ) {
         self.account = account
         self.region = region
         self.spec = spec
         self.usage = usage ?? spec.usages[0]
         self.custody = custody ?? spec.custodies[0]
+        self.origin = origin
+        self.placement = placement
         self.keyDescription = keyDescription
         self.policy = policy
         self.tags = tags
@@ -53,6 +64,8 @@ package protocol ControlPlaneFailure: Error {
 package enum ControlPlaneFailureKind: Sendable {
     /// A custodian, named in the message, is out of reach or failed.
     case dependencyTimeout
+    /// What the client asked for cannot be had from this fleet.
+    case badRequest
     /// The hub itself failed.
     case internalFailure
 }

@@ -2,7 +2,8 @@ package import ByteCoding
 
 extension CustodianRecord: ByteCodable {
     package func encode(into writer: inout ByteWriter) {
-        writer.write(RecordFormat.version)
+        let format = format
+        writer.write(format)
         writer.write(id.description)
         writer.write(ordinal)
         writer.write(region)
@@ -11,10 +12,20 @@ extension CustodianRecord: ByteCodable {
         writer.write(endpoint)
         writer.write(fixed: identityKey)
         writer.write(fixed: sealingKey)
+        guard format >= 2 else { return }
+        writer.write(jurisdiction)
+        writer.write(trust)
+        writer.write(kind.rawValue)
+        writer.write(model)
+    }
+
+    /// The oldest format that can say what this record says.
+    private var format: UInt8 {
+        jurisdiction.isEmpty && trust == 0 && kind == .resident && model.isEmpty ? 1 : 2
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        try RecordFormat.check(&reader)
+        let format = try RecordFormat.check(&reader, latest: 2)
         id = CustodianID(try reader.readString(limit: 256))
         ordinal = try reader.read(UInt32.self)
         region = try reader.readString(limit: 256)
@@ -23,5 +34,19 @@ extension CustodianRecord: ByteCodable {
         endpoint = try reader.readString(limit: 256)
         identityKey = try reader.read(fixed: 32)
         sealingKey = try reader.read(fixed: 32)
+        guard format >= 2 else {
+            (jurisdiction, trust, kind, model) = ("", 0, .resident, "")
+            return
+        }
+        jurisdiction = try reader.readString(limit: 256)
+        trust = try reader.read(UInt8.self)
+        guard let kind = CustodianKind(rawValue: try reader.readString(limit: 64)) else {
+            throw ByteCodingError(.badValue, "custodian \(id) is of a kind that this release does not know")
+        }
+        self.kind = kind
+        model = try reader.readString(limit: 256)
+        guard self.format == format else {
+            throw ByteCodingError(.badValue, "custodian \(id) is of a later format than it needs")
+        }
     }
 }

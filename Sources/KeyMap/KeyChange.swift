@@ -8,6 +8,9 @@ package enum KeyChange: Hashable, Sendable {
     case tag([KeyRecord.Tag])
     case untag([String])
     case policy(String)
+    /// Material that was imported and certified, and when it expires.
+    case importMaterial(WrappedMaterial, expires: Timestamp?)
+    case deleteMaterial
 }
 
 extension KeyRecord {
@@ -22,12 +25,17 @@ extension KeyRecord {
         var changed = self
         switch (change, state) {
         case (.cancelDeletion, .pendingDeletion):
-            changed.state = .disabled
+            changed.state = isWithoutMaterial ? .pendingImport : .disabled
         case (.cancelDeletion, _):
             throw KeyMapError(.invalidState, "\(arn) is not pending deletion.")
-        case (.tag(let added), .enabled), (.tag(let added), .disabled):
+        case (.importMaterial, _) where origin != .external, (.deleteMaterial, _) where origin != .external:
+            throw KeyMapError(.invalidState, "\(arn) has material of its own.")
+        case (.deleteMaterial, _):
+            changed.removeMaterial()
+        case (.tag(let added), .enabled), (.tag(let added), .disabled), (.tag(let added), .pendingImport):
             changed.tags = try merging(added)
-        case (.untag(let names), .enabled), (.untag(let names), .disabled):
+        case (.untag(let names), .enabled), (.untag(let names), .disabled),
+            (.untag(let names), .pendingImport):
             changed.tags.removeAll { tag in names.contains { $0.utf8.elementsEqual(tag.key.utf8) } }
         case (.policy(let policy), _):
             changed.policy = policy
@@ -35,6 +43,16 @@ extension KeyRecord {
             throw KeyMapError(.invalidState, "\(arn) is pending deletion.")
         case (.describe(let text), _):
             changed.keyDescription = text
+        case (.importMaterial(let material, let expires), _):
+            guard importedFingerprint.isEmpty || importedFingerprint == material.fingerprint else {
+                throw KeyMapError(.invalidState, "\(arn) has had other material.")
+            }
+            changed.versions[0].material = material
+            changed.importedFingerprint = material.fingerprint
+            changed.materialExpires = expires
+            if state == .pendingImport { changed.state = .enabled }
+        case (.enable, .pendingImport), (.disable, .pendingImport):
+            throw KeyMapError(.invalidState, "\(arn) is pending import.")
         case (.enable, _):
             changed.state = .enabled
         case (.disable, _):
@@ -44,6 +62,8 @@ extension KeyRecord {
         }
         return changed
     }
+
+    private var isWithoutMaterial: Bool { origin == .external && versions.allSatisfy { $0.material == nil } }
 
     private func merging(_ added: [Tag]) throws(KeyMapError) -> [Tag] {
         var merged = tags

@@ -25,7 +25,8 @@ extension KeyRecord: ByteCodable {
 
     /// The oldest format that can say what this record says: what an older release has signed keeps its bytes.
     private var format: UInt8 {
-        usage == spec.usages[0] && custody == .threshold && versions.allSatisfy { $0.material == nil } ? 1 : 2
+        usage == spec.usages[0] && custody == .threshold && placement.isEmpty
+            && versions.allSatisfy { $0.material == nil } ? 1 : 2
     }
 
     package func encode(into writer: inout ByteWriter) {
@@ -38,6 +39,10 @@ extension KeyRecord: ByteCodable {
         if format >= 2 {
             writer.write(usage.rawValue)
             writer.write(custody.rawValue)
+            writer.write(origin.rawValue)
+            writer.write(placement)
+            writer.write(prefixed: importedFingerprint)
+            writer.write(fixed: (materialExpires ?? Timestamp(microseconds: 0)).encoded)
         }
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
@@ -64,18 +69,26 @@ extension KeyRecord: ByteCodable {
         self.spec = spec
         if format >= 2 {
             guard let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
-                let custody = Custody(rawValue: try reader.readString(limit: 64)), spec.custodies.contains(custody)
+                let custody = Custody(rawValue: try reader.readString(limit: 64)), spec.custodies.contains(custody),
+                let origin = KeyOrigin(rawValue: try reader.readString(limit: 64))
             else {
                 throw ByteCodingError(.badValue, "key \(id) has a usage or custody that does not go with its spec")
             }
             self.usage = usage
             self.custody = custody
+            self.origin = origin
+            placement = try reader.readString(limit: 256)
+            importedFingerprint = try reader.readPrefixed(limit: 32)
+            let expires = try Timestamp(from: &reader)
+            materialExpires = expires.microseconds == 0 ? nil : expires
         } else {
             guard spec.custodies.contains(.threshold) else {
                 throw ByteCodingError(.badValue, "key \(id) is of an old format, which its spec does not have")
             }
             usage = spec.usages[0]
             custody = .threshold
+            origin = .awsKMS
+            placement = ""
         }
         created = try Timestamp(from: &reader)
         state = try KeyState(from: &reader)
@@ -106,6 +119,7 @@ extension KeyState: ByteCodable {
         case .pendingDeletion(let date):
             writer.write(UInt8(3))
             writer.write(fixed: date.encoded)
+        case .pendingImport: writer.write(UInt8(4))
         }
     }
 
@@ -114,6 +128,7 @@ extension KeyState: ByteCodable {
         case 1: self = .enabled
         case 2: self = .disabled
         case 3: self = .pendingDeletion(try Timestamp(from: &reader))
+        case 4: self = .pendingImport
         case let other: throw ByteCodingError(.badValue, "\(other) is no key state")
         }
     }

@@ -62,6 +62,12 @@ package enum KeyUsage: String, Sendable, CaseIterable {
     case keyAgreement = "KEY_AGREEMENT"
 }
 
+/// Where a key's material is from, by its name in the AWS service model.
+package enum KeyOrigin: String, Sendable, CaseIterable {
+    case awsKMS = "AWS_KMS"
+    case external = "EXTERNAL"
+}
+
 /// How a key's secret is used.
 package enum Custody: String, Sendable, CaseIterable {
     /// By partial results; never whole.

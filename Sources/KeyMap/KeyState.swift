@@ -3,6 +3,8 @@ package enum KeyState: Hashable, Sendable {
     case enabled
     case disabled
     case pendingDeletion(Timestamp)
+    /// Its material is to come from outside, and is not there.
+    case pendingImport
 
     /// The name in the AWS service model.
     package var name: String {
@@ -10,6 +12,7 @@ package enum KeyState: Hashable, Sendable {
         case .enabled: "Enabled"
         case .disabled: "Disabled"
         case .pendingDeletion: "PendingDeletion"
+        case .pendingImport: "PendingImport"
         }
     }
 }

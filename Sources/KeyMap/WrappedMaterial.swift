@@ -26,6 +26,12 @@ package struct WrappedMaterial: Hashable, Sendable {
         self.signatures = signatures
     }
 
+    /// The same material under other signatures.
+    package func signed(_ signatures: [[UInt8]]) -> WrappedMaterial {
+        WrappedMaterial(
+            maker: maker, publicKey: publicKey, fingerprint: fingerprint, sealed: sealed, signatures: signatures)
+    }
+
     /// What the encryption is bound to.
     ///
     /// - Parameter secret: the public half of the version's secret.

@@ -14,6 +14,8 @@ package enum KeyOperation: Hashable, Sendable {
     case decrypt(AsymmetricEncryption, ciphertext: [UInt8])
     /// The shared secret of the key and a public key (SubjectPublicKeyInfo in DER) of the same curve.
     case agree(publicKey: [UInt8])
+    /// Unwrap material from outside, and wrap it for the key: an encoded `WrappedMaterial`.
+    case importMaterial(MaterialImport)
 
     package enum Kind: UInt8, Sendable, CaseIterable {
         case evaluate = 1
@@ -22,14 +24,16 @@ package enum KeyOperation: Hashable, Sendable {
         case sign = 4
         case decrypt = 5
         case agree = 6
+        case importMaterial = 7
 
-        /// The only usage of a key that allows the operation.
-        package var usage: KeyUsage {
+        /// The only usage of a key that allows the operation; nil where any does.
+        package var usage: KeyUsage? {
             switch self {
             case .evaluate, .decrypt: .encryptDecrypt
             case .generateMAC, .verifyMAC: .generateVerifyMAC
             case .sign: .signVerify
             case .agree: .keyAgreement
+            case .importMaterial: nil
             }
         }
     }
@@ -42,6 +46,7 @@ package enum KeyOperation: Hashable, Sendable {
         case .sign: .sign
         case .decrypt: .decrypt
         case .agree: .agree
+        case .importMaterial: .importMaterial
         }
     }
 }
@@ -63,6 +68,7 @@ extension KeyOperation: ByteCodable {
             writer.write(algorithm.rawValue)
             writer.write(prefixed: ciphertext)
         case .agree(let publicKey): writer.write(prefixed: publicKey)
+        case .importMaterial(let request): request.encode(into: &writer)
         }
     }
 
@@ -86,6 +92,7 @@ extension KeyOperation: ByteCodable {
             }
             self = .decrypt(algorithm, ciphertext: try reader.readPrefixed(limit: limit))
         case .agree: self = .agree(publicKey: try reader.readPrefixed(limit: limit))
+        case .importMaterial: self = .importMaterial(try MaterialImport(from: &reader))
         case nil: throw ByteCodingError(.badValue, "a key operation is not one of this release")
         }
     }

@@ -23,6 +23,9 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: "How many of them a key needs.")
     var threshold = 3
 
+    @Option(help: .hidden)
+    var importTokenSeconds: Double = 86_400
+
     @Flag(help: "Start empty: delete what is in the folder.")
     var fresh = false
 
@@ -31,7 +34,8 @@ struct DevCommand: AsyncParsableCommand {
     func run() async throws {
         let options = try DevOptions(
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
-            isFresh: fresh, executable: Self.executable, logArguments: logs.arguments)
+            isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
+            importTokenSeconds: importTokenSeconds)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }
 

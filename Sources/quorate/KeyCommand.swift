@@ -42,7 +42,8 @@ struct KeyCommand: AsyncParsableCommand {
             let key = try await admin.call { try await $0.key(self.key, region: region) }
             guard admin.format == .table else { return try Terminal.print(json: key) }
             Terminal.print("\(key.arn)")
-            Terminal.print("\(key.spec) for \(key.usage), \(key.state)")
+            Terminal.print("\(key.spec) for \(key.usage) under \(key.custody) custody, \(key.state)")
+            if !key.placement.isEmpty { Terminal.print("placement: \(key.placement)") }
             if !key.description.isEmpty { Terminal.print(key.description) }
             if !key.aliases.isEmpty { Terminal.print("aliases: \(key.aliases.joined(separator: " "))") }
             for version in key.versions {
@@ -50,7 +51,8 @@ struct KeyCommand: AsyncParsableCommand {
                     Terminal.print("")
                     Terminal.print(
                         "version \(version.number), shard \(shard.number), \(shard.threshold), epoch \(shard.epoch)")
-                    Terminal.print("public key \(shard.publicKey)")
+                    let what = key.custody == "quorum" ? "public half of the secret" : "public key"
+                    Terminal.print("\(what) \(shard.publicKey)")
                     let rows = shard.committee.map {
                         ["\($0.index)", $0.custodian, $0.reachable ? "ok" : "OUT OF REACH"]
                     }

@@ -25,7 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
         Terminal.print("")
         let keys = status.keys
         Terminal.print(
-            "keys    \(keys.enabled) enabled, \(keys.disabled) disabled, \(keys.pendingDeletion) pending deletion")
+            "keys    \(keys.enabled) enabled, \(keys.disabled) disabled, \(keys.pendingDeletion) pending deletion, "
+                + "\(keys.pendingImport) pending import")
         let epochs = status.epochs.sorted { $0.key < $1.key }.map { "\($0.value) in epoch \($0.key)" }
         Terminal.print("epochs  \(epochs.isEmpty ? "no shards yet" : epochs.joined(separator: ", "))")
         Terminal.print("margin  \(margin(status))")

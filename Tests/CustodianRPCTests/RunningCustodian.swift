@@ -36,9 +36,10 @@ struct RunningCustodian: Sendable {
             hubKey: hub.signingPublicKey, hubs: ["hub-1"], gateways: ["gateway-1"],
             custodians: [record("127.0.0.1:0")], leastQuorum: 2)
         let service = RecordingCustodian()
-        let permits = HubPermits(CustodianID("custodian-1"), logger: quiet)
+        let permits = HubPermits(logger: quiet)
         let server = CustodianServer(
-            service: service, permits: permits, identity: identity, charter: charter, host: "127.0.0.1", port: 0, logger: quiet)
+            service: service, permits: permits, identity: identity, charter: charter, host: "127.0.0.1", port: 0,
+            logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             let port = try await server.boundPort() ?? 0

@@ -40,6 +40,12 @@ extension FakeFleet: ControlPlane {
         return changed
     }
 
+    package func importMaterial(
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+    ) async throws -> KeyRecord {
+        try await changeKey(id, .importMaterial(material, expires: expires))
+    }
+
     package func createAlias(_ name: AliasName, target: KeyID) async throws {
         try takeControlError()
         let alias = AliasRecord(name: name, target: target, created: clock.now, updated: clock.now)

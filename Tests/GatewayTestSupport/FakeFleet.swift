@@ -35,7 +35,7 @@ package final class FakeFleet: Sendable {
     package func gateway() -> KMSGateway {
         let clock = clock
         return KMSGateway(
-            replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
+            fleet: "fake", replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now })
     }
 

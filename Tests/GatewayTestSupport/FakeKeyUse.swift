@@ -63,15 +63,23 @@ struct FakeKeyUse: KeyUse {
     }
 
     func perform(
-        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest
+        _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest,
+        isRight: @escaping @Sendable ([UInt8]) -> Bool
     ) async throws(CoordinationError) -> Performed {
         try takeError()
         do {
             let output = try fleet.material(of: key).perform(operation)
+            guard isRight(output.revealed()) else { throw CoordinationError(.failed, "a wrong result") }
             return Performed(output: output, use: Self.use)
         } catch {
             throw CoordinationError(.invalidInput, "\(error)")
         }
+    }
+
+    func importParameters(
+        for key: KeyRecord, _ wrapping: ImportWrapping, _ wrappingKey: KeySpec, expires: Timestamp, request: UseRequest
+    ) async throws(CoordinationError) -> ImportParameters {
+        throw CoordinationError(.keyUnavailable, "this fleet imports nothing")
     }
 
     private static func prehashed(_ message: [UInt8], _ secret: Curve25519.Signing.PrivateKey) -> [UInt8] {

@@ -74,7 +74,7 @@ struct KeyLifeTests {
     @Test(
         "what this release cannot make is refused as unsupported",
         arguments: [
-            #"{"KeySpec":"SM2"}"#, #"{"KeySpec":"ML_DSA_44"}"#, #"{"Origin":"EXTERNAL"}"#, #"{"MultiRegion":true}"#,
+            #"{"KeySpec":"SM2"}"#, #"{"KeySpec":"ML_DSA_44"}"#, #"{"Origin":"AWS_CLOUDHSM"}"#, #"{"MultiRegion":true}"#,
             #"{"CustomKeyStoreId":"cks-1"}"#, #"{"XksKeyId":"x"}"#,
             #"{"Tags":[{"TagKey":"quorate:custody","TagValue":"module"}]}"#,
             #"{"Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-aes"}]}"#,
@@ -143,7 +143,7 @@ struct KeyLifeTests {
     @Test(
         "a known operation that is not built says so",
         arguments: [
-            KMSOperation.createGrant, .importKeyMaterial, .enableKeyRotation, .replicateKey,
+            KMSOperation.createGrant, .updatePrimaryRegion, .enableKeyRotation, .replicateKey,
         ])
     func notBuilt(operation: KMSOperation) async {
         #expect(await fleet.call(operation, "{}").error == "UnsupportedOperationException")

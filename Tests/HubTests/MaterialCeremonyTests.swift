@@ -113,7 +113,8 @@ struct MaterialCeremonyTests {
         }
     }
 
-    @Test("trap 45: a member that is silent while material is made does not hold the client up", .timeLimit(.minutes(1)))
+    @Test(
+        "trap 45: a member that is silent while material is made does not hold the client up", .timeLimit(.minutes(1)))
     func silent() async throws {
         let fleet = try await HubFleet(ceremonyLimit: .milliseconds(1_500))
         fleet.fleet.seat(3).link.intercept(material: { _, _ in

@@ -9,7 +9,9 @@ import Testing
 
 @Suite("The hub's desk: who gets a permit, for what, and over whose shares")
 struct PermitDeskTests {
-    @Test("a permit names exactly a quorum under its indices, the present runs, and what was asked, under the hub's signature")
+    @Test(
+        "a permit names exactly a quorum under its indices, the present runs, and what was asked, under the hub's signature"
+    )
     func contents() async throws {
         let fleet = try await PermitFleet(quorum: 3, of: 5)
         let signed = try await fleet.ask(fleet.request(client: "request-7"), by: 2)

@@ -15,6 +15,10 @@ struct KeyOperationTests {
         + SignatureAlgorithm.allCases.flatMap { algorithm in
             [true, false].map { KeyOperation.sign(algorithm, message: [11, 12, 13], isDigest: $0) }
         } + AsymmetricEncryption.allCases.map { .decrypt($0, ciphertext: [14]) }
+        + ImportWrapping.allCases.map {
+            .importMaterial(
+                MaterialImport(wrapping: $0, wrappingKey: .rsa2048, sealedKey: [15, 16], wrapped: [17]))
+        }
 
     @Test("every operation comes back from its encoding", arguments: samples)
     func roundTrip(operation: KeyOperation) throws {

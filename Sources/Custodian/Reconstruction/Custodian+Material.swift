@@ -12,18 +12,41 @@ extension Custodian {
     ///   place.
     /// - Throws: ``Refusal``.
     package func material(_ step: MaterialStep) async throws(Refusal) -> WrappedMaterial {
-        guard step.spec.isAsymmetric, step.spec.custodies.contains(.quorum) else {
-            throw Refusal(.malformed, "the material of a \(step.spec.rawValue) key follows from its secret")
-        }
-        try checkPrepared(step)
         switch step.action {
-        case .make: return try await make(step)
-        case .certify(let material): return try certify(material, step)
+        case .make:
+            try checkPrepared(step)
+            return try await make(step)
+        case .certify(let material) where material.fingerprint.isEmpty:
+            try checkPrepared(step)
+            return try certify(material, step)
+        case .certify(let material):
+            try checkImport(material, step)
+            return try certify(material, step, once: false)
+        }
+    }
+
+    /// Whether imported material is for a key that takes some, and no other than it has had before.
+    private func checkImport(_ material: WrappedMaterial, _ step: MaterialStep) throws(Refusal) {
+        guard let key = replica.key(step.share.key), let version = key.version(step.share.version),
+            let shard = version.shards.first(where: { $0.number == step.share.shard }), key.spec == step.spec,
+            shard.publicKey == step.secret, vault.share(step.share)?.publicPart.agrees(with: shard) == true
+        else {
+            throw Refusal(
+                .unknownShare, "custodian \(settings.custodian) holds no share of \(step.share) with this secret")
+        }
+        if let refusal = KeyOperation.Kind.importMaterial.refusal(by: key, at: settings.clock()) {
+            throw Refusal(.forbidden, refusal)
+        }
+        guard key.importedFingerprint.isEmpty || key.importedFingerprint == material.fingerprint else {
+            throw Refusal(.forbidden, "key \(key.id) has had other material, and takes the same only")
         }
     }
 
     /// Whether this custodian prepared a share of the very secret that the material is for, which no key uses yet.
     private func checkPrepared(_ step: MaterialStep) throws(Refusal) {
+        guard step.spec.isAsymmetric, step.spec.custodies.contains(.quorum) else {
+            throw Refusal(.malformed, "the material of a \(step.spec.rawValue) key follows from its secret")
+        }
         guard let prepared = vault.prepared(step.share),
             let publicPart = try? SharePublicPart(decoding: prepared.publicPart), publicPart.suite == .quorumP256,
             publicPart.commitments.first == step.secret, vault.share(step.share) == nil,
@@ -55,15 +78,19 @@ extension Custodian {
     }
 
     /// One material alone is certified for a prepared share, so that no two can ever compete.
-    private func certify(_ material: WrappedMaterial, _ step: MaterialStep) throws(Refusal) -> WrappedMaterial {
+    private func certify(
+        _ material: WrappedMaterial, _ step: MaterialStep, once: Bool = true
+    ) throws(Refusal) -> WrappedMaterial {
         guard let maker = replica.custodians.first(where: { $0.id == material.maker }), material.signatures.count == 1,
             IdentitySignature.isValid(
                 material.signatures[0], over: statement(of: material, step), by: maker.identityKey)
         else {
             throw Refusal(.forbidden, "the material of \(step.share) does not carry its maker's signature")
         }
-        let isFirst = certified.note(
-            statement(of: material, step), for: step.share, isPrepared: { vault.prepared($0) != nil })
+        let isFirst =
+            !once
+            || certified.note(
+                statement(of: material, step), for: step.share, isPrepared: { vault.prepared($0) != nil })
         guard isFirst else {
             throw Refusal(.forbidden, "custodian \(settings.custodian) has certified other material of \(step.share)")
         }
@@ -75,9 +102,7 @@ extension Custodian {
     }
 
     private func signed(_ material: WrappedMaterial, _ step: MaterialStep) throws -> WrappedMaterial {
-        WrappedMaterial(
-            maker: material.maker, publicKey: material.publicKey, fingerprint: material.fingerprint,
-            sealed: material.sealed, signatures: [try settings.signer.sign(statement(of: material, step))])
+        material.signed([try settings.signer.sign(statement(of: material, step))])
     }
 
     private func statement(of material: WrappedMaterial, _ step: MaterialStep) -> [UInt8] {

@@ -24,25 +24,40 @@ extension Custodian {
                 share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
                 avoiding: avoiding)
             let signed = try await permit(request, shard: shard, after: reasons, support)
-            let hash = signed.permit.hash
-            let gathered = await gather(signed, hash: hash, committee, support)
-            guard gathered.failures.isEmpty else {
-                close(hash, signed.permit, support)
-                avoiding += gathered.failures.map(\.custodian)
-                liars += gathered.failures.filter(\.isLie).map(\.custodian)
-                reasons += gathered.failures.map { "\($0.custodian) (\($0.reason))" }
-                continue
+            let (outcome, failures) = await result(
+                of: operation, under: signed, committee, key: key, version: version, support)
+            // The shares and what was made of them are gone from here by now.
+            close(signed.permit, support)
+            if let outcome {
+                return OperationResult(
+                    output: try outcome.get(), custodians: signed.permit.members.map(\.custodian), liars: liars,
+                    attempts: attempt)
             }
-            defer { close(hash, signed.permit, support) }
-            let output = try output(
-                of: operation, gathered.shares, key: key, version: version, threshold: shard.threshold, support)
-            return OperationResult(
-                output: output, custodians: signed.permit.members.map(\.custodian), liars: liars, attempts: attempt)
+            avoiding += failures.map(\.custodian)
+            liars += failures.filter(\.isLie).map(\.custodian)
+            reasons += failures.map { "\($0.custodian) (\($0.reason))" }
         }
         throw Refusal(
             .unavailable,
             "Key \(key.id) needs \(shard.threshold.quorum) of \(shard.threshold.count) custodians; out of reach or "
                 + "refusing: \(reasons.joined(separator: ", ")).")
+    }
+
+    /// What came of it, or who failed to send the share that the commitments promise.
+    private func result(
+        of operation: KeyOperation, under signed: SignedPermit, _ committee: PublicShares, key: KeyRecord,
+        version: KeyVersion, _ support: ReconstructionSupport
+    ) async -> (Result<[UInt8], Refusal>?, [GatheredShares.Failure]) {
+        let gathered = await gather(signed, hash: signed.permit.hash, committee, support)
+        guard gathered.failures.isEmpty else { return (nil, gathered.failures) }
+        do throws(Refusal) {
+            let threshold = version.shards[0].threshold
+            let output = try output(
+                of: operation, gathered.shares, key: key, version: version, threshold: threshold, support)
+            return (.success(output), [])
+        } catch {
+            return (.failure(error), [])
+        }
     }
 
     /// A permit that is what was asked for. One for anything else would make honest members look like liars.
@@ -77,13 +92,10 @@ extension Custodian {
         else {
             throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(use.share)")
         }
-        guard key.state == .enabled else {
-            throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
+        guard use.suite == .quorumP256 else {
+            throw Refusal(.forbidden, "a whole key is of the suite \(Suite.quorumP256.name) only")
         }
-        guard key.custody == .quorum, use.suite == .quorumP256, operation.kind.usage == key.usage else {
-            throw Refusal(
-                .forbidden, "key \(key.id) is for \(key.usage.rawValue) under \(key.custody.rawValue) custody only")
-        }
+        if let refusal = operation.kind.refusal(by: key, at: settings.clock()) { throw Refusal(.forbidden, refusal) }
         guard use.epoch == shard.epoch else {
             throw Refusal(.wrongEpoch, "key \(use.share) is in epoch \(shard.epoch); the request was for \(use.epoch)")
         }
@@ -97,13 +109,17 @@ extension Custodian {
     ) throws(Refusal) -> [UInt8] {
         do {
             let secret = try Interpolation.reconstruct(shares, threshold: threshold)
+            if case .importMaterial(let request) = operation {
+                return try importing(request, secret: secret, key: key, version: version, support)
+            }
             let material = try material(secret, key: key, version: version, support)
             return try material.perform(operation).revealed()
         } catch let error as KeyMaterialError {
             let isClientFault = [.wrongOperation, .badInput, .decryptionFailed].contains(error.code)
             throw Refusal(isClientFault ? .invalidInput : .unavailable, error.message)
         } catch {
-            throw Refusal(.unavailable, "key \(key.id) could not be rebuilt: \(error)")
+            throw error as? Refusal
+                ?? Refusal(.unavailable, "key \(key.id) could not be rebuilt: \(error)")
         }
     }
 
@@ -124,7 +140,8 @@ extension Custodian {
             decoding: support.sealing.open(wrapped.sealed, with: scalar, binding: info), spec: key.spec)
     }
 
-    private func close(_ hash: [UInt8], _ permit: QuorumPermit, _ support: ReconstructionSupport) {
+    private func close(_ permit: QuorumPermit, _ support: ReconstructionSupport) {
+        let hash = permit.hash
         guard let signature = try? settings.signer.sign(PermitClose.statement(permit: hash)) else { return }
         let word = PermitClose(permit: hash, signature: signature)
         for peer in support.peers where permit.members.contains(where: { $0.custodian == peer.custodian }) {

@@ -3,6 +3,7 @@ package import CustodianContract
 import Groups
 import KeyGeneration
 package import KeyMap
+import Placement
 import KeyMaterial
 import SecretSharing
 import Secrets
@@ -51,6 +52,12 @@ extension Custodian {
                 .forbidden, "the permit for \(permit.share) is custodian \(permit.requester)'s, not \(peer)'s")
         }
         let share = try share(for: permit)
+        if let key = replica.key(permit.share.key),
+            !placements.allows(key.placement, region: requester.region, jurisdiction: requester.jurisdiction)
+        {
+            throw Refusal(
+                .forbidden, "the placement of key \(key.id) does not let it be rebuilt in \(requester.region)")
+        }
         if let previous = signed.previous { close(previous) }
         let hash = permit.hash
         try releases.admit(permit, hash: hash, at: settings.clock())
@@ -77,12 +84,9 @@ extension Custodian {
         else {
             throw Refusal(.unknownShare, "custodian \(settings.custodian) holds no share of \(permit.share)")
         }
-        guard key.state == .enabled else {
-            throw Refusal(.forbidden, "key \(key.id) is \(key.state.name), not Enabled")
-        }
-        guard key.custody == .quorum, share.suite == .quorumP256, permit.purpose.usage == key.usage else {
-            throw Refusal(
-                .forbidden, "key \(key.id) is for \(key.usage.rawValue) under \(key.custody.rawValue) custody only")
+        if let refusal = permit.purpose.refusal(by: key, at: settings.clock()) { throw Refusal(.forbidden, refusal) }
+        guard share.suite == .quorumP256 else {
+            throw Refusal(.forbidden, "the share of \(permit.share) is of \(share.suite.name), which is never rebuilt")
         }
         guard share.publicPart.agrees(with: shard) else {
             throw Refusal(.forbidden, "the key map's committee of \(permit.share) is not the one that made its share")

@@ -50,7 +50,8 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
     ///
     /// - Parameter queue: the one that has ended; nothing happens where another has taken its place. Any if nil.
     func disconnect(_ queue: BatchQueue<Request>? = nil) {
-        let (wasConnected, waiting) = pending.withLock { pending -> (wasConnected: Bool, waiting: [PendingRequests<Request, Answer>.Waiter]) in
+        let (wasConnected, waiting) = pending.withLock {
+            pending -> (wasConnected: Bool, waiting: [PendingRequests<Request, Answer>.Waiter]) in
             guard queue == nil || pending.queue === queue else { return (false, []) }
             return pending.close()
         }

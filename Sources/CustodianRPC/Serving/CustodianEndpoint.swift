@@ -8,6 +8,7 @@ import GRPCCore
 import GRPCNIOTransportHTTP2Posix
 import KeyMap
 import Logging
+import ServiceLifecycle
 import SwiftASN1
 import SwiftProtobuf
 import X509
@@ -53,7 +54,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
             }
             try await withThrowingTaskGroup(of: Void.self) { computing in
                 var running = 0
-                for try await batch in request {
+                for try await batch in request.cancelOnGracefulShutdown() {
                     for message in batch.requests {
                         if running >= Self.concurrency {
                             try await computing.next()
@@ -84,7 +85,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
                 $0.hash = Data(known.hash)
             })
         var snapshot: [SignedChange] = []
-        for try await update in request {
+        for try await update in request.cancelOnGracefulShutdown() {
             var acknowledgement = Wire.KeyMapAcknowledgement()
             do {
                 let changes = try update.decodedChanges()
@@ -159,7 +160,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
             }
             try await withThrowingTaskGroup(of: Void.self) { releasing in
                 var running = 0
-                for try await batch in request {
+                for try await batch in request.cancelOnGracefulShutdown() {
                     for message in batch.requests {
                         if case .close(let bytes) = message.what {
                             if let close = try? PermitClose(decoding: Array(bytes)) { custodian.close(close) }

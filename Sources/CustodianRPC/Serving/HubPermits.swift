@@ -3,16 +3,17 @@ package import CustodianContract
 import CustodianProto
 import FoundationEssentials
 import GRPCCore
-package import KeyMap
+import KeyMap
 package import Logging
+import ServiceLifecycle
 import SwiftProtobuf
 
 /// A custodian's way to the hub for permits, over the stream that the hub has opened: custodians dial no hub.
 package final class HubPermits: PermitSource {
     private let requests: RequestStream<Wire.PermitRequest, SignedPermit>
 
-    package init(_ custodian: CustodianID, logger: Logger) {
-        requests = RequestStream(to: custodian, logger: logger)
+    package init(logger: Logger) {
+        requests = RequestStream(to: CustodianID("hub"), logger: logger)
     }
 
     package func permit(_ request: PermitRequest) async throws(Refusal) -> SignedPermit {
@@ -51,7 +52,7 @@ package final class HubPermits: PermitSource {
             group.addTask {
                 while let batch = await queue.next() { try await writer.write(.with { $0.requests = batch }) }
             }
-            for try await batch in replies {
+            for try await batch in replies.cancelOnGracefulShutdown() {
                 for reply in batch.replies { requests.deliver(reply.id) { try Self.permit(reply) } }
             }
             queue.finish()

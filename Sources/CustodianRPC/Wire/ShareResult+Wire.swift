@@ -1,3 +1,4 @@
+import ByteCoding
 import CustodianContract
 import CustodianProto
 import FoundationEssentials
@@ -21,6 +22,7 @@ extension ShareResult {
             message.signatureShare.epoch = share.epoch.value
             message.signatureShare.share = Data(share.share)
             if let fresh = share.fresh { message.signatureShare.fresh = fresh.wire }
+        case .importParameters(let parameters): message.importParameters = Data(parameters.encoded)
         case .refused(let refusal): message.refusal = refusal.wire
         case .performed(let result):
             message.performed.output = Data(result.output)
@@ -51,6 +53,8 @@ extension ShareResult {
                     fresh: share.hasFresh ? try NonceBatch(wire: share.fresh) : nil))
         case .refusal(let refusal):
             self = .refused(Refusal(wire: refusal))
+        case .importParameters(let bytes):
+            self = .importParameters(try ImportParameters(decoding: Array(bytes)))
         case .performed(let result):
             self = .performed(
                 OperationResult(

@@ -31,6 +31,10 @@ extension ShareUse {
             message.signShare.replenish = UInt32(clamping: replenish)
         case .perform(let operation):
             message.perform = Data(operation.encoded)
+        case .makeImportKey(let wrapping, let spec, let expires):
+            message.makeImportKey.wrapping = wrapping.rawValue
+            message.makeImportKey.wrappingKey = spec.rawValue
+            message.makeImportKey.expires = expires.microseconds
         }
         return message
     }
@@ -60,6 +64,10 @@ extension ShareUse.Action {
             self = .sign(
                 try SignatureScheme(wire: use.scheme), message: Array(use.message),
                 commitments: use.commitments.map(SignerCommitment.init(wire:)), replenish: Int(use.replenish))
+        case .makeImportKey(let use):
+            guard let wrapping = ImportWrapping(rawValue: use.wrapping), let spec = KeySpec(rawValue: use.wrappingKey)
+            else { throw Refusal(.malformed, "the request is for a wrapping that this custodian does not have") }
+            self = .makeImportKey(wrapping, spec, expires: Timestamp(microseconds: use.expires))
         case .perform(let bytes):
             do {
                 self = .perform(try KeyOperation(decoding: Array(bytes)))

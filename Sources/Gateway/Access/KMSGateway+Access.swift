@@ -2,6 +2,7 @@ import AWSProtocol
 import AccessPolicy
 import AuditLog
 import KeyMap
+import Placement
 
 extension KMSGateway {
     /// The key that a client named, if its policy lets the client do this to it.
@@ -39,6 +40,12 @@ extension KMSGateway {
 
     func checkUse(of key: KeyRecord, for usage: KeyUsage, _ active: ActiveCall) throws(AWSError) {
         try checkEnabled(key)
+        guard placements.allows(key.placement, region: place.region, jurisdiction: place.jurisdiction) else {
+            throw AWSError(
+                .accessDenied,
+                "The placement of \(key.arn) does not let it be used from this gateway's region, \(place.region). Use a "
+                    + "gateway of a region that it names.")
+        }
         guard key.usage == usage else {
             throw AWSError(
                 .invalidKeyUsage,
@@ -50,6 +57,8 @@ extension KMSGateway {
         switch key.state {
         case .enabled: break
         case .disabled: throw AWSError(.disabled, "\(key.arn) is disabled.")
+        case .pendingImport:
+            throw AWSError(.invalidState, "\(key.arn) is pending import: it has no key material. Import some.")
         case .pendingDeletion: throw Self.pendingDeletion(key)
         }
     }
@@ -103,7 +112,7 @@ extension KMSGateway {
         guard let id, let key = replica.key(id), key.account == active.account, key.region == active.region else {
             return nil
         }
-        return key
+        return key.settled(at: now())
     }
 }
 

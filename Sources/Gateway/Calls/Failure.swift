@@ -22,6 +22,8 @@ struct Failure {
         case let error as CoordinationError: self.init(AWSError(error, requestID: requestID), cause: error)
         case let error as any ControlPlaneFailure where error.kind == .dependencyTimeout:
             self.init(AWSError(.dependencyTimeout, error.message))
+        case let error as any ControlPlaneFailure where error.kind == .badRequest:
+            self.init(AWSError(.validation, error.message))
         default: self.init(AWSError(unexpected: requestID))
         }
     }
@@ -63,6 +65,7 @@ extension AWSError {
         case .timeout: self.init(.dependencyTimeout, error.message)
         case .invalidCiphertext: self.init(.invalidCiphertext, error.message)
         case .invalidInput: self.init(.validation, error.message)
+        case .wrongMaterial: self.init(.incorrectKeyMaterial, error.message)
         case .invalidState: self.init(.invalidState, error.message)
         default: self.init(unexpected: requestID)
         }

@@ -42,18 +42,19 @@ extension KMSGateway {
             active.note(opened.use)
             return opened.taken()
         case .asymmetric(let algorithm, let bytes):
-            let performed = try await decrypt(bytes, algorithm, under: key, active.useRequest)
+            let performed = try await unwrap(
+                .decrypt(algorithm, ciphertext: bytes), under: key, active.useRequest)
             active.note(performed.use)
             return performed.taken()
         }
     }
 
-    private func decrypt(
-        _ ciphertext: [UInt8], _ algorithm: AsymmetricEncryption, under key: KeyRecord, _ request: UseRequest
+    /// An operation whose input is a ciphertext: where it is refused, the ciphertext is to blame.
+    func unwrap(
+        _ operation: KeyOperation, under key: KeyRecord, _ request: UseRequest
     ) async throws(CoordinationError) -> Performed {
         do {
-            return try await keyUse.perform(
-                .decrypt(algorithm, ciphertext: ciphertext), under: key, version: key.current, request: request)
+            return try await keyUse.perform(operation, under: key, version: key.current, request: request)
         } catch {
             guard error.code == .invalidInput else { throw error }
             throw CoordinationError(.invalidCiphertext, error.message, blamed: error.blamed, attempts: error.attempts)

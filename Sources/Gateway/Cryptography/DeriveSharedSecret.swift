@@ -26,6 +26,7 @@ extension KMSGateway {
             .agree(publicKey: request.publicKey), under: key, version: key.current, request: active.useRequest)
         active.note(performed.use)
         return DeriveSharedSecretResponse(
-            keyID: key.arn, sharedSecret: performed.output.revealed(), algorithm: request.algorithm, origin: .awsKMS)
+            keyID: key.arn, sharedSecret: performed.output.revealed(), algorithm: request.algorithm,
+            origin: key.origin.aws)
     }
 }

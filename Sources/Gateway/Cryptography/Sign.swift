@@ -38,23 +38,23 @@ extension KMSGateway {
         return signed.signature
     }
 
-    /// A signature by a rebuilt key; it leaves only once the certified public key has verified it.
+    /// A signature by a rebuilt key. It leaves only once the certified public key has verified it: a custodian that
+    /// returns another is named, and the next one asked.
     private func sign(
         _ message: [UInt8], _ algorithm: SignatureAlgorithm, isDigest: Bool, _ key: KeyRecord,
         _ active: inout ActiveCall
     ) async throws -> [UInt8] {
+        let publicKey = publicKey(of: key)
         let performed = try await keyUse.perform(
             .sign(algorithm, message: message, isDigest: isDigest), under: key, version: key.current,
-            request: active.useRequest)
-        active.note(performed.use)
-        let signature = performed.output.revealed()
-        let isValid = try? PublicKeyOperations.isValid(
-            signature: signature, message: message, isDigest: isDigest, algorithm: algorithm,
-            publicKey: publicKey(of: key), spec: key.spec)
-        guard isValid == true else {
-            throw CoordinationError(
-                .keyUnavailable, "A custodian returned a signature of \(key.arn) that does not verify; try again.")
+            request: active.useRequest
+        ) { signature in
+            let isValid = try? PublicKeyOperations.isValid(
+                signature: signature, message: message, isDigest: isDigest, algorithm: algorithm,
+                publicKey: publicKey, spec: key.spec)
+            return isValid == true
         }
-        return signature
+        active.note(performed.use)
+        return performed.output.revealed()
     }
 }

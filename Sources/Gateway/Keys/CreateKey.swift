@@ -20,7 +20,8 @@ extension KMSGateway {
     func createKey(_ request: CreateKeyRequest, _ active: inout ActiveCall) async throws -> CreateKeyResponse {
         try Self.checkBuilt(request)
         let (spec, usage) = try Self.kind(of: request)
-        let custody = try TagRules.checkNew(request.tags, spec: spec)
+        let origin = request.origin.flatMap { KeyOrigin(rawValue: $0.rawValue) } ?? .awsKMS
+        let custody = try TagRules.checkNew(request.tags, spec: spec, origin: origin)
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
         let checked = try policies.policy(policy)
         if !request.bypassPolicyLockoutSafetyCheck {
@@ -29,6 +30,7 @@ extension KMSGateway {
         let key = try await control.createKey(
             KeyCreation(
                 account: active.account, region: active.region, spec: spec, usage: usage, custody: custody,
+                origin: origin, placement: request.tags.first { $0.key == TagRules.placement }?.value ?? "",
                 keyDescription: request.description, policy: policy,
                 tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
                 token: Self.token(of: active.call)))
@@ -38,8 +40,9 @@ extension KMSGateway {
     }
 
     private static func checkBuilt(_ request: CreateKeyRequest) throws(AWSError) {
-        if let origin = request.origin, origin != .awsKMS {
-            throw AWSError(.unsupportedOperation, "Origin \(origin.rawValue) is not supported. Use AWS_KMS.")
+        if let origin = request.origin, KeyOrigin(rawValue: origin.rawValue) == nil {
+            throw AWSError(
+                .unsupportedOperation, "Origin \(origin.rawValue) is not supported. Use AWS_KMS or EXTERNAL.")
         }
         guard request.customKeyStoreID == nil, request.xksKeyID == nil else {
             throw AWSError(

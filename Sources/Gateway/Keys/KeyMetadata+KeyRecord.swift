@@ -7,9 +7,11 @@ extension KeyMetadata {
         self.init(
             accountID: key.account, keyID: key.id.description, arn: key.arn, created: key.created.seconds,
             description: key.keyDescription, spec: key.spec.aws, usage: key.usage.aws, state: key.state.name,
-            isEnabled: key.state == .enabled, deletionDate: key.state.deletionDate,
+            isEnabled: key.state == .enabled, deletionDate: key.state.deletionDate, origin: key.origin.aws,
+            expirationModel: key.expirationModel, validTo: key.materialExpires?.seconds,
             encryptionAlgorithms: key.encryptionAlgorithms, signingAlgorithms: key.signingAlgorithms,
-            macAlgorithms: key.macAlgorithms, keyAgreementAlgorithms: key.keyAgreementAlgorithms)
+            macAlgorithms: key.macAlgorithms, keyAgreementAlgorithms: key.keyAgreementAlgorithms,
+            currentKeyMaterialID: key.keyMaterialID)
     }
 }
 
@@ -47,6 +49,23 @@ extension KeyRecord {
     }
 }
 
+extension KeyOrigin {
+    var aws: AWSOrigin {
+        switch self {
+        case .awsKMS: .awsKMS
+        case .external: .external
+        }
+    }
+}
+
+extension KeyRecord {
+    /// Of imported material that is there.
+    var expirationModel: AWSExpirationModel? {
+        guard origin == .external, current.material != nil else { return nil }
+        return materialExpires == nil ? .doesNotExpire : .expires
+    }
+}
+
 extension KeyUsage {
     var aws: AWSKeyUsage {
         switch self {
@@ -63,7 +82,7 @@ extension KeyState {
     var deletionDate: Double? {
         switch self {
         case .pendingDeletion(let date): date.seconds
-        case .enabled, .disabled: nil
+        case .enabled, .disabled, .pendingImport: nil
         }
     }
 }

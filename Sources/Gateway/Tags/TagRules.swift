@@ -15,22 +15,32 @@ enum TagRules {
     /// - Returns: the custody that they ask for, the spec's usual one where they ask for none.
     /// - Throws: ``AWSError`` with `.tag`, `.limitExceeded`, or `.unsupportedOperation` for a way of making keys that this
     ///   release lacks.
-    static func checkNew(_ tags: [AWSTag], spec: KeySpec) throws(AWSError) -> Custody {
+    static func checkNew(
+        _ tags: [AWSTag], spec: KeySpec, origin: KeyOrigin = .awsKMS
+    ) throws(AWSError) -> Custody {
         try check(tags)
         guard tags.count <= KeyRecord.tagLimit else {
             throw AWSError(
                 .limitExceeded, "The request has \(tags.count) tags; a key may have \(KeyRecord.tagLimit). Send fewer.")
         }
         let named = tags.first { $0.key == self.custody }
-        let custody = try self.custody(named: named?.value, spec: spec)
+        let custody = try self.custody(named: named?.value, spec: spec, origin: origin)
         for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec, custody: custody) }
         return custody
     }
 
-    private static func custody(named name: String?, spec: KeySpec) throws(AWSError) -> Custody {
-        guard let name else { return spec.custodies[0] }
-        guard let custody = Custody(rawValue: name), spec.custodies.contains(custody) else {
-            let known = spec.custodies.map { "'\($0.rawValue)'" }.joined(separator: " and ")
+    /// Material from outside is whole before it comes here, and so is held under quorum custody.
+    private static func custody(
+        named name: String?, spec: KeySpec, origin: KeyOrigin
+    ) throws(AWSError) -> Custody {
+        let custodies = origin == .external ? spec.custodies.filter { $0 == .quorum } : spec.custodies
+        guard let usual = custodies.first, spec != .mlDSA65 && spec != .mlDSA87 || origin == .awsKMS else {
+            throw AWSError(
+                .unsupportedOperation, "Material of \(spec.rawValue) keys cannot be imported. Use Origin AWS_KMS.")
+        }
+        guard let name else { return usual }
+        guard let custody = Custody(rawValue: name), custodies.contains(custody) else {
+            let known = custodies.map { "'\($0.rawValue)'" }.joined(separator: " and ")
             throw AWSError(
                 .unsupportedOperation,
                 "The tag '\(self.custody)' has the value '\(name)'. A \(spec.rawValue) key can have \(known).")
@@ -86,7 +96,8 @@ enum TagRules {
     private static func checkFixed(_ tag: AWSTag, spec: KeySpec, custody: Custody) throws(AWSError) {
         let suiteName = spec.suite(in: custody).name
         switch (tag.key, tag.value) {
-        case (self.custody, _), (suite, suiteName): break
+        // The hub reads the placement, and says what is wrong with it.
+        case (self.custody, _), (suite, suiteName), (placement, _): break
         default:
             throw AWSError(
                 .unsupportedOperation,

@@ -5,6 +5,8 @@ BUILT = frozenset(
     CreateKey DescribeKey ListKeys UpdateKeyDescription EnableKey DisableKey ScheduleKeyDeletion CancelKeyDeletion
     CreateAlias UpdateAlias DeleteAlias ListAliases TagResource UntagResource ListResourceTags
     GetKeyPolicy PutKeyPolicy ListKeyPolicies Encrypt Decrypt ReEncrypt GenerateDataKey
-    GenerateDataKeyWithoutPlaintext GenerateRandom Sign Verify GetPublicKey
+    GenerateDataKeyWithoutPlaintext GenerateRandom Sign Verify GetPublicKey GenerateMac VerifyMac
+    DeriveSharedSecret GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GetParametersForImport
+    ImportKeyMaterial DeleteImportedKeyMaterial
     """.split()
 )

@@ -16,7 +16,9 @@ extension ReleaseFleet {
         let requester = fleet.seats.count
         var members: [QuorumPermit.Member] = []
         for index in 1...fleet.threshold.quorum { members.append(try await member(index)) }
-        guard let purpose = KeyOperation.Kind.allCases.first(where: { $0.usage == key.usage }) else { throw NoPurpose() }
+        guard let purpose = KeyOperation.Kind.allCases.first(where: { $0.usage == key.usage }) else {
+            throw NoPurpose()
+        }
         let permit = try await permit(members: members, requester: requester, purpose: purpose)
         let signed = try sign(permit)
         var shares: [(index: ShareIndex, share: SecretSharing.SharedSecret<FieldP256>)] = []
@@ -46,7 +48,8 @@ extension ReleaseFleet {
             return KeyMaterial.derive(from: secret.scalar, spec: key.spec, key: key.id, version: .first)
         }
         let info = WrappedMaterial.info(
-            fleet: TestFleet.name, key: key.id, version: .first, spec: key.spec, secret: key.current.shards[0].publicKey)
+            fleet: TestFleet.name, key: key.id, version: .first, spec: key.spec, secret: key.current.shards[0].publicKey
+        )
         let scalar = unsafe secret.scalar.withUnsafeBytes { source in
             unsafe SecretBytes(count: source.count) { unsafe $0.copyMemory(from: source) }
         }

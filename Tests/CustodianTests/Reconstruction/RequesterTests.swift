@@ -45,7 +45,8 @@ struct RequesterTests {
         #expect(try await rsa.expected(decrypt) == [7, 8])
     }
 
-    @Test("a signature of a rebuilt key verifies under the certified public key", arguments: [KeySpec.p256, .secp256k1])
+    @Test(
+        "a signature of a rebuilt key verifies under the certified public key", arguments: [KeySpec.p256, .secp256k1])
     func signatures(spec: KeySpec) async throws {
         let fleet = try await ReleaseFleet(spec)
         let publicKey = try #require(fleet.key.current.material?.publicKey)
@@ -104,7 +105,8 @@ struct RequesterTests {
         #expect(caught == 2)
     }
 
-    @Test("one that is silent or gone delays the operation, and is no liar", arguments: [Conduct.silent, .disconnected])
+    @Test(
+        "one that is silent or gone delays the operation, and is no liar", arguments: [Conduct.silent, .disconnected])
     func absent(conduct: Conduct) async throws {
         let fleet = try await ReleaseFleet(quorum: 3, of: 5)
         let absent = fleet.fleet.seat(2)

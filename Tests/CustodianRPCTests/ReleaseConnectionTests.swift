@@ -82,9 +82,16 @@ struct ReleaseConnectionTests {
                 to: running.record, fleet: running.fleet, identity: running.identity(role, id),
                 logger: RunningCustodian.quiet)
             try await running.with(connection) {
-                // The custodian's own refusal shows that the call has reached it.
-                let error = await #expect(throws: (any Error).self) {
-                    try await connection.material(QuorumFixture.step)
+                // The custodian's own refusal shows that the call has reached it. Asked again where a busy machine makes it
+                // late.
+                var error: (any Error)?
+                for _ in 0..<20 where !(error is Refusal) {
+                    do {
+                        _ = try await connection.material(QuorumFixture.step)
+                    } catch let failure {
+                        error = failure
+                    }
+                    if !isServed { break }
                 }
                 #expect((error as? Refusal)?.code == (isServed ? .forbidden : nil))
                 #expect((error is LinkError) == !isServed)

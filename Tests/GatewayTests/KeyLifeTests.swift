@@ -78,7 +78,6 @@ struct KeyLifeTests {
             #"{"CustomKeyStoreId":"cks-1"}"#, #"{"XksKeyId":"x"}"#,
             #"{"Tags":[{"TagKey":"quorate:custody","TagValue":"module"}]}"#,
             #"{"Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-aes"}]}"#,
-            #"{"Tags":[{"TagKey":"quorate:placement","TagValue":"x"}]}"#,
         ])
     func unsupported(body: String) async {
         #expect(await fleet.call(.createKey, body).error == "UnsupportedOperationException")

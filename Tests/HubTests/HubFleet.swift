@@ -31,7 +31,7 @@ final class HubFleet: Sendable {
 
     init(
         quorum: Int = 2, of count: Int = 3, liars: [Int: LyingSealing.Lie] = [:], placing: Threshold? = nil,
-        ceremonyLimit: Duration = .seconds(60)
+        ceremonyLimit: Duration = .seconds(300)
     ) async throws {
         fleet = try await TestFleet(Threshold(quorum: quorum, of: count), liars: liars)
         hub = try Self.makeHub(
@@ -41,7 +41,7 @@ final class HubFleet: Sendable {
 
     static func makeHub(
         _ fleet: TestFleet, storage: MemoryHubStorage, threshold: Threshold, state: KeyMapState = KeyMapState(),
-        reported: Reported = Reported(), ceremonyLimit: Duration = .seconds(60)
+        reported: Reported = Reported(), ceremonyLimit: Duration = .seconds(300)
     ) throws -> Hub {
         Hub(
             fleet: TestFleet.name, threshold: threshold,

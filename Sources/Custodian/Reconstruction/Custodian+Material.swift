@@ -27,6 +27,9 @@ extension Custodian {
 
     /// Whether imported material is for a key that takes some, and no other than it has had before.
     private func checkImport(_ material: WrappedMaterial, _ step: MaterialStep) throws(Refusal) {
+        guard vault.prepared(step.share) == nil else {
+            throw Refusal(.forbidden, "imported material is for keys that exist, and \(step.share) is being made")
+        }
         guard let key = replica.key(step.share.key), let version = key.version(step.share.version),
             let shard = version.shards.first(where: { $0.number == step.share.shard }), key.spec == step.spec,
             shard.publicKey == step.secret, vault.share(step.share)?.publicPart.agrees(with: shard) == true

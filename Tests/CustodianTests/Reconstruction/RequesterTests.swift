@@ -114,7 +114,7 @@ struct RequesterTests {
         for _ in 0..<64 where absent.link.releases.isEmpty {
             let start = ContinuousClock.now
             let result = try #require(try await fleet.perform(Self.mac, at: 1).performed)
-            #expect(ContinuousClock.now - start < .seconds(20))
+            #expect(ContinuousClock.now - start < .seconds(300))
             #expect(result.liars.isEmpty && !result.custodians.contains(absent.id))
         }
         #expect(!absent.link.releases.isEmpty)

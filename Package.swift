@@ -275,8 +275,8 @@ let package = Package(
         .testTarget(
             name: "CoordinationTests",
             dependencies: [
-                "ByteCoding", "Coordination", "CustodianContract", "Groups", "KeyMap", "SecretSharing", "Secrets",
-                "TestSupport", "ThresholdCrypto",
+                "ByteCoding", "Coordination", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "SecretSharing",
+                "Secrets", "TestSupport", "ThresholdCrypto",
             ],
             swiftSettings: strict),
         .testTarget(

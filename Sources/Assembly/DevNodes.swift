@@ -68,6 +68,10 @@ struct DevNodes: Sendable {
             case .failure(let custodian, let key, let reason):
                 logger.info(
                     "passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+            case .accusation(let custodian, let accuser, let key):
+                logger.warning(
+                    "a custodian is said to have sent a wrong share",
+                    metadata: ["custodian": "\(custodian)", "accuser": "\(accuser)", "key": "\(key)"])
             case .lie(let custodian, let key, let reason):
                 logger.error(
                     "a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])

@@ -32,6 +32,9 @@ extension QuorumClient {
                 guard case .performed(let done) = result else {
                     throw MemberFailure.lie("it answered with another kind of result than an operation's")
                 }
+                guard Self.isPlausible(done, committee) else {
+                    throw MemberFailure.lie("it names others than a quorum of the key's committee")
+                }
                 guard isRight(done.output) else {
                     throw MemberFailure.lie("what it returned is not the result of the operation")
                 }
@@ -51,8 +54,7 @@ extension QuorumClient {
         case .done(let result):
             // The requester's word alone: it is passed on to the operator, and convicts nobody.
             for liar in result.liars {
-                report(
-                    .failure(liar, key: key.id, reason: "\(committee.custodian(member)) says that its share was wrong"))
+                report(.accusation(liar, by: committee.custodian(member), key: key.id))
             }
             return Performed(
                 output: SecretBytes(copying: result.output),
@@ -60,6 +62,15 @@ extension QuorumClient {
                     attempts: gathering.attempts + result.attempts - 1, custodians: result.custodians,
                     blamed: committee.blamed(by: roster), version: version.number, epoch: committee.epoch))
         }
+    }
+
+    /// Whether a requester's account of who took part can be true: it goes into logs and the audit trail.
+    private static func isPlausible(_ result: OperationResult, _ committee: Committee<Secp256r1>) -> Bool {
+        let members = Set(committee.indices.map { committee.custodian($0) })
+        let (quorum, count) = (committee.threshold.quorum, committee.threshold.count)
+        return result.custodians.count == quorum && Set(result.custodians).count == quorum
+            && members.isSuperset(of: result.custodians) && members.isSuperset(of: result.liars)
+            && result.liars.count <= count && (1...count).contains(result.attempts)
     }
 
     /// The members that may rebuild the key: those that stand where its placement lets it be used.

@@ -49,4 +49,6 @@ package enum QuorumReport: Sendable {
     case failure(CustodianID, key: KeyID, reason: String)
     /// A custodian gave an answer that is proven wrong.
     case lie(CustodianID, key: KeyID, reason: String)
+    /// A custodian that rebuilt a key says that another's share was wrong. Its word alone.
+    case accusation(CustodianID, by: CustodianID, key: KeyID)
 }

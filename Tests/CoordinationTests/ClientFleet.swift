@@ -37,6 +37,12 @@ final class ClientFleet: Sendable {
         var liars: Set<CustodianID> {
             Set(all.withLock { $0 }.compactMap { if case .lie(let custodian, _, _) = $0 { custodian } else { nil } })
         }
+        var accused: Set<CustodianID> {
+            Set(
+                all.withLock { $0 }.compactMap {
+                    if case .accusation(let custodian, _, _) = $0 { custodian } else { nil }
+                })
+        }
         var failed: Set<CustodianID> {
             Set(
                 all.withLock { $0 }.compactMap { if case .failure(let custodian, _, _) = $0 { custodian } else { nil } }
@@ -46,6 +52,8 @@ final class ClientFleet: Sendable {
 
     /// Who was reported to have lied.
     var liars: Set<CustodianID> { reports.liars }
+    /// Whom a custodian that rebuilt a key accused.
+    var accused: Set<CustodianID> { reports.accused }
     /// Who was reported to have failed.
     var failed: Set<CustodianID> { reports.failed }
 

@@ -41,6 +41,7 @@ package enum Conduct: Hashable, Sendable {
         case .partial(let partial): return twisted(partial)
         case .signature(let share): return twisted(share)
         case .nonces(let batch): return .nonces(twisted(batch))
+        case .performed(let result): return .performed(twisted(result))
         case let other: return other
         }
     }
@@ -75,6 +76,18 @@ package enum Conduct: Hashable, Sendable {
         default: break
         }
         return .signature(SignatureShare(epoch: epoch, share: share, fresh: answer.fresh.map(twisted)))
+    }
+
+    private func twisted(_ result: OperationResult) -> OperationResult {
+        var (output, custodians) = (result.output, result.custodians)
+        switch self {
+        case .wrongPartial, .wrongProof, .staleEpoch: output = output.flipping(bit: 3)
+        case .garbage: custodians = [CustodianID("custodian-99\nforged")] + custodians.dropFirst()
+        case .otherKind: custodians = custodians.dropLast()
+        default: break
+        }
+        return OperationResult(
+            output: output, custodians: custodians, liars: result.liars, attempts: result.attempts)
     }
 
     private func twisted(_ batch: NonceBatch) -> NonceBatch {

@@ -61,7 +61,8 @@ struct DevNodes: Sendable {
         }
         let roster = Roster(links: gatewayConnections, clock: SystemTime.now)
         let client = QuorumClient(
-            gateway: gatewayIdentity.name.id, roster: roster, replica: replica, random: SystemRandom(),
+            gateway: gatewayIdentity.name.id, region: charter.gatewayPlaces[gatewayIdentity.name.id]?.region ?? "",
+            roster: roster, replica: replica, random: SystemRandom(),
             clock: ContinuousClock()
         ) { report in
             switch report {

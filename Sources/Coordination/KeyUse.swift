@@ -4,7 +4,7 @@ package import KeyMaterial
 package import Secrets
 package import ThresholdCrypto
 
-/// What a gateway does with a threshold key.
+/// What a gateway does with keys, of either custody.
 package protocol KeyUse: Sendable {
     /// - Throws: ``CoordinationError``.
     func encrypt(

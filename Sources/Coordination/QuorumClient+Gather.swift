@@ -15,7 +15,7 @@ extension QuorumClient {
     /// those asked take longer than they usually do.
     ///
     /// - Parameters:
-    ///   - members: whom to ask; all if nil.
+    ///   - members: whom to ask, in this order where they are healthy; all by the roster's order if nil.
     ///   - answers: how many are needed; a quorum if nil.
     ///   - patience: how long to wait before others are asked too; as the members usually take if nil.
     ///   - ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
@@ -25,7 +25,7 @@ extension QuorumClient {
         patience: Duration? = nil, for request: UseRequest,
         ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
-        let order = order(committee).filter { members?.contains($0) ?? true }
+        let order = order(committee, preferring: members)
         let clock = clock
         let timeLeft = timeLeft(request)
         let quorum = answers ?? committee.threshold.quorum
@@ -83,9 +83,19 @@ extension QuorumClient {
     }
 
     /// The members in the order in which to ask them.
-    func order<Group: PrimeOrderGroup>(_ committee: Committee<Group>) -> [ShareIndex] {
+    ///
+    /// - Parameter members: the only ones to ask; the healthy of them in the order in which they come.
+    func order<Group: PrimeOrderGroup>(
+        _ committee: Committee<Group>, preferring members: [ShareIndex]? = nil
+    ) -> [ShareIndex] {
         let byCustodian = Dictionary(uniqueKeysWithValues: committee.indices.map { (committee.custodian($0), $0) })
-        return roster.ordered(Array(byCustodian.keys)).compactMap { byCustodian[$0] }
+        let order = roster.ordered(Array(byCustodian.keys)).compactMap { byCustodian[$0] }
+        guard let members else { return order }
+        let healthy = members.filter { member in
+            let custodian = committee.custodian(member)
+            return roster.isConnected(custodian) && !roster.isBlamed(custodian)
+        }
+        return healthy + order.filter { members.contains($0) && !healthy.contains($0) }
     }
 
     /// One request to one member, timed.

@@ -73,7 +73,8 @@ extension QuorumClient {
             && result.liars.count <= count && (1...count).contains(result.attempts)
     }
 
-    /// The members that may rebuild the key: those that stand where its placement lets it be used.
+    /// The members that may rebuild the key: those that stand where its placement lets it be used, those near this gateway
+    /// first, by chance among equals.
     private func requesters(
         _ committee: Committee<Secp256r1>, _ key: KeyRecord
     ) throws(CoordinationError) -> [ShareIndex] {
@@ -87,7 +88,9 @@ extension QuorumClient {
             throw CoordinationError(
                 .keyUnavailable, "No custodian of key \(key.id) stands where its placement lets it be rebuilt.")
         }
-        return members
+        return members.shuffled().sorted { left, right in
+            places[committee.custodian(left)]?.region == region && places[committee.custodian(right)]?.region != region
+        }
     }
 
     func reconstructionCommittee(

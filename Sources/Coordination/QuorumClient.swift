@@ -9,6 +9,8 @@ import SecretSharing
 package final class QuorumClient: Sendable {
     /// This gateway's id, as in its certificate: nonces are offered to it by name.
     let gateway: String
+    /// Where this gateway stands: keys are rebuilt near it where they can be.
+    let region: String
     let roster: Roster
     let replica: KeyMapReplica
     let random: any RandomSource
@@ -25,10 +27,12 @@ package final class QuorumClient: Sendable {
     ///   - deadline: how long a client's request may take here; below the 5 s that clients are promised.
     ///   - report: told of every custodian that fails or lies, for log and metrics.
     package init(
-        gateway: String, roster: Roster, replica: KeyMapReplica, random: any RandomSource, clock: any Clock<Duration>,
+        gateway: String, region: String = "", roster: Roster, replica: KeyMapReplica, random: any RandomSource,
+        clock: any Clock<Duration>,
         deadline: Duration = .milliseconds(4_000), report: @escaping @Sendable (QuorumReport) -> Void
     ) {
         self.gateway = gateway
+        self.region = region
         self.roster = roster
         self.replica = replica
         self.random = random

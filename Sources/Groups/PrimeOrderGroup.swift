@@ -1,7 +1,5 @@
 /// A group of prime order in which discrete logarithms are hard: raw operations on canonical encodings. Code outside this
-/// module works with ``Element`` and, for secrets, ``SecretElement``.
-///
-/// A P-256 conformance needs another encoding than 32 bytes: `Encoding` is where it enters.
+/// module works with ``Element``.
 package protocol PrimeOrderGroup: Sendable {
     associatedtype Field: ScalarField
     associatedtype Encoding: ElementEncoding

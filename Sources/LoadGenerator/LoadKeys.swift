@@ -5,10 +5,17 @@ struct LoadKeys: Sendable {
     let encryption: String
     let signing: String
     let ciphertext: String
+    /// HMAC keys, made where an operation needs them.
+    let authentication: [String]
+
+    /// How many HMAC keys take turns.
+    private static let authenticationCount = 64
 
     /// - Parameter made: called with the id of each key as soon as it is there, so that it can be deleted whatever follows.
     /// - Throws: ``LoadError`` and what the connection throws.
-    static func make(_ client: LoadClient, made: (String) -> Void) async throws -> LoadKeys {
+    static func make(
+        _ client: LoadClient, for operations: [LoadOperation], made: (String) -> Void
+    ) async throws -> LoadKeys {
         let encryption = try await create(client, ["Description": "quorate bench"])
         made(encryption)
         let signing = try await create(
@@ -17,7 +24,16 @@ struct LoadKeys: Sendable {
         made(signing)
         let body = try JSONEncoder().encode(["KeyId": encryption, "Plaintext": "cXVvcmF0ZQ=="])
         let sealed = try JSONDecoder().decode(Sealed.self, from: try await client.call("Encrypt", Array(body)))
-        return LoadKeys(encryption: encryption, signing: signing, ciphertext: sealed.CiphertextBlob)
+        var authentication: [String] = []
+        while operations.contains(.generateMac), authentication.count < authenticationCount {
+            let key = try await create(
+                client, ["Description": "quorate bench", "KeySpec": "HMAC_256", "KeyUsage": "GENERATE_VERIFY_MAC"])
+            made(key)
+            authentication.append(key)
+        }
+        return LoadKeys(
+            encryption: encryption, signing: signing, ciphertext: sealed.CiphertextBlob,
+            authentication: authentication)
     }
 
     /// Schedules the deletion of keys; returns an error that names those which are left.

@@ -6,20 +6,27 @@ package enum LoadOperation: String, CaseIterable, Sendable {
     case decrypt = "Decrypt"
     case generateDataKey = "GenerateDataKey"
     case sign = "Sign"
+    /// With a key that is rebuilt for each request. One key serves one request at a time, so there are many.
+    case generateMac = "GenerateMac"
 
-    /// The request's body, with keys that the run has made.
-    func body(_ keys: LoadKeys) throws -> [UInt8] {
-        let fields: [String: String] =
+    /// Bodies of requests that take turns, with keys that the run has made.
+    func bodies(_ keys: LoadKeys) throws -> [[UInt8]] {
+        let message = Data(repeating: 7, count: 32).base64EncodedString()
+        let fields: [[String: String]] =
             switch self {
-            case .encrypt: ["KeyId": keys.encryption, "Plaintext": Data(repeating: 7, count: 32).base64EncodedString()]
-            case .decrypt: ["CiphertextBlob": keys.ciphertext]
-            case .generateDataKey: ["KeyId": keys.encryption, "KeySpec": "AES_256"]
+            case .encrypt: [["KeyId": keys.encryption, "Plaintext": message]]
+            case .decrypt: [["CiphertextBlob": keys.ciphertext]]
+            case .generateDataKey: [["KeyId": keys.encryption, "KeySpec": "AES_256"]]
             case .sign:
                 [
-                    "KeyId": keys.signing, "Message": Data(repeating: 7, count: 32).base64EncodedString(),
-                    "MessageType": "RAW", "SigningAlgorithm": "ED25519_SHA_512",
+                    [
+                        "KeyId": keys.signing, "Message": message, "MessageType": "RAW",
+                        "SigningAlgorithm": "ED25519_SHA_512",
+                    ]
                 ]
+            case .generateMac:
+                keys.authentication.map { ["KeyId": $0, "Message": message, "MacAlgorithm": "HMAC_SHA_256"] }
             }
-        return Array(try JSONEncoder().encode(fields))
+        return try fields.map { Array(try JSONEncoder().encode($0)) }
     }
 }

@@ -29,7 +29,7 @@ package struct LoadRun: Sendable {
         var made: [String] = []
         let outcome: Result<[LoadResult], any Error>
         do {
-            let keys = try await LoadKeys.make(control) { made.append($0) }
+            let keys = try await LoadKeys.make(control, for: operations) { made.append($0) }
             outcome = .success(try await measure(keys, until: interruption, report: report))
         } catch {
             outcome = .failure(error)
@@ -51,9 +51,9 @@ package struct LoadRun: Sendable {
             group.addTask {
                 var results: [LoadResult] = []
                 for operation in operations {
-                    let body = try operation.body(keys)
+                    let bodies = try operation.bodies(keys)
                     for count in connections {
-                        let result = try await measure(operation, connections: count, body: body)
+                        let result = try await measure(operation, connections: count, bodies: bodies)
                         report(result)
                         results.append(result)
                     }
@@ -70,12 +70,14 @@ package struct LoadRun: Sendable {
         }
     }
 
-    private func measure(_ operation: LoadOperation, connections: Int, body: [UInt8]) async throws -> LoadResult {
+    private func measure(
+        _ operation: LoadOperation, connections: Int, bodies: [[UInt8]]
+    ) async throws -> LoadResult {
         let client = LoadClient(target, connections: connections)
         do {
-            _ = try await load(client, operation, connections: connections, body: body, lasting: .seconds(1))
+            _ = try await load(client, operation, connections: connections, bodies: bodies, lasting: .seconds(1))
             let result = try await load(
-                client, operation, connections: connections, body: body, lasting: .seconds(seconds))
+                client, operation, connections: connections, bodies: bodies, lasting: .seconds(seconds))
             try await client.close()
             return result
         } catch {
@@ -85,17 +87,19 @@ package struct LoadRun: Sendable {
     }
 
     private func load(
-        _ client: LoadClient, _ operation: LoadOperation, connections: Int, body: [UInt8], lasting: Duration
+        _ client: LoadClient, _ operation: LoadOperation, connections: Int, bodies: [[UInt8]], lasting: Duration
     ) async throws -> LoadResult {
         let clock = ContinuousClock()
         let start = clock.now
         let latencies = Latencies()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<connections {
+            for connection in 0..<connections {
                 group.addTask {
+                    var turn = connection
                     while clock.now - start < lasting {
                         let sent = clock.now
-                        _ = try await client.call(operation.rawValue, body)
+                        _ = try await client.call(operation.rawValue, bodies[turn % bodies.count])
+                        turn += 1
                         let microseconds = (clock.now - sent) / .microseconds(1)
                         latencies.record(microseconds)
                     }

@@ -23,7 +23,7 @@ extension Custodian {
         }
         do {
             let secret = version.shards[0].publicKey
-            let material = try await MaterialStock.generate(wrappingKey)
+            let material = try await MaterialMaker.generate(wrappingKey)
             let publicKey = try material.publicKey()
             let info = ImportToken.info(
                 fleet: settings.fleet, key: key.id, version: version.number, secret: secret)

@@ -66,7 +66,7 @@ extension Custodian {
             throw Refusal(.unavailable, "custodian \(settings.custodian) makes no key material")
         }
         do {
-            let material = try await MaterialStock.generate(step.spec)
+            let material = try await MaterialMaker.generate(step.spec)
             let publicKey = try material.publicKey()
             let info = WrappedMaterial.info(
                 fleet: settings.fleet, key: step.share.key, version: step.share.version, spec: step.spec,

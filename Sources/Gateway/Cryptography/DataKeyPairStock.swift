@@ -4,7 +4,8 @@ import KeyMaterial
 import Synchronization
 
 /// New data key pairs. Those of RSA, whose primes take long to find, are made ahead: a small stock, filled again whenever
-/// one is taken, one pair after the other, so that it never takes more than one core.
+/// one is taken, one pair after the other, so that filling it takes one core at most. Where it is empty, a request makes
+/// its own pair.
 final class DataKeyPairStock: Sendable {
     /// How many pairs of each RSA spec wait, once one of it was asked for.
     private static let depth = 4

@@ -5,7 +5,7 @@ import Secrets
 import Synchronization
 
 /// Where fresh key material is made: on a thread of its own, because the search for RSA primes takes up to seconds.
-enum MaterialStock {
+enum MaterialMaker {
     /// - Throws: `KeyMaterialError`.
     static func generate(_ spec: KeySpec) async throws -> KeyMaterial {
         let parcel = try await withCheckedThrowingContinuation { continuation in

@@ -23,7 +23,8 @@ struct MaterialCertificateTests {
         fleet: String = SampleCeremony.fleet, key: KeyID? = nil, version: UInt32 = 1, secret: [UInt8]? = nil,
         signers: [Int] = [0, 1, 2]
     ) throws -> WrappedMaterial {
-        let name = ceremony.identities.indices.contains(maker)
+        let name =
+            ceremony.identities.indices.contains(maker)
             ? ceremony.identities[maker].custodian : CustodianID("custodian-99")
         let material = WrappedMaterial(
             maker: name, publicKey: publicKey, fingerprint: fingerprint, sealed: Self.bare.sealed, signatures: [])

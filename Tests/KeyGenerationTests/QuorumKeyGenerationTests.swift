@@ -18,7 +18,9 @@ struct QuorumKeyGenerationTests {
                 threshold: run.ceremony.parameters.threshold))
     }
 
-    @Test("every member has a share of the certified key, whose secret is CryptoKit's too", arguments: KeyGenerationTests.thresholds)
+    @Test(
+        "every member has a share of the certified key, whose secret is CryptoKit's too",
+        arguments: KeyGenerationTests.thresholds)
     func generation(threshold: Threshold) throws {
         let run = try Run(.repeatable(threshold, suite: .quorumP256, seed: Seed(5)))
         let shard = try run.certified()

@@ -9,7 +9,9 @@ import Testing
 
 @Suite("A custodian under more requests than it takes at once")
 struct FloodTests {
-    @Test("requests that wait for their turn to rebuild a key do not keep others from being served")
+    @Test(
+        "requests that wait for their turn to rebuild a key do not keep others from being served",
+        .timeLimit(.minutes(2)))
     func waitingRebuilds() async throws {
         try await RunningCustodian.serve { running in
             let connection = try GatewayConnection(

@@ -61,7 +61,9 @@ package final class TestFleet: Sendable {
             custodians: records, hubKey: author.hubKey,
             check: KeyCertificate.check(fleet: Self.name, custodians: records))
         permits = PermitDesk(
-            replica: replica, signer: author, random: SystemRandom(), clock: { [time] in time.now })
+            replica: replica, signer: author, random: SystemRandom(), clock: { [time] in time.now },
+            // A busy machine is no reason to refuse.
+            patience: .seconds(60))
         seats = zip(1..., identities).map { ordinal, identity in
             let identity = liars[ordinal].map(identity.lying) ?? identity
             return Seat(

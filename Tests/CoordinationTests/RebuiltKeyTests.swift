@@ -28,7 +28,7 @@ struct RebuiltKeyTests {
         for _ in 0..<20 {
             let (output, use) = try await perform(fleet, key)
             outputs.insert(output)
-            #expect(use.attempts >= 1 && use.blamed.isEmpty)
+            #expect(use.attempts >= 1)
             #expect(use.custodians.count == 3 && members.isSuperset(of: use.custodians))
         }
         #expect(outputs.count == 1 && fleet.liars.isEmpty && fleet.accused.isEmpty)

@@ -1,3 +1,5 @@
+import Dispatch
+import Glibc
 package import Logging
 package import ServiceLifecycle
 import Synchronization
@@ -48,6 +50,16 @@ package enum ProcessLifetime {
         }
     }
 
+    /// Ends the process some seconds after it should have: a part that does not let go must not keep it. What was to be
+    /// durable is on disk since before its answer.
+    private static func endWhateverHappens(after drainLimit: Duration, logger: Logger) {
+        let seconds = Int(drainLimit.components.seconds) + 3
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
+            logger.error("a part of the process did not end when it was told to; ending without it")
+            exit(0)
+        }
+    }
+
     /// Starts the parts and runs them until a signal comes, then drains.
     ///
     /// - Parameter drainLimit: after which what still runs is cancelled.
@@ -59,7 +71,10 @@ package enum ProcessLifetime {
         let stage = Stage()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
-                for await _ in signals { await stage.interrupt()?.triggerGracefulShutdown() }
+                for await _ in signals {
+                    endWhateverHappens(after: drainLimit, logger: logger)
+                    await stage.interrupt()?.triggerGracefulShutdown()
+                }
             }
             tasks.addTask {
                 let parts = try await start()

@@ -108,7 +108,9 @@ extension Hub: ControlPlane {
         _ request: KeyCreation, _ id: KeyID, _ shard: KeyShard, limit: Duration
     ) async throws(HubError) -> WrappedMaterial? {
         guard request.custody == .quorum, request.spec.isAsymmetric, request.origin == .awsKMS else { return nil }
-        return try await ceremony(id, .first, request.spec, shard).run(limit: max(limit, .seconds(1)))
+        // The search for the primes of an RSA key takes up to seconds, and is nobody's delay.
+        let search: Duration = [.rsa2048, .rsa3072, .rsa4096].contains(request.spec) ? .seconds(20) : .zero
+        return try await ceremony(id, .first, request.spec, shard).run(limit: max(limit, .seconds(1)) + search)
     }
 
     private func ceremony(

@@ -31,7 +31,8 @@ extension Hub {
                 decision = try solver.decide(policy, seed: TieBreak.seed(of: id))
             }
         } catch {
-            throw HubError(.unplaceable, "The key cannot be placed: \(error.lines(for: policy).joined(separator: " "))")
+            throw HubError(
+                .unplaceable, "The key cannot be placed: \(error.lines(for: policy).joined(separator: "; ")).")
         }
         let custodians = Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0) })
         return (policy, decision.committee.compactMap { custodians[$0.id] })

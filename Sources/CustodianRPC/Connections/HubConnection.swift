@@ -40,7 +40,7 @@ package final class HubConnection: Service, CeremonyLink {
         let reply: Wire.MaterialReply
         do {
             var options = CustodianChannel.options
-            options.timeout = .seconds(4)
+            options.timeout = .seconds(25)
             reply = try await channel.stub.makeMaterial(.with { $0.step = Data(step.encoded) }, options: options)
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")

@@ -44,13 +44,13 @@ extension TestFleet {
     /// The record that the certified ceremony makes, not published.
     package func certify(
         _ parameters: KeyGenerationParameters, _ spec: KeySpec, usage: KeyUsage? = nil, rounds: [[SignedMessage]],
-        verdicts: [SignedMessage], material: WrappedMaterial? = nil
+        verdicts: [SignedMessage], material: WrappedMaterial? = nil, placement: String = ""
     ) throws -> KeyRecord {
         let shard = try shard(parameters, rounds: rounds, verdicts: verdicts)
         return KeyRecord(
             id: parameters.key, account: "000000000000", region: "eu-west-1", spec: spec, usage: usage,
             custody: parameters.suite == .quorumP256 ? .quorum : .threshold, created: time.now, keyDescription: "",
-            policy: "{}", tags: [], creationToken: nil,
+            policy: "{}", tags: [], creationToken: nil, placement: placement,
             first: KeyVersion(number: .first, created: time.now, shards: [shard], material: material))
     }
 
@@ -89,14 +89,15 @@ extension TestFleet {
     /// A key that every custodian has an active share of, or the first ones where the threshold counts fewer.
     package func createKey(
         _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        id: String = "11111111-2222-4333-8444-555555555555", threshold: Threshold? = nil
+        id: String = "11111111-2222-4333-8444-555555555555", threshold: Threshold? = nil, placement: String = ""
     ) async throws -> KeyRecord {
         let parameters = try parameters(spec, custody: custody, key: id, threshold: threshold)
         let (rounds, verdicts) = try await runCeremony(parameters, ceremony: Array(id.utf8))
         let secret = try shard(parameters, rounds: rounds, verdicts: verdicts).publicKey
         let material = try await material(parameters, spec, secret: secret)
         let key = try certify(
-            parameters, spec, usage: usage, rounds: rounds, verdicts: verdicts, material: material)
+            parameters, spec, usage: usage, rounds: rounds, verdicts: verdicts, material: material,
+            placement: placement)
         try await publish(.key(key.id), .key(key))
         return key
     }

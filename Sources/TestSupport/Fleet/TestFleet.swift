@@ -51,7 +51,8 @@ package final class TestFleet: Sendable {
         records = zip(1..., identities).map { ordinal, identity in
             CustodianRecord(
                 id: identity.custodian, ordinal: ordinal, region: "eu-west-1", vendor: "v", operatorName: "o",
-                endpoint: "127.0.0.1:0", identityKey: identity.identityKey, sealingKey: identity.sealingKey)
+                endpoint: "127.0.0.1:0", identityKey: identity.identityKey, sealingKey: identity.sealingKey,
+                jurisdiction: "eu")
         }
         self.threshold = threshold
         hubKey = author.hubKey
@@ -93,7 +94,8 @@ package final class TestFleet: Sendable {
             return starts
         }
         let settings = CustodianSettings(
-            fleet: Self.name, custodian: seat.id, leastQuorum: leastQuorum, signer: seat.identity,
+            fleet: Self.name, custodian: seat.id, leastQuorum: leastQuorum,
+            gateways: [Self.gateway: NodePlace(region: "eu-west-1", jurisdiction: "eu")], signer: seat.identity,
             sealing: seat.identity.sealing, atRest: protection, storage: seat.storage, audit: seat.audit,
             random: SeededRandom(UInt64(run), stream: "custodian"),
             reconstruction: ReconstructionSupport(

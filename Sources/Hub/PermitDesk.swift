@@ -167,6 +167,7 @@ package final class PermitDesk: Sendable {
                     return nil
                 }
                 if let turn { return continuation.resume(returning: turn) }
+                // Of its own: it ends by itself, and the asker waits in the continuation, not in a group.
                 Task { [self] in
                     try? await Task.sleep(for: patience)
                     giveUp(id, share)
@@ -201,6 +202,7 @@ package final class PermitDesk: Sendable {
     /// A requester that says nothing more holds up the others until its permit has expired, and no longer.
     private func expire(_ permit: QuorumPermit) {
         let hash = permit.hash
+        // Of its own: it outlives the request for the permit, and ends by itself.
         Task { [self] in
             try? await Task.sleep(for: hold)
             end(hash, permit.share)

@@ -47,6 +47,7 @@ final class DataKeyPairStock: Sendable {
             return missing
         }
         guard missing > 0 else { return }
+        // Of its own: the client that took a pair does not wait for the next.
         Task { [self] in
             for _ in 0..<missing {
                 let parcel = try? await Self.make(spec, on: Self.refills)

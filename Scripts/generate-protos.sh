@@ -13,4 +13,4 @@ protoc --proto_path=Protos \
     --plugin=protoc-gen-grpc-swift="$bin/protoc-gen-grpc-swift-2" \
     --swift_out=Sources/CustodianProto --swift_opt=Visibility=Package --swift_opt=FileNaming=DropPath \
     --grpc-swift_out=Sources/CustodianProto --grpc-swift_opt=Visibility=Package --grpc-swift_opt=FileNaming=DropPath \
-    quorate/custodian/v1/custodian.proto
+    quorate/custodian/v1/custodian.proto quorate/hub/v1/hub.proto

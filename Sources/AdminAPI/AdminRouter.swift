@@ -9,12 +9,14 @@ import NIOCore
 /// The operators' HTTP interface. Everything but health and, in dev mode, the reset needs the bearer token.
 package struct AdminRouter: Sendable {
     private let view: FleetView
+    private let fleet: any FleetAdministration
     private let token: String
     private let isDevelopment: Bool
 
     /// - Parameter isDevelopment: whether `POST /dev/reset` empties the fleet.
-    package init(view: FleetView, token: String, isDevelopment: Bool) {
+    package init(view: FleetView, fleet: any FleetAdministration, token: String, isDevelopment: Bool) {
         self.view = view
+        self.fleet = fleet
         self.token = token
         self.isDevelopment = isDevelopment
     }
@@ -69,7 +71,29 @@ package struct AdminRouter: Sendable {
                 throw HTTPError(.badRequest, message: refusal.message)
             }
         }
+        addFleet(to: guarded.group("fleet"))
         return router
+    }
+
+    private func addFleet(to group: RouterGroup<BasicRequestContext>) {
+        group.get { _, _ in try Self.json(fleet.overview) }
+        group.get("requests") { _, _ in
+            try Self.json(JoinRequests(requests: fleet.requests.map { Data($0).base64EncodedString() }))
+        }
+        group.get("charter") { _, _ in
+            try Self.json(CharterDocument(charter: Data(fleet.charter).base64EncodedString()))
+        }
+        group.put("charter") { request, context in
+            let document = try await request.decode(as: CharterDocument.self, context: context)
+            guard let charter = Data(base64Encoded: document.charter) else {
+                throw HTTPError(.badRequest, message: "The charter is not in base64.")
+            }
+            do {
+                return try Self.json(await fleet.publish(Array(charter)))
+            } catch let refusal as FleetRefusal {
+                throw HTTPError(.badRequest, message: refusal.message)
+            }
+        }
     }
 
     private static func json(_ value: some Encodable) throws -> Response {

@@ -10,14 +10,15 @@ package struct FleetView: Sendable {
     package let fleet: String
     package let threshold: Threshold
     package let hub: Hub
-    package let roster: Roster
+    /// Nil where there is no gateway in this process.
+    package let roster: Roster?
     /// How the gateway's audit log does; asked anew each time.
     package let audit: @Sendable () async -> AuditLogStatus
     package let describe: @Sendable (CustodianID) async -> CustodianDescription?
 
     /// - Parameter describe: asks a custodian, within half a second; nil where it does not answer.
     package init(
-        fleet: String, threshold: Threshold, hub: Hub, roster: Roster,
+        fleet: String, threshold: Threshold, hub: Hub, roster: Roster? = nil,
         audit: @escaping @Sendable () async -> AuditLogStatus,
         describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
     ) {
@@ -27,6 +28,11 @@ package struct FleetView: Sendable {
         self.roster = roster
         self.audit = audit
         self.describe = describe
+    }
+
+    /// As the gateway sees it where there is one, else as the hub does.
+    private func isConnected(_ custodian: CustodianID) -> Bool {
+        roster?.isConnected(custodian) ?? (hub.feed.acknowledged[custodian] != nil)
     }
 
     package func status() async -> FleetStatus {
@@ -46,7 +52,7 @@ package struct FleetView: Sendable {
     /// How many custodians may still be lost before the first enabled key is out of service; negative where one is.
     package var margin: Int? {
         hub.replica.allKeys.filter { $0.state == .enabled }.flatMap(\.current.shards).map { shard in
-            shard.committee.count(where: roster.isConnected) - shard.threshold.quorum
+            shard.committee.count(where: isConnected) - shard.threshold.quorum
         }.min()
     }
 
@@ -62,7 +68,7 @@ package struct FleetView: Sendable {
         let aliases = Dictionary(grouping: map.allAliases, by: \.target)
         return map.allKeys.sorted { $0.id.description < $1.id.description }.map { key in
             KeyDescription(
-                key, aliases: (aliases[key.id] ?? []).map(\.name.name).sorted(), isReachable: roster.isConnected)
+                key, aliases: (aliases[key.id] ?? []).map(\.name.name).sorted(), isReachable: isConnected)
         }
     }
 
@@ -89,11 +95,11 @@ package struct FleetView: Sendable {
             return details
         }
         return records.map { record in
-            let standing = roster.standing(record.id)
+            let standing = roster?.standing(record.id) ?? Roster.Standing()
             return CustodianStatus(
                 id: record.id.description, region: record.region, vendor: record.vendor,
                 operatorName: record.operatorName, endpoint: record.endpoint,
-                reachable: roster.isConnected(record.id), blamed: roster.isBlamed(record.id), lies: standing.lies,
+                reachable: isConnected(record.id), blamed: roster?.isBlamed(record.id) ?? false, lies: standing.lies,
                 latency: standing.latency * 1_000,
                 detail: details[record.id].map {
                     CustodianStatus.Detail(

@@ -41,13 +41,57 @@ package struct AdminClient: Sendable {
             PlacementExplanation.self, from: try await get("/v1/placement?of=\(Self.escaped(subject))"))
     }
 
+    /// Who is in the fleet.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func fleet() async throws -> FleetOverview {
+        try JSONDecoder().decode(FleetOverview.self, from: try await get("/v1/fleet"))
+    }
+
+    /// The requests of nodes that wait to join, in canonical encoding.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func joinRequests() async throws -> [[UInt8]] {
+        try JSONDecoder().decode(JoinRequests.self, from: try await get("/v1/fleet/requests")).requests
+            .compactMap { Data(base64Encoded: $0).map(Array.init) }
+    }
+
+    /// The charter in force, signed, in canonical encoding.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func charter() async throws -> [UInt8] {
+        let document = try JSONDecoder().decode(CharterDocument.self, from: try await get("/v1/fleet/charter"))
+        return Data(base64Encoded: document.charter).map(Array.init) ?? []
+    }
+
+    /// Puts another charter in force.
+    ///
+    /// - Throws: ``AdminClientError`` where the hub refuses it.
+    package func publish(charter: [UInt8]) async throws -> FleetOverview {
+        let document = CharterDocument(charter: Data(charter).base64EncodedString())
+        return try JSONDecoder().decode(
+            FleetOverview.self, from: try await put("/v1/fleet/charter", document))
+    }
+
     private static func escaped(_ text: String) -> String {
         let allowed = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_."))
         return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text
     }
 
     private func get(_ path: String) async throws -> Data {
+        try await send(HTTPClientRequest(url: url + path))
+    }
+
+    private func put(_ path: String, _ value: some Encodable) async throws -> Data {
         var request = HTTPClientRequest(url: url + path)
+        request.method = .PUT
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(value)))
+        return try await send(request)
+    }
+
+    private func send(_ request: HTTPClientRequest) async throws -> Data {
+        var request = request
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         let response: HTTPClientResponse
         let body: ByteBuffer

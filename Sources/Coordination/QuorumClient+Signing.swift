@@ -208,7 +208,7 @@ extension QuorumClient: KeyUse {
         _ batch: NonceBatch, _ scheme: SignatureScheme, _ committee: Committee<Edwards25519>, _ member: ShareIndex
     ) throws {
         let custodian = committee.custodian(member)
-        guard let identity = replica.custodians.first(where: { $0.id == custodian })?.identityKey,
+        guard let identity = replica.custodian(custodian)?.identityKey,
             batch.epoch == committee.epoch, batch.scheme == scheme,
             batch.commitments.allSatisfy({ $0.index == member.value }),
             batch.isSigned(share: committee.name, gateway: gateway, by: identity)

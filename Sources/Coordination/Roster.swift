@@ -15,6 +15,9 @@ package final class Roster: Sendable {
         package var lies = 0
         /// Until when it is asked last.
         package var quarantinedUntil = Timestamp(microseconds: 0)
+
+        /// Of one that nothing is known of.
+        package init() {}
     }
 
     /// How long a custodian that lied is asked last, in seconds.
@@ -27,19 +30,20 @@ package final class Roster: Sendable {
     /// How long a connected custodian may leave a request without an answer before it counts as silent.
     static let silence = Duration.seconds(1)
 
-    private let links: [CustodianID: any CustodianLink]
+    /// The way to a custodian; nil where there is none.
+    package let link: @Sendable (CustodianID) -> (any CustodianLink)?
     private let clock: @Sendable () -> Timestamp
     private let standings: Mutex<[CustodianID: Standing]>
 
-    package init(links: [any CustodianLink], clock: @escaping @Sendable () -> Timestamp) {
-        self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
+    package init(
+        link: @escaping @Sendable (CustodianID) -> (any CustodianLink)?, clock: @escaping @Sendable () -> Timestamp
+    ) {
+        self.link = link
         self.clock = clock
         standings = Mutex([:])
     }
 
-    package func link(_ custodian: CustodianID) -> (any CustodianLink)? { links[custodian] }
-
-    package func isConnected(_ custodian: CustodianID) -> Bool { links[custodian]?.isConnected ?? false }
+    package func isConnected(_ custodian: CustodianID) -> Bool { link(custodian)?.isConnected ?? false }
 
     package func standing(_ custodian: CustodianID) -> Standing {
         standings.withLock { $0[custodian] ?? Standing() }
@@ -51,7 +55,7 @@ package final class Roster: Sendable {
 
     /// Whether it is connected and leaves requests without an answer.
     package func isSilent(_ custodian: CustodianID) -> Bool {
-        guard let link = links[custodian], link.isConnected, let unanswered = link.unanswered else { return false }
+        guard let link = link(custodian), link.isConnected, let unanswered = link.unanswered else { return false }
         return unanswered > Self.silence
     }
 

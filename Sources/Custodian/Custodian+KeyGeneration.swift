@@ -39,14 +39,15 @@ extension Custodian {
         guard parameters.fleet == settings.fleet else {
             throw CeremonyError(.badParameters, "the key generation is of another fleet, \(parameters.fleet)")
         }
-        guard parameters.threshold.quorum >= settings.leastQuorum else {
+        let members = replica.members
+        guard parameters.threshold.quorum >= members.leastQuorum else {
             throw CeremonyError(
                 .badParameters,
                 "a quorum of \(parameters.threshold.quorum) is below the least that the fleet's root key allows, "
-                    + "\(settings.leastQuorum)")
+                    + "\(members.leastQuorum)")
         }
         for member in parameters.members {
-            guard let known = replica.custodians.first(where: { $0.id == member.custodian }),
+            guard let known = members.custodian(member.custodian),
                 known.identityKey == member.identityKey, known.sealingKey == member.sealingKey
             else {
                 throw CeremonyError(

@@ -7,20 +7,18 @@ import Secrets
 import Synchronization
 
 extension Custodian {
+    package func adopt(_ members: FleetMembers) {
+        replica.adopt(members)
+    }
+
     package func knownHead() async throws -> KeyMapHead {
         try await settings.storage.knownHead()
     }
 
     package func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 {
         try await gate.pass {
-            let state = try KeyMapState(snapshot: snapshot, head: head, hubKey: replica.hubKey)
-            let known = try await settings.storage.knownHead()
-            try KeyMapReplica.check(state.head, follows: known)
-            guard head.ancestor == known else {
-                throw KeyMapError(
-                    .fork, "the hub's history does not hold revision \(known.revision) as it was seen here before")
-            }
-            try replica.replace(by: state)
+            let state = try replica.install(
+                snapshot, head: head, known: try await settings.storage.knownHead())
             try await settings.storage.remember(state.head)
             for key in state.allKeys { await activate(key) }
             // The map follows from what was seen here before, so a key that it lacks was deleted. Prepared shares belong to

@@ -47,7 +47,7 @@ extension Custodian {
 
     /// Whether the key's placement lets it be used from where the gateway stands, by the charter and not by its own word.
     private func checkPlace(of gateway: String, _ share: ShareName) throws(Refusal) {
-        let place = settings.gateways[gateway]
+        let place = replica.members.gateways[gateway]
         guard let key = replica.key(share.key),
             !placements.allows(key.placement, region: place?.region ?? "", jurisdiction: place?.jurisdiction ?? "")
         else { return }

@@ -9,6 +9,8 @@ package protocol CustodianService: Sendable {
     func untilReady() async throws
     /// Computes with a share, or refuses; never throws, because a refusal is an answer.
     func use(_ use: ShareUse, gateway: String) async -> ShareResult
+    /// Goes by another charter from now on.
+    func adopt(_ members: FleetMembers)
     /// How far this custodian has seen the key map.
     func knownHead() async throws -> KeyMapHead
     /// Replaces the replica of the key map.

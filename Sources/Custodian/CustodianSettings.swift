@@ -7,10 +7,6 @@ package import Secrets
 package struct CustodianSettings: Sendable {
     package let fleet: String
     package let custodian: CustodianID
-    /// No committee with a smaller quorum is joined, whatever the hub says; from the charter.
-    package let leastQuorum: Int
-    /// Where gateways stand, from the charter.
-    package let gateways: [String: NodePlace]
     package let signer: any CeremonySigner
     /// HPKE under the fleet key, between custodians.
     package let sealing: any ShareSealing
@@ -25,16 +21,13 @@ package struct CustodianSettings: Sendable {
     package let lockPolicy: GuardedSlab.LockPolicy
 
     package init(
-        fleet: String, custodian: CustodianID, leastQuorum: Int, gateways: [String: NodePlace] = [:],
-        signer: any CeremonySigner, sealing: any ShareSealing,
+        fleet: String, custodian: CustodianID, signer: any CeremonySigner, sealing: any ShareSealing,
         atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
         reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy,
         clock: @escaping @Sendable () -> Timestamp
     ) {
         self.fleet = fleet
         self.custodian = custodian
-        self.leastQuorum = leastQuorum
-        self.gateways = gateways
         self.signer = signer
         self.sealing = sealing
         self.atRest = atRest

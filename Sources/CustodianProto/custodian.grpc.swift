@@ -103,6 +103,45 @@ package enum Quorate_Custodian_V1_Custodian: Sendable {
                 type: .bidirectionalStreaming
             )
         }
+        /// Namespace for "FetchFleetKey" metadata.
+        package enum FetchFleetKey: Sendable {
+            /// Request type for "FetchFleetKey".
+            package typealias Input = Quorate_Custodian_V1_FleetKeyRequest
+            /// Response type for "FetchFleetKey".
+            package typealias Output = Quorate_Custodian_V1_FleetKeyReply
+            /// Descriptor for "FetchFleetKey".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "FetchFleetKey",
+                type: .unary
+            )
+        }
+        /// Namespace for "RequestCertificate" metadata.
+        package enum RequestCertificate: Sendable {
+            /// Request type for "RequestCertificate".
+            package typealias Input = Quorate_Custodian_V1_CertificateRequestRequest
+            /// Response type for "RequestCertificate".
+            package typealias Output = Quorate_Custodian_V1_CertificateRequestReply
+            /// Descriptor for "RequestCertificate".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "RequestCertificate",
+                type: .unary
+            )
+        }
+        /// Namespace for "InstallCertificate" metadata.
+        package enum InstallCertificate: Sendable {
+            /// Request type for "InstallCertificate".
+            package typealias Input = Quorate_Custodian_V1_InstallCertificateRequest
+            /// Response type for "InstallCertificate".
+            package typealias Output = Quorate_Custodian_V1_InstallCertificateReply
+            /// Descriptor for "InstallCertificate".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "InstallCertificate",
+                type: .unary
+            )
+        }
         /// Namespace for "Describe" metadata.
         package enum Describe: Sendable {
             /// Request type for "Describe".
@@ -124,6 +163,9 @@ package enum Quorate_Custodian_V1_Custodian: Sendable {
             MakeMaterial.descriptor,
             Permits.descriptor,
             Release.descriptor,
+            FetchFleetKey.descriptor,
+            RequestCertificate.descriptor,
+            InstallCertificate.descriptor,
             Describe.descriptor
         ]
     }
@@ -260,6 +302,56 @@ extension Quorate_Custodian_V1_Custodian {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_ReleaseReplyBatch>
 
+        /// Handle the "FetchFleetKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's request for the fleet key.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_FleetKeyRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_FleetKeyReply` messages.
+        func fetchFleetKey(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_FleetKeyReply>
+
+        /// Handle the "RequestCertificate" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_CertificateRequestRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_CertificateRequestReply` messages.
+        func requestCertificate(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CertificateRequestReply>
+
+        /// Handle the "InstallCertificate" method.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_InstallCertificateRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_InstallCertificateReply` messages.
+        func installCertificate(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_InstallCertificateReply>
+
         /// Handle the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -395,6 +487,56 @@ extension Quorate_Custodian_V1_Custodian {
             request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_ReleaseBatch>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_ReleaseReplyBatch>
+
+        /// Handle the "FetchFleetKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's request for the fleet key.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_FleetKeyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Custodian_V1_FleetKeyReply` message.
+        func fetchFleetKey(
+            request: GRPCCore.ServerRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_FleetKeyReply>
+
+        /// Handle the "RequestCertificate" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CertificateRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Custodian_V1_CertificateRequestReply` message.
+        func requestCertificate(
+            request: GRPCCore.ServerRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CertificateRequestReply>
+
+        /// Handle the "InstallCertificate" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_InstallCertificateRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Custodian_V1_InstallCertificateReply` message.
+        func installCertificate(
+            request: GRPCCore.ServerRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_InstallCertificateReply>
 
         /// Handle the "Describe" method.
         ///
@@ -534,6 +676,56 @@ extension Quorate_Custodian_V1_Custodian {
             context: GRPCCore.ServerContext
         ) async throws
 
+        /// Handle the "FetchFleetKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's request for the fleet key.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Custodian_V1_FleetKeyRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Custodian_V1_FleetKeyReply` to respond with.
+        func fetchFleetKey(
+            request: Quorate_Custodian_V1_FleetKeyRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Custodian_V1_FleetKeyReply
+
+        /// Handle the "RequestCertificate" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Custodian_V1_CertificateRequestRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Custodian_V1_CertificateRequestReply` to respond with.
+        func requestCertificate(
+            request: Quorate_Custodian_V1_CertificateRequestRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Custodian_V1_CertificateRequestReply
+
+        /// Handle the "InstallCertificate" method.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Custodian_V1_InstallCertificateRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Custodian_V1_InstallCertificateReply` to respond with.
+        func installCertificate(
+            request: Quorate_Custodian_V1_InstallCertificateRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Custodian_V1_InstallCertificateReply
+
         /// Handle the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -625,6 +817,39 @@ extension Quorate_Custodian_V1_Custodian.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.FetchFleetKey.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_FleetKeyRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_FleetKeyReply>(),
+            handler: { request, context in
+                try await self.fetchFleetKey(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.RequestCertificate.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CertificateRequestRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CertificateRequestReply>(),
+            handler: { request, context in
+                try await self.requestCertificate(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.InstallCertificate.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_InstallCertificateRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_InstallCertificateReply>(),
+            handler: { request, context in
+                try await self.installCertificate(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Quorate_Custodian_V1_Custodian.Method.Describe.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_DescribeRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_DescribeReply>(),
@@ -657,6 +882,39 @@ extension Quorate_Custodian_V1_Custodian.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_MaterialReply> {
         let response = try await self.makeMaterial(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func fetchFleetKey(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_FleetKeyReply> {
+        let response = try await self.fetchFleetKey(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func requestCertificate(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CertificateRequestReply> {
+        let response = try await self.requestCertificate(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func installCertificate(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_InstallCertificateReply> {
+        let response = try await self.installCertificate(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -769,6 +1027,45 @@ extension Quorate_Custodian_V1_Custodian.SimpleServiceProtocol {
                 )
                 return [:]
             }
+        )
+    }
+
+    package func fetchFleetKey(
+        request: GRPCCore.ServerRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_FleetKeyReply> {
+        return GRPCCore.ServerResponse<Quorate_Custodian_V1_FleetKeyReply>(
+            message: try await self.fetchFleetKey(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func requestCertificate(
+        request: GRPCCore.ServerRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CertificateRequestReply> {
+        return GRPCCore.ServerResponse<Quorate_Custodian_V1_CertificateRequestReply>(
+            message: try await self.requestCertificate(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func installCertificate(
+        request: GRPCCore.ServerRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_InstallCertificateReply> {
+        return GRPCCore.ServerResponse<Quorate_Custodian_V1_InstallCertificateReply>(
+            message: try await self.installCertificate(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
         )
     }
 
@@ -932,6 +1229,71 @@ extension Quorate_Custodian_V1_Custodian {
             deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_ReleaseReplyBatch>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<Quorate_Custodian_V1_ReleaseReplyBatch>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "FetchFleetKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's request for the fleet key.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_FleetKeyRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_FleetKeyRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_FleetKeyReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func fetchFleetKey<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_FleetKeyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_FleetKeyReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_FleetKeyReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "RequestCertificate" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CertificateRequestRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_CertificateRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_CertificateRequestReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func requestCertificate<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_CertificateRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CertificateRequestReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CertificateRequestReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "InstallCertificate" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_InstallCertificateRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_InstallCertificateRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_InstallCertificateReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func installCertificate<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_InstallCertificateRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_InstallCertificateReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_InstallCertificateReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Describe" method.
@@ -1171,6 +1533,104 @@ extension Quorate_Custodian_V1_Custodian {
             )
         }
 
+        /// Call the "FetchFleetKey" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Another custodian's request for the fleet key.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_FleetKeyRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_FleetKeyRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_FleetKeyReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func fetchFleetKey<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_FleetKeyRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_FleetKeyReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_FleetKeyReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.FetchFleetKey.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "RequestCertificate" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CertificateRequestRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_CertificateRequestRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_CertificateRequestReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func requestCertificate<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_CertificateRequestRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CertificateRequestReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CertificateRequestReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.RequestCertificate.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "InstallCertificate" method.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_InstallCertificateRequest` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_InstallCertificateRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_InstallCertificateReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func installCertificate<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_InstallCertificateRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_InstallCertificateReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_InstallCertificateReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.InstallCertificate.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -1372,6 +1832,89 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_ReleaseBatch>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_ReleaseReplyBatch>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FetchFleetKey" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Another custodian's request for the fleet key.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Custodian_V1_FleetKeyRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func fetchFleetKey<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Custodian_V1_FleetKeyRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_FleetKeyReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.fetchFleetKey(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_FleetKeyRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_FleetKeyReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RequestCertificate" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Custodian_V1_CertificateRequestRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func requestCertificate<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CertificateRequestRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CertificateRequestReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.requestCertificate(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CertificateRequestRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CertificateRequestReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "InstallCertificate" method.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Custodian_V1_InstallCertificateRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func installCertificate<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_InstallCertificateReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.installCertificate(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_InstallCertificateRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_InstallCertificateReply>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1599,6 +2142,101 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
             producer: producer
         )
         return try await self.release(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FetchFleetKey" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Another custodian's request for the fleet key.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func fetchFleetKey<Result>(
+        _ message: Quorate_Custodian_V1_FleetKeyRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_FleetKeyReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Custodian_V1_FleetKeyRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.fetchFleetKey(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "RequestCertificate" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The renewal of the custodian's certificate, which the hub begins: first the custodian's request, then its certificate.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func requestCertificate<Result>(
+        _ message: Quorate_Custodian_V1_CertificateRequestRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CertificateRequestReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Custodian_V1_CertificateRequestRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.requestCertificate(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "InstallCertificate" method.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func installCertificate<Result>(
+        _ message: Quorate_Custodian_V1_InstallCertificateRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_InstallCertificateReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Custodian_V1_InstallCertificateRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.installCertificate(
             request: request,
             options: options,
             onResponse: handleResponse

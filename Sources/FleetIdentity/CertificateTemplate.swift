@@ -6,9 +6,12 @@ import X509
 
 /// The certificates of a fleet (RFC 5280; names after the SPIFFE X.509-SVID standard).
 struct CertificateTemplate {
+    /// How far back a certificate begins, for nodes whose clocks differ; seconds.
+    static let leeway = 300.0
+
     let fleet: String
     let start: Timestamp
-    let days: Int
+    let hours: Double
 
     /// The issuing key's own certificate, DER.
     func authority(key: P256.Signing.PrivateKey) throws(FleetError) -> [UInt8] {
@@ -25,16 +28,16 @@ struct CertificateTemplate {
     }
 
     /// A node's certificate for both ends of TLS, DER.
+    ///
+    /// - Parameter binding: its identity key's signature over `key`.
     func leaf(
-        _ identity: SPIFFEIdentity, key: P256.Signing.PublicKey, hosts: [String], issuer: [UInt8],
-        issuingKey: P256.Signing.PrivateKey
+        _ identity: SPIFFEIdentity, key: P256.Signing.PublicKey, hosts: [String], binding: [UInt8]?,
+        issuer: [UInt8], issuingKey: P256.Signing.PrivateKey
     ) throws(FleetError) -> [UInt8] {
         try made("certificate of \(identity)") {
             let issuer = try Certificate(derEncoded: issuer)
             let key = Certificate.PublicKey(key)
-            let name = try DistinguishedName {
-                CommonName("\(identity.role.rawValue) \(identity.id)".prefix(64).description)
-            }
+            let name = try Self.subject(identity)
             let usage = try ExtendedKeyUsage([.serverAuth, .clientAuth])
             let names = [.uniformResourceIdentifier(identity.description)] + hosts.map(Self.generalName)
             let keyIdentifier = try issuer.extensions.subjectKeyIdentifier?.keyIdentifier
@@ -45,8 +48,13 @@ struct CertificateTemplate {
                 SubjectKeyIdentifier(hash: key)
                 AuthorityKeyIdentifier(keyIdentifier: keyIdentifier)
                 SubjectAlternativeNames(names)
+                if let binding { IdentityBinding.certificateExtension(binding) }
             }
         }
+    }
+
+    static func subject(_ identity: SPIFFEIdentity) throws -> DistinguishedName {
+        try DistinguishedName { CommonName("\(identity.role.rawValue) \(identity.id)".prefix(64).description) }
     }
 
     private func signed(
@@ -56,9 +64,8 @@ struct CertificateTemplate {
     ) throws -> [UInt8] {
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key,
-            // Five minutes back, for nodes whose clocks differ.
-            notValidBefore: Date(timeIntervalSince1970: start.seconds - 300),
-            notValidAfter: Date(timeIntervalSince1970: start.adding(days: days).seconds),
+            notValidBefore: Date(timeIntervalSince1970: start.seconds - Self.leeway),
+            notValidAfter: Date(timeIntervalSince1970: start.seconds + hours * 3_600),
             issuer: issuer, subject: subject, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: try Certificate.Extensions(builder: extensions), issuerPrivateKey: issuingKey)
         var serializer = DER.Serializer()

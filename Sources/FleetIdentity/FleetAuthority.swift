@@ -13,6 +13,11 @@ package struct FleetAuthority: Sendable {
     /// The issuing key's certificate, signed by itself, DER.
     package let certificate: [UInt8]
 
+    /// The part of it that issues certificates, for the hub.
+    package var issuing: IssuingAuthority {
+        IssuingAuthority(fleet: fleet, key: issuingKey, certificate: certificate)
+    }
+
     /// What every node pins, 32 bytes.
     package var rootPublicKey: [UInt8] { Array(rootKey.publicKey.rawRepresentation) }
 
@@ -24,7 +29,7 @@ package struct FleetAuthority: Sendable {
     ) throws(FleetError) -> FleetAuthority {
         _ = try SPIFFEIdentity(fleet: fleet, role: .hub, id: "any")
         let issuingKey = P256.Signing.PrivateKey()
-        let template = CertificateTemplate(fleet: fleet, start: now, days: days)
+        let template = CertificateTemplate(fleet: fleet, start: now, hours: Double(24 * days))
         return FleetAuthority(
             fleet: fleet, rootKey: Curve25519.Signing.PrivateKey(), issuingKey: issuingKey,
             certificate: try template.authority(key: issuingKey))
@@ -62,9 +67,10 @@ package struct FleetAuthority: Sendable {
         signingKey: Curve25519.Signing.PrivateKey, agreementKey: Curve25519.KeyAgreement.PrivateKey,
         at now: Timestamp, validForDays days: Int, fleetKey: FleetKey?
     ) throws(FleetError) -> NodeIdentity {
-        let template = CertificateTemplate(fleet: fleet, start: now, days: days)
-        let leaf = try template.leaf(
-            name, key: tlsKey.publicKey, hosts: hosts, issuer: certificate, issuingKey: issuingKey)
+        let request = try CertificateRequest(name, key: tlsKey, signingKey: signingKey)
+        let leaf = try CertificateTemplate(fleet: fleet, start: now, hours: Double(24 * days)).leaf(
+            name, key: tlsKey.publicKey, hosts: hosts, binding: request.binding, issuer: certificate,
+            issuingKey: issuingKey)
         return NodeIdentity(
             name: name, tlsKey: tlsKey, certificate: leaf, authority: certificate, signingKey: signingKey,
             agreementKey: agreementKey, fleetKey: fleetKey)

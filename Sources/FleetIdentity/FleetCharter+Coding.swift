@@ -32,11 +32,19 @@ extension FleetCharter: ByteCodable {
             writer.write(gatewayPlaces[gateway]?.region ?? "")
             writer.write(gatewayPlaces[gateway]?.jurisdiction ?? "")
         }
+        guard format >= 3 else { return }
+        for gateway in gateways { writer.write(prefixed: gatewayKeys[gateway] ?? []) }
+        writer.write(UInt32(former.count))
+        for custodian in former { Self.encode(custodian, into: &writer) }
+        writer.write(fleetKeyGeneration)
+        writer.write(hubEndpoint)
     }
 
     /// The oldest format that can say what this charter says. 2 has jurisdictions, trust, kinds and models of custodians,
-    /// and the places of gateways.
+    /// and the places of gateways; 3 the keys of gateways, custodians that have left, the generation of the fleet key, and
+    /// the hub's endpoint.
     private var format: UInt8 {
+        guard gatewayKeys.isEmpty, former.isEmpty, fleetKeyGeneration == 1, hubEndpoint.isEmpty else { return 3 }
         let isPlain = custodians.allSatisfy {
             $0.jurisdiction.isEmpty && $0.trust == 0 && $0.kind == .resident && $0.model.isEmpty
         }
@@ -48,7 +56,7 @@ extension FleetCharter: ByteCodable {
             throw ByteCodingError(.unknownFormat, "this is not a fleet charter")
         }
         let format = try reader.read(UInt8.self)
-        guard (1...2).contains(format) else {
+        guard (1...3).contains(format) else {
             throw ByteCodingError(.unknownFormat, "this fleet charter has format \(format): use a newer build")
         }
         let fleet = try reader.readString(limit: 255)
@@ -62,6 +70,10 @@ extension FleetCharter: ByteCodable {
         for _ in 0..<(try Self.readCount(from: &reader)) { custodians.append(try Self.readCustodian(from: &reader)) }
         let leastQuorum = Int(try reader.read(UInt8.self))
         var places: [String: NodePlace] = [:]
+        var keys: [String: [UInt8]] = [:]
+        var former: [CustodianRecord] = []
+        var generation: UInt32 = 1
+        var hubEndpoint = ""
         if format >= 2 {
             custodians = try Self.readAttributes(of: custodians, from: &reader)
             for gateway in gateways {
@@ -70,10 +82,20 @@ extension FleetCharter: ByteCodable {
                 if !place.region.isEmpty || !place.jurisdiction.isEmpty { places[gateway] = place }
             }
         }
+        if format >= 3 {
+            for gateway in gateways {
+                let key = try reader.readPrefixed(limit: 32)
+                if !key.isEmpty { keys[gateway] = key }
+            }
+            for _ in 0..<(try Self.readCount(from: &reader)) { former.append(try Self.readCustodian(from: &reader)) }
+            generation = try reader.read()
+            hubEndpoint = try reader.readString(limit: 1024)
+        }
         do {
             try self.init(
                 fleet: fleet, revision: revision, issued: issued, authority: authority, hubKey: hubKey, hubs: hubs,
-                gateways: gateways, gatewayPlaces: places, custodians: custodians, leastQuorum: leastQuorum)
+                gateways: gateways, gatewayPlaces: places, gatewayKeys: keys, custodians: custodians, former: former,
+                leastQuorum: leastQuorum, fleetKeyGeneration: generation, hubEndpoint: hubEndpoint)
         } catch {
             throw ByteCodingError(.badValue, error.message)
         }

@@ -3,4 +3,6 @@ package enum FleetRole: String, Sendable, CaseIterable {
     case custodian
     case gateway
     case hub
+    /// Somebody with an invitation, who may ask to join and nothing else.
+    case applicant
 }

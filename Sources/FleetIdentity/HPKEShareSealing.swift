@@ -5,23 +5,19 @@ import KeyGeneration
 package import Secrets
 
 /// Shares between custodians: HPKE (RFC 9180) in AuthPSK mode with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and
-/// AES-256-GCM; the sender proves its X25519 key, and the fleet key is the PSK.
+/// AES-256-GCM; the sender proves its X25519 key, and the fleet key is the PSK. What is sealed begins with the generation of
+/// the fleet key, 4 bytes.
 package struct HPKEShareSealing: ShareSealing {
     private static let suite = HPKE.Ciphersuite(
         kem: .Curve25519_HKDF_SHA256, kdf: .HKDF_SHA256, aead: .AES_GCM_256)
     private static let encapsulatedKeyCount = 32
 
     private let agreementKey: Curve25519.KeyAgreement.PrivateKey
-    private let fleetKey: FleetKey
+    private let keyring: FleetKeyring
 
-    /// - Throws: ``FleetError`` with `.badDocument` for an identity without a fleet key: only custodians have one.
-    package init(_ identity: NodeIdentity) throws(FleetError) {
-        guard let fleetKey = identity.fleetKey else {
-            throw FleetError(
-                .badDocument, "\(identity.name) has no fleet key, so it can neither send nor receive shares")
-        }
+    package init(_ identity: NodeIdentity, keyring: FleetKeyring) {
         agreementKey = identity.agreementKey
-        self.fleetKey = fleetKey
+        self.keyring = keyring
     }
 
     package func makePrivateKey() -> SecretBytes {
@@ -39,14 +35,18 @@ package struct HPKEShareSealing: ShareSealing {
     package func seal(
         _ share: borrowing SecretBytes, to recipient: [UInt8], binding info: [UInt8]
     ) throws -> [UInt8] {
+        guard let fleetKey = keyring.newest else {
+            throw AwaitedFleetKey(
+                "this custodian has no fleet key yet: another custodian that is in reach has to send it")
+        }
         var sender = try HPKE.Sender(
             recipientKey: Curve25519.KeyAgreement.PublicKey(rawRepresentation: recipient), ciphersuite: Self.suite,
             info: Data(info), authenticatedBy: agreementKey, presharedKey: fleetKey.secret,
-            presharedKeyIdentifier: pskID)
+            presharedKeyIdentifier: Self.identifier(of: fleetKey.generation))
         var plaintext = share.revealed()
         defer { plaintext.wipe() }
         let ciphertext = try sender.seal(plaintext, authenticating: info)
-        return Array(sender.encapsulatedKey) + Array(ciphertext)
+        return Self.encoded(fleetKey.generation) + Array(sender.encapsulatedKey) + Array(ciphertext)
     }
 
     package func open(
@@ -63,21 +63,39 @@ package struct HPKEShareSealing: ShareSealing {
         _ sealed: [UInt8], with privateKey: Curve25519.KeyAgreement.PrivateKey, from sender: [UInt8],
         binding info: [UInt8]
     ) throws -> SecretBytes {
+        var reader = ByteReader(sealed)
+        let generation = try reader.read(UInt32.self)
+        let encapsulated = try reader.read(fixed: Self.encapsulatedKeyCount)
+        guard let fleetKey = keyring.key(generation: generation) else {
+            let newest = keyring.generation
+            guard newest == 0 || generation == newest + 1 else {
+                throw FleetError(
+                    .wrongSealingKey, "it is sealed under generation \(generation) of the fleet key, not \(newest)")
+            }
+            throw AwaitedFleetKey(
+                "it is sealed under generation \(generation) of the fleet key, which has not reached this custodian yet"
+            )
+        }
         var recipient = try HPKE.Recipient(
-            privateKey: privateKey, ciphersuite: Self.suite, info: Data(info),
-            encapsulatedKey: Data(sealed.prefix(Self.encapsulatedKeyCount)),
+            privateKey: privateKey, ciphersuite: Self.suite, info: Data(info), encapsulatedKey: Data(encapsulated),
             authenticatedBy: Curve25519.KeyAgreement.PublicKey(rawRepresentation: sender),
-            presharedKey: fleetKey.secret, presharedKeyIdentifier: pskID)
-        var plaintext = try recipient.open(sealed.dropFirst(Self.encapsulatedKeyCount), authenticating: info)
+            presharedKey: fleetKey.secret, presharedKeyIdentifier: Self.identifier(of: generation))
+        var plaintext = try recipient.open(try reader.read(fixed: reader.remaining), authenticating: info)
         defer { plaintext.resetBytes(in: plaintext.indices) }
         return SecretBytes(copying: plaintext)
     }
 
-    /// The generation of the fleet key.
-    private var pskID: Data {
+    private static func encoded(_ generation: UInt32) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.write(generation)
+        return writer.bytes
+    }
+
+    /// The `psk_id`.
+    private static func identifier(of generation: UInt32) -> Data {
         var writer = ByteWriter()
         writer.write("quorate fleet key")
-        writer.write(fleetKey.generation)
+        writer.write(generation)
         return Data(writer.bytes)
     }
 

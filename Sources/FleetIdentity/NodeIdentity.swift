@@ -1,6 +1,5 @@
 package import Crypto
 import Foundation
-import SwiftASN1
 
 /// All that makes a process the node it is: its certificate and the private keys behind it.
 package struct NodeIdentity: Sendable {
@@ -25,14 +24,10 @@ package struct NodeIdentity: Sendable {
     package var agreementPublicKey: [UInt8] { Array(agreementKey.publicKey.rawRepresentation) }
 
     /// What the node presents, leaf first. The authority is not part of it: peers have it.
-    package var certificateChainPEM: String { Self.pem(certificate) }
+    package var certificateChainPEM: String { TLSCredentials.pem(certificate) }
 
-    package var authorityPEM: String { Self.pem(authority) }
+    package var authorityPEM: String { TLSCredentials.pem(authority) }
 
     /// The key of the certificate, for the TLS library. A secret in the clear: use it at once and do not keep it.
     package var tlsKeyPEM: String { tlsKey.pemRepresentation }
-
-    private static func pem(_ certificate: [UInt8]) -> String {
-        PEMDocument(type: "CERTIFICATE", derBytes: certificate).pemString
-    }
 }

@@ -1,4 +1,4 @@
-/// A node's name in its certificate: `spiffe://FLEET/{custodian,gateway,hub}/ID`.
+/// A node's name in its certificate: `spiffe://FLEET/{custodian,gateway,hub,applicant}/ID`.
 package struct SPIFFEIdentity: Hashable, Sendable, CustomStringConvertible {
     package let fleet: String
     package let role: FleetRole
@@ -30,7 +30,8 @@ package struct SPIFFEIdentity: Hashable, Sendable, CustomStringConvertible {
         let parts = uri.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false)
         guard uri.utf8.starts(with: scheme.utf8), parts.count == 3, let role = FleetRole(rawValue: String(parts[1]))
         else {
-            throw FleetError(.badName, "\"\(uri)\" is not of the form spiffe://FLEET/{custodian,gateway,hub}/ID")
+            throw FleetError(
+                .badName, "\"\(uri)\" is not of the form spiffe://FLEET/{custodian,gateway,hub,applicant}/ID")
         }
         try self.init(fleet: String(parts[0]), role: role, id: String(parts[2]))
     }

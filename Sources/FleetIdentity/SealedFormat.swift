@@ -51,10 +51,10 @@ struct SealedFormat {
 }
 
 extension ByteWriter {
-    /// Appends a private key, and wipes the copy of it that the library handed out.
-    mutating func write(secret: consuming Data) {
+    /// Appends a private key. What the library hands out may share the key's own memory, and wipes itself: to wipe it here
+    /// would destroy the key.
+    mutating func write(secret: Data) {
         write(prefixed: secret)
-        secret.resetBytes(in: secret.indices)
     }
 }
 

@@ -82,7 +82,7 @@ extension Hub: ControlPlane {
             throw HubError(.placement, error.message)
         }
         let runner = KeyCeremonyRunner(
-            parameters: parameters, links: committee.compactMap { links[$0.id] }, ceremony: random.bytes(16),
+            parameters: parameters, links: committee.compactMap { links($0.id) }, ceremony: random.bytes(16),
             limit: ceremonyLimit)
         let shard = try await runner.run()
         do {
@@ -118,7 +118,7 @@ extension Hub: ControlPlane {
     ) -> MaterialCeremony {
         MaterialCeremony(
             fleet: fleet, share: ShareName(key: id, version: version, shard: shard.number), spec: spec, shard: shard,
-            links: shard.committee.compactMap { links[$0] },
+            links: shard.committee.compactMap { links($0) },
             identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) }))
     }
 
@@ -126,6 +126,7 @@ extension Hub: ControlPlane {
         guard !request.placement.isEmpty else { return nil }
         do {
             let policy = try PlacementPolicy(text: request.placement)
+            let leastQuorum = replica.members.leastQuorum
             guard policy.threshold.quorum >= leastQuorum else {
                 throw HubError(
                     .unplaceable,

@@ -48,7 +48,7 @@ extension Hub {
                 for custodian in shard.committee { loads[custodian, default: 0] += 1 }
             }
         }
-        return replica.custodians.filter { links[$0.id] != nil }.map { custodian in
+        return replica.custodians.filter { links($0.id) != nil }.map { custodian in
             PlacementCandidate(
                 id: custodian.id, region: custodian.region, jurisdiction: custodian.jurisdiction,
                 trust: custodian.trust, vendor: custodian.vendor, operatorName: custodian.operatorName,

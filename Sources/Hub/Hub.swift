@@ -11,9 +11,7 @@ package final class Hub: Sendable {
     package let permits: PermitDesk
     let fleet: String
     let threshold: Threshold
-    /// No committee has a smaller quorum; from the charter.
-    let leastQuorum: Int
-    let links: [CustodianID: any CeremonyLink]
+    let links: @Sendable (CustodianID) -> (any CeremonyLink)?
     let random: any RandomSource
     let clock: @Sendable () -> Timestamp
     let ceremonyLimit: Duration
@@ -24,24 +22,26 @@ package final class Hub: Sendable {
     ///   - threshold: of every new key; its count is the number of custodians in a committee.
     ///   - links: the ways to the custodians.
     ///   - ceremonyLimit: how long a key generation may take; below the 5 s that clients are promised.
-    ///   - report: told of a custodian that did not acknowledge a revision of the key map in time.
+    ///   - charter: the charter in force, as it travels.
+    ///   - report: told of a replica that did not acknowledge a revision of the key map in time.
     package init(
-        fleet: String, threshold: Threshold, leastQuorum: Int = 2, replica: KeyMapReplica, storage: any HubStorage,
+        fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage,
         signer: any ChangeSigner,
-        links: [any CeremonyLink], random: any RandomSource, clock: @escaping @Sendable () -> Timestamp,
+        links: @escaping @Sendable (CustodianID) -> (any CeremonyLink)?, random: any RandomSource,
+        clock: @escaping @Sendable () -> Timestamp,
         ceremonyLimit: Duration = .milliseconds(3_500),
-        report: @escaping @Sendable (CustodianID, UInt64) -> Void = { _, _ in }
+        charter: [UInt8] = [], report: @escaping @Sendable (ReplicaHolder, UInt64) -> Void = { _, _ in }
     ) {
         self.fleet = fleet
         self.threshold = threshold
-        self.leastQuorum = leastQuorum
         self.replica = replica
-        self.links = Dictionary(uniqueKeysWithValues: links.map { ($0.custodian, $0) })
+        self.links = links
         self.random = random
         self.clock = clock
         self.ceremonyLimit = ceremonyLimit
         permits = PermitDesk(replica: replica, signer: signer, random: random, clock: clock)
-        feed = ReplicaFeed(replica: replica, signer: signer, storage: storage, quorum: threshold.quorum)
+        feed = ReplicaFeed(
+            replica: replica, signer: signer, storage: storage, quorum: threshold.quorum, charter: charter)
         writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed, report: report)
     }
 
@@ -51,6 +51,12 @@ package final class Hub: Sendable {
     package static func restore(from storage: any HubStorage, hubKey: [UInt8]) async throws -> KeyMapState {
         let stored = try await storage.load()
         return try KeyMapState(restoring: stored.changes, head: stored.head, hubKey: hubKey)
+    }
+
+    /// Goes by another charter, and sends it to every replica.
+    package func adopt(_ members: FleetMembers, charter: [UInt8]) {
+        replica.adopt(members)
+        feed.publish(charter: charter)
     }
 
     /// Removes every key and alias. For development fleets, which are promised that it takes less than a second.

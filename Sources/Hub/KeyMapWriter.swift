@@ -3,7 +3,7 @@ import KeyMap
 
 /// The only writer of the key map: one change after the other, signed, durable, and then seen by everyone.
 final class KeyMapWriter: Sendable {
-    /// How long a change waits for the custodians' acknowledgement. One that is slower goes on with the state it has until
+    /// How long a change waits for the acknowledgement of every replica. One that is slower goes on with the state it has until
     /// the change reaches it; gateway and hub have it at once.
     static let settleLimit = Duration.milliseconds(1_000)
 
@@ -11,13 +11,13 @@ final class KeyMapWriter: Sendable {
     private let storage: any HubStorage
     private let signer: any ChangeSigner
     private let feed: ReplicaFeed
-    private let report: @Sendable (CustodianID, UInt64) -> Void
+    private let report: @Sendable (ReplicaHolder, UInt64) -> Void
     private let gate = AsyncGate()
 
-    /// - Parameter report: told of a custodian that did not acknowledge a revision in time.
+    /// - Parameter report: told of a replica that did not acknowledge a revision in time.
     init(
         replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner, feed: ReplicaFeed,
-        report: @escaping @Sendable (CustodianID, UInt64) -> Void
+        report: @escaping @Sendable (ReplicaHolder, UInt64) -> Void
     ) {
         self.report = report
         self.replica = replica
@@ -73,6 +73,6 @@ final class KeyMapWriter: Sendable {
             return await group.next() ?? true
         }
         guard !isSettled else { return }
-        for custodian in feed.giveUp(on: revision) { report(custodian, revision) }
+        for holder in feed.giveUp(on: revision) { report(holder, revision) }
     }
 }

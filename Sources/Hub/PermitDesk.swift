@@ -92,7 +92,7 @@ package final class PermitDesk: Sendable {
 
     /// The requester is done. Ignored where the word is not its own.
     package func close(_ close: PermitClose, from requester: CustodianID) {
-        guard let record = replica.custodians.first(where: { $0.id == requester }),
+        guard let record = replica.custodian(requester),
             IdentitySignature.isValid(
                 close.signature, over: PermitClose.statement(permit: close.permit), by: record.identityKey)
         else { return }

@@ -134,7 +134,7 @@ package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Send
         progress = .concluded
         var sum = polynomial.share(at: index)
         for (dealer, dealing) in zip(ShareIndex.all(of: parameters.threshold), dealings) where dealer != index {
-            let opened = ShareOpening.open(
+            let opened = try ShareOpening.open(
                 dealing.sealed[index.value - 1], with: decapsulationKey, sealing: sealing,
                 from: parameters[dealer].sealingKey, commitments: commitments[dealer.value - 1], at: index,
                 binding: KeyGenerationHashes.shareInfo(session: session, from: dealer, to: index))

@@ -92,7 +92,7 @@ package struct KeyGenerationRecord<Group: PrimeOrderGroup>: Sendable {
     /// share that the accused signed. A share that is right convicts the complainer.
     ///
     /// - Parameter sealing: that of a member: the fleet key is needed to open anything.
-    /// - Throws: ``CeremonyError`` where a verdict is not its sender's.
+    /// - Throws: ``CeremonyError`` where a verdict is not its sender's, or this member cannot judge.
     package func culprits(_ verdicts: [SignedMessage], sealing: any ShareSealing) throws(CeremonyError) -> [ShareIndex]
     {
         let verdicts: [Verdict] = try RoundReader(parameters: parameters).payloads(
@@ -101,7 +101,7 @@ package struct KeyGenerationRecord<Group: PrimeOrderGroup>: Sendable {
         for (complainer, verdict) in zip(ShareIndex.all(of: parameters.threshold), verdicts) {
             guard case .complaint(let accused, let evidence) = verdict else { continue }
             culprits.insert(
-                isProven(complainer: complainer, accused: accused, evidence: evidence, sealing: sealing)
+                try isProven(complainer: complainer, accused: accused, evidence: evidence, sealing: sealing)
                     ? accused : complainer)
         }
         return culprits.sorted()
@@ -109,12 +109,12 @@ package struct KeyGenerationRecord<Group: PrimeOrderGroup>: Sendable {
 
     private func isProven(
         complainer: ShareIndex, accused: ShareIndex, evidence: [UInt8], sealing: any ShareSealing
-    ) -> Bool {
+    ) throws(CeremonyError) -> Bool {
         let privateKey = SecretBytes(copying: evidence)
         guard accused != complainer, accused.value <= parameters.threshold.count,
             sealing.publicKey(of: privateKey) == announcements[complainer.value - 1].encapsulationKey
         else { return false }
-        let opened = ShareOpening.open(
+        let opened = try ShareOpening.open(
             dealings[accused.value - 1].sealed[complainer.value - 1], with: privateKey, sealing: sealing,
             from: parameters[accused].sealingKey, commitments: commitments[accused.value - 1], at: complainer,
             binding: KeyGenerationHashes.shareInfo(session: session, from: accused, to: complainer))

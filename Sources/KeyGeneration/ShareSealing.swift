@@ -11,7 +11,7 @@ package protocol ShareSealing: Sendable {
 
     /// The share that the holder of `sender` sealed to the public half of `privateKey`.
     ///
-    /// - Throws: where it was sealed by another, to another, for another purpose, or changed.
+    /// - Throws: ``AwaitedFleetKey``; where it was sealed by another, to another, for another purpose, or changed.
     func open(
         _ sealed: [UInt8], with privateKey: borrowing SecretBytes, from sender: [UInt8], binding info: [UInt8]
     ) throws -> SecretBytes
@@ -24,6 +24,15 @@ package protocol ShareSealing: Sendable {
     /// The public half, 32 bytes; nil where the bytes are no private key. A complaint must reveal the very key that was
     /// announced.
     func publicKey(of privateKey: borrowing SecretBytes) -> [UInt8]?
+}
+
+/// A share is sealed under a fleet key that has not reached this custodian yet: nobody's fault, and soon over.
+package struct AwaitedFleetKey: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
 }
 
 /// Signs what a member says with its Ed25519 identity key.

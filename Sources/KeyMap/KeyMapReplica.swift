@@ -3,25 +3,35 @@ import Synchronization
 /// A process's full copy of the key map in memory: what the data path reads. Reads never wait for anything.
 package final class KeyMapReplica: Sendable {
     /// Refuses a key whose committee did not certify it.
-    package typealias CertificateCheck = @Sendable (KeyRecord) throws(KeyMapError) -> Void
+    package typealias CertificateCheck = @Sendable (KeyRecord, FleetMembers) throws(KeyMapError) -> Void
 
     private let state: Mutex<KeyMapState>
     private let check: CertificateCheck
-    /// The fleet's custodians, from the charter that the root signed.
-    package let custodians: [CustodianRecord]
+    private let fleet: Mutex<FleetMembers>
     /// The hub's Ed25519 public key, from the charter.
     package let hubKey: [UInt8]
 
     /// - Parameter check: applied to every key whose committees are new here, so that no public key is believed on the
     ///   hub's word alone.
     package init(
-        custodians: [CustodianRecord], hubKey: [UInt8], state: KeyMapState = KeyMapState(),
-        check: @escaping CertificateCheck
+        members: FleetMembers, hubKey: [UInt8], state: KeyMapState = KeyMapState(), check: @escaping CertificateCheck
     ) {
-        self.custodians = custodians
+        fleet = Mutex(members)
         self.hubKey = hubKey
         self.check = check
         self.state = Mutex(state)
+    }
+
+    /// The fleet, by the latest charter that was adopted here.
+    package var members: FleetMembers { fleet.withLock { $0 } }
+
+    package var custodians: [CustodianRecord] { members.custodians }
+
+    package func custodian(_ id: CustodianID) -> CustodianRecord? { fleet.withLock { $0.custodian(id) } }
+
+    /// Goes by another charter from now on. What came under an earlier one stays.
+    package func adopt(_ members: FleetMembers) {
+        fleet.withLock { $0 = members }
     }
 
     package var head: KeyMapHead { state.withLock { $0.head } }
@@ -75,11 +85,30 @@ package final class KeyMapReplica: Sendable {
         }
     }
 
+    /// Takes the hub's snapshot, if it follows on what was seen here before.
+    ///
+    /// - Parameter known: the latest head that was seen, also before the last start.
+    /// - Returns: the state that is in force now.
+    /// - Throws: ``KeyMapError``; the replica stays as it was.
+    @discardableResult
+    package func install(
+        _ snapshot: [SignedChange], head: SignedHead, known: KeyMapHead
+    ) throws(KeyMapError) -> KeyMapState {
+        let state = try KeyMapState(snapshot: snapshot, head: head, hubKey: hubKey)
+        try Self.check(state.head, follows: known)
+        guard head.ancestor == known else {
+            throw KeyMapError(
+                .fork, "the hub's history does not hold revision \(known.revision) as it was seen here before")
+        }
+        try replace(by: state)
+        return state
+    }
+
     private func verify(_ key: KeyRecord, known: KeyRecord?) throws(KeyMapError) {
         guard key.versions != known?.versions || key.spec != known?.spec || key.custody != known?.custody else {
             return
         }
-        try check(key)
+        try check(key, members)
     }
 
     /// - Throws: ``KeyMapError`` where `head` is behind `known`, or another change at the same revision.

@@ -28,6 +28,8 @@ struct DishonestCustodian: CustodianService {
         try await honest.untilReady()
     }
 
+    func adopt(_ members: FleetMembers) { honest.adopt(members) }
+
     func knownHead() async throws -> KeyMapHead {
         try await honest.knownHead()
     }

@@ -23,7 +23,8 @@ final class ClientFleet: Sendable {
         quorum: Int = 3, of count: Int = 5, deadline: Duration = .seconds(60)
     ) async throws {
         let fleet = try await TestFleet(Threshold(quorum: quorum, of: count))
-        let roster = Roster(links: fleet.links, clock: { fleet.time.now })
+        let roster = Roster(
+            link: { [links = fleet.links] id in links.first { $0.custodian == id } }, clock: { fleet.time.now })
         self.fleet = fleet
         self.roster = roster
         client = QuorumClient(

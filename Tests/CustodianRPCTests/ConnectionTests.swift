@@ -12,7 +12,7 @@ struct ConnectionTests {
     func manyAtOnce() async throws {
         try await RunningCustodian.serve { running in
             let connection = try GatewayConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(.gateway, "gateway-1"),
+                to: running.record, from: running.node(.gateway, "gateway-1"),
                 logger: RunningCustodian.quiet)
             try await running.with(connection) {
                 let isConnected = try await RunningCustodian.eventually { connection.isConnected }
@@ -39,14 +39,14 @@ struct ConnectionTests {
     func rolesAreEnforced() async throws {
         try await RunningCustodian.serve { running in
             let gatewayAsHub = try HubConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(.gateway, "gateway-1"),
+                to: running.record, from: running.node(.gateway, "gateway-1"),
                 logger: RunningCustodian.quiet)
             try await running.with(gatewayAsHub) {
                 #expect(await RunningCustodian.description(from: gatewayAsHub)?.revision == 7)
                 await #expect(throws: LinkError.self) { try await gatewayAsHub.generateKey(WireFixture.step) }
             }
             let hub = try HubConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(.hub, "hub-1"),
+                to: running.record, from: running.node(.hub, "hub-1"),
                 logger: RunningCustodian.quiet)
             try await running.with(hub) {
                 // Asked again where a busy machine makes it late.
@@ -64,7 +64,7 @@ struct ConnectionTests {
     func strangersAreRefused(id: String, role: FleetRole) async throws {
         try await RunningCustodian.serve { running in
             let connection = try GatewayConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(role, id),
+                to: running.record, from: running.node(role, id),
                 logger: RunningCustodian.quiet)
             try await running.with(connection) {
                 // The stream may open before the refusal arrives, but nothing is ever answered over it.
@@ -84,15 +84,15 @@ struct ConnectionTests {
         try await RunningCustodian.serve { running in
             let foreign = try FleetAuthority.create(fleet: "test-fleet", at: running.now, validForDays: 2)
             let stranger = try GatewayConnection(
-                to: running.record, fleet: running.fleet,
-                identity: foreign.issue(.gateway, id: "gateway-1", at: running.now, validForDays: 1),
+                to: running.record,
+                from: running.node(foreign.issue(.gateway, id: "gateway-1", at: running.now, validForDays: 1)),
                 logger: RunningCustodian.quiet)
             let other = CustodianRecord(
                 id: CustodianID("custodian-2"), ordinal: 2, region: "r", vendor: "v", operatorName: "o",
                 endpoint: running.record.endpoint, identityKey: running.record.identityKey,
                 sealingKey: running.record.sealingKey)
             let misled = try GatewayConnection(
-                to: other, fleet: running.fleet, identity: running.identity(.gateway, "gateway-1"),
+                to: other, from: running.node(.gateway, "gateway-1"),
                 logger: RunningCustodian.quiet)
             for connection in [stranger, misled] {
                 try await running.with(connection) {

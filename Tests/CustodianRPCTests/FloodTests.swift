@@ -15,7 +15,7 @@ struct FloodTests {
     func waitingRebuilds() async throws {
         try await RunningCustodian.serve { running in
             let connection = try GatewayConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(.gateway, "gateway-1"),
+                to: running.record, from: running.node(.gateway, "gateway-1"),
                 logger: RunningCustodian.quiet)
             try await running.with(connection) {
                 let isConnected = try await RunningCustodian.eventually { connection.isConnected }

@@ -31,6 +31,8 @@ final class RecordingCustodian: CustodianService {
 
     func untilReady() async throws {}
 
+    func adopt(_ members: FleetMembers) {}
+
     func knownHead() async throws -> KeyMapHead { .empty }
 
     func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 { head.head.revision }

@@ -11,7 +11,7 @@ import Testing
 struct ReleaseConnectionTests {
     private func peer(_ running: RunningCustodian, _ role: FleetRole, _ id: String) throws -> PeerConnection {
         try PeerConnection(
-            to: running.record, fleet: running.fleet, identity: running.identity(role, id),
+            to: running.record, from: running.node(role, id),
             logger: RunningCustodian.quiet)
     }
 
@@ -79,7 +79,7 @@ struct ReleaseConnectionTests {
     func material(role: FleetRole, id: String, isServed: Bool) async throws {
         try await RunningCustodian.serve { running in
             let connection = try HubConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(role, id),
+                to: running.record, from: running.node(role, id),
                 logger: RunningCustodian.quiet)
             try await running.with(connection) {
                 // The custodian's own refusal shows that the call has reached it. Asked again where a busy machine makes it
@@ -109,7 +109,7 @@ struct ReleaseConnectionTests {
         try await RunningCustodian.serve { running in
             let desk = ScriptedDesk(running)
             let connection = try HubConnection(
-                to: running.record, fleet: running.fleet, identity: running.identity(role, id),
+                to: running.record, from: running.node(role, id),
                 logger: RunningCustodian.quiet)
             try await running.with(connection) {
                 try await running.with(connection.permits(from: desk.desk)) {
@@ -147,7 +147,7 @@ struct ReleaseConnectionTests {
         try await RunningCustodian.serve { running in
             func connection() throws -> HubConnection {
                 try HubConnection(
-                    to: running.record, fleet: running.fleet, identity: running.identity(.hub, "hub-1"),
+                    to: running.record, from: running.node(.hub, "hub-1"),
                     logger: RunningCustodian.quiet)
             }
             let desk = ScriptedDesk(running)

@@ -11,7 +11,9 @@ import ServiceLifecycle
 struct RunningCustodian: Sendable {
     let fleet = "test-fleet"
     let authority: FleetAuthority
-    let charter: FleetCharter
+    let membership: Membership
+    /// The nodes that the charter names, by their ids.
+    let members: [String: NodeIdentity]
     let record: CustodianRecord
     let custodian: RecordingCustodian
     /// The custodian's way to a hub that has opened a stream.
@@ -26,6 +28,7 @@ struct RunningCustodian: Sendable {
             .custodian, id: "custodian-1",
             hosts: [NodeName.host(role: .custodian, id: "custodian-1", fleet: "test-fleet")], at: now, validForDays: 1)
         let hub = try authority.issue(.hub, id: "hub-1", at: now, validForDays: 1)
+        let gateway = try authority.issue(.gateway, id: "gateway-1", at: now, validForDays: 1)
         func record(_ endpoint: String) -> CustodianRecord {
             CustodianRecord(
                 id: CustodianID("custodian-1"), ordinal: 1, region: "r", vendor: "v", operatorName: "o",
@@ -34,17 +37,21 @@ struct RunningCustodian: Sendable {
         let charter = try FleetCharter(
             fleet: "test-fleet", revision: 1, issued: now, authority: authority.certificate,
             hubKey: hub.signingPublicKey, hubs: ["hub-1"], gateways: ["gateway-1"],
-            custodians: [record("127.0.0.1:0")], leastQuorum: 2)
+            gatewayKeys: ["gateway-1": gateway.signingPublicKey], custodians: [record("127.0.0.1:0")], leastQuorum: 2)
+        let membership = try Membership(authority.sign(charter), rootPublicKey: authority.rootPublicKey)
         let service = RecordingCustodian()
         let permits = HubPermits(logger: quiet)
-        let server = CustodianServer(
-            service: service, permits: permits, identity: identity, charter: charter, host: "127.0.0.1", port: 0,
-            logger: quiet)
+        let server = try CustodianServer(
+            service: service, permits: permits,
+            node: FleetNode(credentials: NodeCredentials(identity), membership: membership, clock: clock),
+            host: "127.0.0.1", port: 0, logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             let port = try await server.boundPort() ?? 0
             let running = RunningCustodian(
-                authority: authority, charter: charter, record: record("127.0.0.1:\(port)"), custodian: service,
+                authority: authority, membership: membership,
+                members: ["hub-1": hub, "gateway-1": gateway, "custodian-1": identity],
+                record: record("127.0.0.1:\(port)"), custodian: service,
                 permits: permits, now: now)
             do {
                 try await body(running)
@@ -62,10 +69,20 @@ struct RunningCustodian: Sendable {
         return logger
     }()
 
-    /// A certificate of the fleet's own authority.
+    /// A member of the fleet, or somebody with a certificate of its authority whom the charter does not name.
     func identity(_ role: FleetRole, _ id: String) throws -> NodeIdentity {
-        try authority.issue(role, id: id, at: now, validForDays: 1)
+        if let member = members[id], member.name.role == role { return member }
+        return try authority.issue(role, id: id, at: now, validForDays: 1)
     }
+
+    /// Somebody before the fleet's charter.
+    func node(_ identity: NodeIdentity) throws -> FleetNode {
+        FleetNode(credentials: try NodeCredentials(identity), membership: membership, clock: Self.clock)
+    }
+
+    func node(_ role: FleetRole, _ id: String) throws -> FleetNode { try node(identity(role, id)) }
+
+    static let clock: @Sendable () -> Timestamp = { Timestamp(seconds: Date().timeIntervalSince1970) }
 
     /// Runs a service while `body` runs.
     func with<Value: Sendable>(

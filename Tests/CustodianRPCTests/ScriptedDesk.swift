@@ -10,7 +10,8 @@ struct ScriptedDesk: ChangeSigner {
 
     init(_ running: RunningCustodian) {
         replica = KeyMapReplica(
-            custodians: [running.record], hubKey: Array(key.publicKey.rawRepresentation), check: { _ in })
+            members: FleetMembers(custodians: [running.record]), hubKey: Array(key.publicKey.rawRepresentation),
+            check: { _, _ in })
     }
 
     func sign(_ message: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: message)) }

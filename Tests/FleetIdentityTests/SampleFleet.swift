@@ -25,11 +25,13 @@ struct SampleFleet {
         try SealingKey(SecretBytes(copying: [UInt8](repeating: byte, count: 32)))
     }
 
-    func charter(leastQuorum: Int = 2, custodians: Int = 1) throws -> FleetCharter {
+    func charter(leastQuorum: Int = 2, custodians: Int = 1, revision: UInt64 = 1) throws -> FleetCharter {
         try FleetCharter(
-            fleet: authority.fleet, revision: 1, issued: Self.now, authority: authority.certificate,
+            fleet: authority.fleet, revision: revision, issued: Self.now, authority: authority.certificate,
             hubKey: hub.signingPublicKey, hubs: ["hub-1"], gateways: ["gateway-1"],
-            custodians: [CustodianRecord](repeating: record, count: custodians), leastQuorum: leastQuorum)
+            gatewayKeys: ["gateway-1": gateway.signingPublicKey],
+            custodians: [CustodianRecord](repeating: record, count: custodians), leastQuorum: leastQuorum,
+            hubEndpoint: "127.0.0.1:8420")
     }
 
     private var record: CustodianRecord {

@@ -29,7 +29,8 @@ package final class FakeFleet: Sendable {
     package init(clock: ManualTime = ManualTime()) {
         self.clock = clock
         replica = KeyMapReplica(
-            custodians: [], hubKey: Array(hubKey.publicKey.rawRepresentation), check: { _ in })
+            members: FleetMembers(custodians: []), hubKey: Array(hubKey.publicKey.rawRepresentation),
+            check: { _, _ in })
     }
 
     package func gateway() -> KMSGateway {

@@ -19,8 +19,8 @@ struct CreationTests {
             #expect(key.spec == spec && key.state == .enabled && key.current.shards.count == 1)
             #expect(key.keyDescription == "d" && key.tags == [KeyRecord.Tag(key: "a", value: "b")])
             #expect(fleet.hub.replica.key(key.id) == key)
-            let check = KeyCertificate.check(fleet: TestFleet.name, custodians: fleet.fleet.records)
-            #expect(throws: Never.self) { try check(key) }
+            let check = KeyCertificate.check(fleet: TestFleet.name)
+            #expect(throws: Never.self) { try check(key, fleet.fleet.members) }
             for (index, seat) in zip(1..., fleet.fleet.seats) {
                 #expect(seat.storage.shares.map(\.isActive) == [true])
                 #expect(try await fleet.canEvaluate(key, at: index) == (spec == .symmetricDefault))

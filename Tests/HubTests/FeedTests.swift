@@ -39,11 +39,11 @@ struct FeedTests {
         #expect(try await again.createKey(fleet.creation(token: "t")) == key)
         for (index, seat) in zip(1..., fleet.fleet.seats) {
             let custodian = try fleet.fleet.custodian(index)
-            let (subscription, id) = try await again.feed.subscribe(seat.id, known: custodian.knownHead())
+            let (subscription, id) = try await again.feed.subscribe(.custodian(seat.id), known: custodian.knownHead())
             #expect(
                 try await custodian.install(snapshot: subscription.snapshot, head: subscription.head)
                     == again.replica.head.revision)
-            again.feed.unsubscribe(seat.id, id: id)
+            again.feed.unsubscribe(.custodian(seat.id), id: id)
             #expect(try await fleet.canEvaluate(key, at: index))
         }
     }
@@ -58,7 +58,7 @@ struct FeedTests {
             #expect(old.feed.regression == nil)
             let known = try await fleet.fleet.custodian(index).knownHead()
             await #expect(throws: KeyMapError(.rollback, "")) {
-                _ = try await old.feed.subscribe(fleet.fleet.seat(index).id, known: known)
+                _ = try await old.feed.subscribe(.custodian(fleet.fleet.seat(index).id), known: known)
             }
         }
         await #expect(throws: HubError(.storage, "")) { try await old.reset() }
@@ -88,13 +88,13 @@ struct FeedTests {
     func resubscription() async throws {
         let fleet = try await HubFleet()
         let custodian = fleet.fleet.seat(1).id
-        let (first, firstID) = try await fleet.hub.feed.subscribe(custodian, known: .empty)
-        let (_, secondID) = try await fleet.hub.feed.subscribe(custodian, known: .empty)
-        for await _ in first.changes { Issue.record("the old subscription still receives changes") }
-        fleet.hub.feed.unsubscribe(custodian, id: firstID)
-        fleet.hub.feed.acknowledge(custodian, revision: 0)
+        let (first, firstID) = try await fleet.hub.feed.subscribe(.custodian(custodian), known: .empty)
+        let (_, secondID) = try await fleet.hub.feed.subscribe(.custodian(custodian), known: .empty)
+        for await _ in first.updates { Issue.record("the old subscription still receives changes") }
+        fleet.hub.feed.unsubscribe(.custodian(custodian), id: firstID)
+        fleet.hub.feed.acknowledge(.custodian(custodian), revision: 0)
         #expect(fleet.hub.feed.acknowledged == [custodian: 0])
-        fleet.hub.feed.unsubscribe(custodian, id: secondID)
+        fleet.hub.feed.unsubscribe(.custodian(custodian), id: secondID)
         #expect(fleet.hub.feed.acknowledged.isEmpty)
     }
 
@@ -102,13 +102,13 @@ struct FeedTests {
     func order() async throws {
         let fleet = try await HubFleet()
         let custodian = fleet.fleet.seat(1).id
-        let (subscription, id) = try await fleet.hub.feed.subscribe(custodian, known: .empty)
+        let (subscription, id) = try await fleet.hub.feed.subscribe(.custodian(custodian), known: .empty)
         #expect(subscription.snapshot.isEmpty && subscription.head.head == .empty)
-        fleet.hub.feed.acknowledge(custodian, revision: .max)
+        fleet.hub.feed.acknowledge(.custodian(custodian), revision: .max)
         for _ in 0..<3 { _ = try await fleet.hub.createKey(fleet.creation()) }
-        fleet.hub.feed.unsubscribe(custodian, id: id)
+        fleet.hub.feed.unsubscribe(.custodian(custodian), id: id)
         var state = KeyMapState()
-        for await changes in subscription.changes {
+        for await case .changes(let changes) in subscription.updates {
             for change in changes { try state.apply(change, hubKey: fleet.fleet.hubKey) }
         }
         #expect(state.head == fleet.hub.replica.head && state.head.revision == 3)

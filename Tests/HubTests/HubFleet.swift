@@ -25,7 +25,9 @@ final class HubFleet: Sendable {
 
     final class Reported: Sendable {
         private let names = Mutex<Set<CustodianID>>([])
-        func add(_ name: CustodianID) { names.withLock { _ = $0.insert(name) } }
+        func add(_ holder: ReplicaHolder) {
+            names.withLock { names in if let custodian = holder.custodian { names.insert(custodian) } }
+        }
         var all: Set<CustodianID> { names.withLock { $0 } }
     }
 
@@ -46,10 +48,11 @@ final class HubFleet: Sendable {
         Hub(
             fleet: TestFleet.name, threshold: threshold,
             replica: KeyMapReplica(
-                custodians: fleet.records, hubKey: fleet.hubKey, state: state,
-                check: KeyCertificate.check(fleet: TestFleet.name, custodians: fleet.records)),
-            storage: storage, signer: Pen(author: try KeyMapAuthor()), links: fleet.links, random: SystemRandom(),
-            clock: { fleet.time.now }, ceremonyLimit: ceremonyLimit, report: { custodian, _ in reported.add(custodian) }
+                members: fleet.members, hubKey: fleet.hubKey, state: state,
+                check: KeyCertificate.check(fleet: TestFleet.name)),
+            storage: storage, signer: Pen(author: try KeyMapAuthor()),
+            links: { [links = fleet.links] id in links.first { $0.custodian == id } }, random: SystemRandom(),
+            clock: { fleet.time.now }, ceremonyLimit: ceremonyLimit, report: { holder, _ in reported.add(holder) }
         )
     }
 
@@ -61,14 +64,15 @@ final class HubFleet: Sendable {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, seat) in zip(1..., fleet.seats) {
                 let custodian = try fleet.custodian(index)
-                let (subscription, _) = try await hub.feed.subscribe(seat.id, known: custodian.knownHead())
+                let (subscription, _) = try await hub.feed.subscribe(
+                    .custodian(seat.id), known: custodian.knownHead())
                 guard !deaf.contains(index) else { continue }
                 group.addTask { [hub] in
                     let revision = try await custodian.install(
                         snapshot: subscription.snapshot, head: subscription.head)
-                    hub.feed.acknowledge(seat.id, revision: revision)
-                    for await changes in subscription.changes {
-                        hub.feed.acknowledge(seat.id, revision: try await custodian.apply(changes))
+                    hub.feed.acknowledge(.custodian(seat.id), revision: revision)
+                    for await case .changes(let changes) in subscription.updates {
+                        hub.feed.acknowledge(.custodian(seat.id), revision: try await custodian.apply(changes))
                     }
                 }
             }

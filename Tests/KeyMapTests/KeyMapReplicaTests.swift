@@ -5,7 +5,9 @@ import Testing
 @Suite("A replica of the key map")
 struct KeyMapReplicaTests {
     private func replica(_ author: KeyMapAuthor) -> KeyMapReplica {
-        KeyMapReplica(custodians: [SampleRecords.custodian], hubKey: author.hubKey, state: author.state) { _ in }
+        KeyMapReplica(
+            members: FleetMembers(custodians: [SampleRecords.custodian]), hubKey: author.hubKey, state: author.state
+        ) { _, _ in }
     }
 
     @Test("a refused change leaves the replica as it was")
@@ -70,7 +72,8 @@ struct KeyMapReplicaTests {
     func certificates() throws {
         var author = try KeyMapAuthor()
         let forged = KeyID("forged")
-        let replica = KeyMapReplica(custodians: [], hubKey: author.hubKey) { key throws(KeyMapError) in
+        let replica = KeyMapReplica(members: FleetMembers(custodians: []), hubKey: author.hubKey) {
+            key, _ throws(KeyMapError) in
             guard key.id != forged else { throw KeyMapError(.badSignature, "not certified") }
         }
         try replica.apply(author.write(SampleRecords.key()))
@@ -83,7 +86,8 @@ struct KeyMapReplicaTests {
     @Test("trap 27: a known key whose spec alone changes is checked again: its committee certified the other suite")
     func changedSpec() throws {
         var author = try KeyMapAuthor()
-        let replica = KeyMapReplica(custodians: [], hubKey: author.hubKey) { key throws(KeyMapError) in
+        let replica = KeyMapReplica(members: FleetMembers(custodians: []), hubKey: author.hubKey) {
+            key, _ throws(KeyMapError) in
             guard key.spec == .symmetricDefault else { throw KeyMapError(.badSignature, "certified for another suite") }
         }
         try replica.apply(author.write(SampleRecords.key()))
@@ -116,7 +120,7 @@ struct KeyMapReplicaTests {
     @Test("readers see whole changes while a writer writes")
     func concurrency() async throws {
         var author = try KeyMapAuthor()
-        let replica = KeyMapReplica(custodians: [], hubKey: author.hubKey) { _ in }
+        let replica = KeyMapReplica(members: FleetMembers(custodians: []), hubKey: author.hubKey) { _, _ in }
         let changes = try (0..<200).map { step in
             try author.write(SampleRecords.key(KeyID("k"), token: "\(step)"))
         }

@@ -55,7 +55,7 @@ extension Custodian {
         of member: QuorumPermit.Member, _ signed: SignedPermit, _ support: ReconstructionSupport
     ) async throws -> ShareRelease {
         if member.custodian == settings.custodian { return try await release(signed, to: settings.custodian) }
-        guard let peer = support.peers.first(where: { $0.custodian == member.custodian }) else {
+        guard let peer = support.peer(member.custodian) else {
             throw LinkError(custodian: member.custodian, reason: "it is not among this custodian's peers")
         }
         return try await withThrowingTaskGroup(of: ShareRelease.self) { group in
@@ -76,7 +76,7 @@ extension Custodian {
     private func open(
         _ release: ShareRelease, of member: QuorumPermit.Member, hash: [UInt8], _ committee: PublicShares
     ) throws -> SharedSecret<FieldP256> {
-        guard let record = replica.custodians.first(where: { $0.id == member.custodian }) else {
+        guard let record = replica.custodian(member.custodian) else {
             throw LinkError(custodian: member.custodian, reason: "it is no custodian of this fleet")
         }
         let statement = ShareRelease.statement(
@@ -92,6 +92,8 @@ extension Custodian {
                 canonical: settings.sealing.open(
                     release.sealed, from: record.sealingKey,
                     binding: ShareRelease.info(permit: hash, index: member.index)))
+        } catch let error as AwaitedFleetKey {
+            throw LinkError(custodian: member.custodian, reason: "\(error)")
         } catch {
             throw WrongShare("its share does not open: \(error)")
         }

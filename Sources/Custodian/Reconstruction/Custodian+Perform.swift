@@ -144,9 +144,7 @@ extension Custodian {
         let hash = permit.hash
         guard let signature = try? settings.signer.sign(PermitClose.statement(permit: hash)) else { return }
         let word = PermitClose(permit: hash, signature: signature)
-        for peer in support.peers where permit.members.contains(where: { $0.custodian == peer.custodian }) {
-            peer.close(word)
-        }
+        for member in permit.members { support.peer(member.custodian)?.close(word) }
         close(word)
         support.permits.close(word)
     }

@@ -35,7 +35,7 @@ extension Custodian {
     /// Frees the share that a permit opened; ignored where the signature is not the requester's.
     package func close(_ close: PermitClose) {
         guard let requester = releases.requester(of: close.permit),
-            let record = replica.custodians.first(where: { $0.id == requester }),
+            let record = replica.custodian(requester),
             IdentitySignature.isValid(
                 close.signature, over: PermitClose.statement(permit: close.permit), by: record.identityKey)
         else { return }
@@ -47,7 +47,7 @@ extension Custodian {
         guard signed.isSigned(by: replica.hubKey) else {
             throw Refusal(.forbidden, "the permit for \(permit.share) does not carry the hub's signature")
         }
-        guard permit.requester == peer, let requester = replica.custodians.first(where: { $0.id == peer }) else {
+        guard permit.requester == peer, let requester = replica.custodian(peer) else {
             throw Refusal(
                 .forbidden, "the permit for \(permit.share) is custodian \(permit.requester)'s, not \(peer)'s")
         }

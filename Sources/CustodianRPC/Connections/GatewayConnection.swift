@@ -4,22 +4,24 @@ package import FleetIdentity
 import GRPCCore
 package import KeyMap
 package import Logging
-import ServiceLifecycle
+package import ServiceLifecycle
 import SwiftProtobuf
 
 /// A gateway's connection to one custodian: one open stream, requests of many clients in a message, found again when lost.
-package final class GatewayConnection: Service, CustodianLink {
-    private let channel: CustodianChannel
+package final class GatewayConnection: Service, CustodianLink, NodeLink {
+    private let channel: NodeChannel
     private let requests: RequestStream<Wire.UseRequest, ShareResult>
 
     /// - Throws: where the custodian's endpoint or the identity cannot be used.
-    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
-        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+    package init(to custodian: CustodianRecord, from node: FleetNode, logger: Logger) throws {
+        channel = try NodeChannel(to: custodian, from: node)
         requests = RequestStream(to: custodian.id, logger: logger)
     }
 
     package var custodian: CustodianID { requests.peer }
     package var isConnected: Bool { requests.isConnected }
+    package var services: [any Service] { [self] }
+    package var grace: Duration { .milliseconds(500) }
     package var unanswered: Duration? { requests.unanswered }
 
     package func use(_ use: ShareUse) async throws -> ShareResult {
@@ -46,7 +48,7 @@ package final class GatewayConnection: Service, CustodianLink {
                 try await writer.write(.with { $0.requests = batch })
             }
         }
-        try await channel.stub.use(request: request, options: CustodianChannel.options) { [self] response in
+        try await channel.custodian.use(request: request, options: NodeChannel.options) { [self] response in
             let messages = try response.accepted.get().bodyParts
             requests.connect(queue)
             defer { queue.finish() }

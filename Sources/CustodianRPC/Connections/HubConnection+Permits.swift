@@ -39,7 +39,7 @@ extension HubConnection {
                 try await writer.write(.with { $0.replies = batch })
             }
         }
-        try await channel.stub.permits(request: request, options: CustodianChannel.options) { [self] response in
+        try await channel.custodian.permits(request: request, options: NodeChannel.options) { [self] response in
             defer { replies.finish() }
             let waiting = Slots(Self.waitingLimit)
             var boot: [UInt8] = []

@@ -10,26 +10,55 @@ package import KeyMap
 package import Logging
 package import ServiceLifecycle
 import SwiftProtobuf
+import Synchronization
+
+/// What a hub serves its custodians with.
+package struct HubServices: Sendable {
+    let feed: ReplicaFeed
+    let permits: PermitDesk
+    let certificates: CertificateDesk
+
+    package init(feed: ReplicaFeed, permits: PermitDesk, certificates: CertificateDesk) {
+        self.feed = feed
+        self.permits = permits
+        self.certificates = certificates
+    }
+}
 
 /// A hub's connection to one custodian: the key map's feed, ceremonies, and what the custodian says of itself.
-package final class HubConnection: Service, CeremonyLink {
+package final class HubConnection: Service, CeremonyLink, NodeLink {
     package let custodian: CustodianID
-    let channel: CustodianChannel
+    let channel: NodeChannel
     let logger: Logger
+    private let hub: HubServices?
+    private let isFollowing = Atomic(false)
 
+    /// - Parameter hub: what the custodian is served with; nil for calls alone.
     /// - Throws: where the custodian's endpoint or the identity cannot be used.
-    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
+    package init(
+        to custodian: CustodianRecord, from node: FleetNode, serving hub: HubServices? = nil, logger: Logger
+    ) throws {
+        self.hub = hub
         self.custodian = custodian.id
-        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+        channel = try NodeChannel(to: custodian, from: node)
         self.logger = logger
+    }
+
+    package var isConnected: Bool { isFollowing.load(ordering: .relaxed) }
+    /// None: another stream of the same custodian must find this one gone.
+    package var grace: Duration { .zero }
+
+    package var services: [any Service] {
+        guard let hub else { return [self] }
+        return [self, replication(from: hub.feed), permits(from: hub.permits), renewals(by: hub.certificates)]
     }
 
     package func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer {
         let reply: Wire.KeyGenerationReply
         do {
-            var options = CustodianChannel.options
+            var options = NodeChannel.options
             options.timeout = step.round == .abandon ? .milliseconds(500) : .milliseconds(3_000)
-            reply = try await channel.stub.generateKey(step.wire, options: options)
+            reply = try await channel.custodian.generateKey(step.wire, options: options)
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")
         }
@@ -39,9 +68,9 @@ package final class HubConnection: Service, CeremonyLink {
     package func material(_ step: MaterialStep) async throws -> WrappedMaterial {
         let reply: Wire.MaterialReply
         do {
-            var options = CustodianChannel.options
+            var options = NodeChannel.options
             options.timeout = .seconds(25)
-            reply = try await channel.stub.makeMaterial(.with { $0.step = Data(step.encoded) }, options: options)
+            reply = try await channel.custodian.makeMaterial(.with { $0.step = Data(step.encoded) }, options: options)
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")
         }
@@ -52,9 +81,9 @@ package final class HubConnection: Service, CeremonyLink {
     /// - Throws: `LinkError` where it is out of reach.
     package func describe() async throws -> CustodianDescription {
         do {
-            var options = CustodianChannel.options
+            var options = NodeChannel.options
             options.timeout = .milliseconds(500)
-            let reply = try await channel.stub.describe(Wire.DescribeRequest(), options: options)
+            let reply = try await channel.custodian.describe(Wire.DescribeRequest(), options: options)
             return CustodianDescription(
                 custodian: custodian, boot: Array(reply.boot), revision: reply.revision,
                 shares: Int(clamping: reply.shares),
@@ -103,19 +132,16 @@ package final class HubConnection: Service, CeremonyLink {
         let (known, offers) = AsyncStream<KeyMapHead>.makeStream()
         let request = StreamingClientRequest<Wire.KeyMapUpdate> { [custodian] writer in
             for await head in known {
-                let (subscription, id) = try await feed.subscribe(custodian, known: head)
-                defer { feed.unsubscribe(custodian, id: id) }
-                try await writer.write(
-                    contentsOf: Wire.KeyMapUpdate.messages(snapshot: subscription.snapshot, head: subscription.head))
-                for await changes in subscription.changes {
-                    try await writer.write(contentsOf: Wire.KeyMapUpdate.messages(changes: changes))
-                }
+                try await feed.serve(.custodian(custodian), known: head) { try await writer.write(contentsOf: $0) }
                 return
             }
         }
-        try await channel.stub.replicate(request: request, options: CustodianChannel.options) { [self] response in
+        try await channel.custodian.replicate(request: request, options: NodeChannel.options) { [self] response in
             var isFirst = true
-            defer { offers.finish() }
+            defer {
+                offers.finish()
+                isFollowing.store(false, ordering: .relaxed)
+            }
             for try await acknowledgement in response.messages {
                 guard acknowledgement.refusal.isEmpty else {
                     let reason = PeerText.limited(acknowledgement.refusal)
@@ -127,7 +153,9 @@ package final class HubConnection: Service, CeremonyLink {
                 if isFirst {
                     offers.yield(KeyMapHead(revision: acknowledgement.revision, hash: Array(acknowledgement.hash)))
                 } else {
-                    feed.acknowledge(custodian, revision: acknowledgement.revision)
+                    isFollowing.store(true, ordering: .relaxed)
+                    feed.acknowledge(
+                        .custodian(custodian), revision: acknowledgement.revision, charter: acknowledgement.charter)
                 }
                 isFirst = false
             }

@@ -6,21 +6,24 @@ import FoundationEssentials
 import GRPCCore
 package import KeyMap
 package import Logging
-import ServiceLifecycle
+package import ServiceLifecycle
 import SwiftProtobuf
 
 /// A custodian's connection to another one, for the shares that it asks for under permits.
-package final class PeerConnection: Service, PeerLink {
-    private let channel: CustodianChannel
+package final class PeerConnection: Service, PeerLink, NodeLink {
+    private let channel: NodeChannel
     private let requests: RequestStream<Wire.ReleaseRequest, ShareRelease>
 
     /// - Throws: where the custodian's endpoint or the identity cannot be used.
-    package init(to custodian: CustodianRecord, fleet: String, identity: NodeIdentity, logger: Logger) throws {
-        channel = try CustodianChannel(to: custodian, fleet: fleet, identity: identity)
+    package init(to custodian: CustodianRecord, from node: FleetNode, logger: Logger) throws {
+        channel = try NodeChannel(to: custodian, from: node)
         requests = RequestStream(to: custodian.id, logger: logger)
     }
 
     package var custodian: CustodianID { requests.peer }
+    package var isConnected: Bool { requests.isConnected }
+    package var services: [any Service] { [self] }
+    package var grace: Duration { .milliseconds(500) }
 
     package func release(_ permit: SignedPermit) async throws -> ShareRelease {
         let encoded = Data(permit.encoded)
@@ -34,6 +37,16 @@ package final class PeerConnection: Service, PeerLink {
 
     package func close(_ close: PermitClose) {
         requests.tell(.with { $0.close = Data(close.encoded) })
+    }
+
+    /// The fleet key of this generation or a later one; nil where the custodian has none.
+    ///
+    /// - Throws: where it is out of reach.
+    package func fetchFleetKey(_ generation: UInt32) async throws -> (generation: UInt32, sealed: [UInt8])? {
+        var options = NodeChannel.options
+        options.timeout = .seconds(1)
+        let reply = try await channel.custodian.fetchFleetKey(.with { $0.generation = generation }, options: options)
+        return reply.sealed.isEmpty ? nil : (reply.generation, Array(reply.sealed))
     }
 
     package func run() async throws {
@@ -55,7 +68,7 @@ package final class PeerConnection: Service, PeerLink {
                 try await writer.write(.with { $0.requests = batch })
             }
         }
-        try await channel.stub.release(request: request, options: CustodianChannel.options) { [self] response in
+        try await channel.custodian.release(request: request, options: NodeChannel.options) { [self] response in
             let messages = try response.accepted.get().bodyParts
             requests.connect(queue)
             defer { queue.finish() }

@@ -9,9 +9,7 @@ import GRPCNIOTransportHTTP2Posix
 import KeyMap
 import Logging
 import ServiceLifecycle
-import SwiftASN1
 import SwiftProtobuf
-import X509
 
 /// The contract's calls, each let through to those alone that the charter gives the role for it.
 struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
@@ -22,14 +20,18 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
 
     let custodian: any CustodianService
     let permits: HubPermits
-    let charter: FleetCharter
+    let gate: PeerGate
+    /// Nil for a custodian that has no fleet key to give.
+    let fleetKeys: FleetKeyExchange?
     let logger: Logger
+
+    var node: FleetNode { gate.node }
 
     /// Opens a gateway's stream only when there is a key map, so that a gateway counts on no custodian that would refuse.
     func use(
         request: StreamingServerRequest<Wire.UseBatch>, context: ServerContext
     ) async throws -> StreamingServerResponse<Wire.UseReplyBatch> {
-        _ = try peer(context, .gateway)
+        _ = try gate.admit(context, .gateway)
         try await custodian.untilReady()
         return StreamingServerResponse { response in
             try await use(request: request.messages, response: response, context: context)
@@ -41,7 +43,16 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         request: RPCAsyncSequence<Wire.UseBatch, any Error>, response: RPCWriter<Wire.UseReplyBatch>,
         context: ServerContext
     ) async throws {
-        let gateway = try peer(context, .gateway).id
+        let admission = try gate.admit(context, .gateway)
+        try await gate.whileAdmitted(admission) { [self] in
+            try await use(request, response, gateway: admission.peer.id)
+        }
+    }
+
+    private func use(
+        _ request: RPCAsyncSequence<Wire.UseBatch, any Error>, _ response: RPCWriter<Wire.UseReplyBatch>,
+        gateway: String
+    ) async throws {
         let replies = BatchQueue<Wire.UseReply>()
         let rebuilding = Slots(Self.reconstructions)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -73,44 +84,10 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         }
     }
 
-    func replicate(
-        request: RPCAsyncSequence<Wire.KeyMapUpdate, any Error>, response: RPCWriter<Wire.KeyMapAcknowledgement>,
-        context: ServerContext
-    ) async throws {
-        _ = try peer(context, .hub)
-        let known = try await custodian.knownHead()
-        try await response.write(
-            .with {
-                $0.revision = known.revision
-                $0.hash = Data(known.hash)
-            })
-        var snapshot: [SignedChange] = []
-        for try await update in request.cancelOnGracefulShutdown() {
-            var acknowledgement = Wire.KeyMapAcknowledgement()
-            do {
-                let changes = try update.decodedChanges()
-                if update.snapshot {
-                    snapshot += changes
-                    guard !update.head.isEmpty else { continue }
-                    acknowledgement.revision = try await custodian.install(
-                        snapshot: snapshot, head: try update.decodedHead())
-                    snapshot = []
-                } else {
-                    acknowledgement.revision = try await custodian.apply(changes)
-                }
-            } catch {
-                logger.error("the hub's key map is refused", metadata: ["reason": "\(error)"])
-                acknowledgement.refusal = "\(error)"
-            }
-            try await response.write(acknowledgement)
-            guard acknowledgement.refusal.isEmpty else { return }
-        }
-    }
-
     func generateKey(
         request: Wire.KeyGenerationRequest, context: ServerContext
     ) async throws -> Wire.KeyGenerationReply {
-        _ = try peer(context, .hub)
+        _ = try gate.admit(context, .hub)
         do {
             return try await custodian.generateKey(try KeyGenerationStep(wire: request)).wire
         } catch let refusal as CeremonyRefusal {
@@ -126,7 +103,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     }
 
     func makeMaterial(request: Wire.MaterialRequest, context: ServerContext) async throws -> Wire.MaterialReply {
-        _ = try peer(context, .hub)
+        _ = try gate.admit(context, .hub)
         do {
             let material = try await custodian.material(MaterialStep(decoding: Array(request.step)))
             return .with { $0.material = Data(material.encoded) }
@@ -141,60 +118,14 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         request: RPCAsyncSequence<Wire.PermitReplyBatch, any Error>, response: RPCWriter<Wire.PermitRequestBatch>,
         context: ServerContext
     ) async throws {
-        _ = try peer(context, .hub)
-        try await permits.serve(request, response, boot: await custodian.describe().boot)
-    }
-
-    func release(
-        request: RPCAsyncSequence<Wire.ReleaseBatch, any Error>, response: RPCWriter<Wire.ReleaseReplyBatch>,
-        context: ServerContext
-    ) async throws {
-        let requester = CustodianID(try peer(context, .custodian).id)
-        let replies = BatchQueue<Wire.ReleaseReply>()
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                defer { replies.finish() }
-                while let batch = await replies.next() {
-                    try await response.write(.with { $0.replies = batch })
-                }
-            }
-            try await withThrowingTaskGroup(of: Void.self) { releasing in
-                var running = 0
-                for try await batch in request.cancelOnGracefulShutdown() {
-                    for message in batch.requests {
-                        if case .close(let bytes) = message.what {
-                            if let close = try? PermitClose(decoding: Array(bytes)) { custodian.close(close) }
-                            continue
-                        }
-                        if running >= Self.concurrency {
-                            try await releasing.next()
-                            running -= 1
-                        }
-                        running += 1
-                        releasing.addTask { _ = await replies.send(await release(message, to: requester)) }
-                    }
-                }
-                try await releasing.waitForAll()
-            }
-            replies.finish()
-            try await group.waitForAll()
+        let admission = try gate.admit(context, .hub)
+        try await gate.whileAdmitted(admission) { [self] in
+            try await permits.serve(request, response, boot: await custodian.describe().boot)
         }
-    }
-
-    private func release(_ message: Wire.ReleaseRequest, to requester: CustodianID) async -> Wire.ReleaseReply {
-        var reply = Wire.ReleaseReply()
-        reply.id = message.id
-        do {
-            let permit = try SignedPermit(decoding: Array(message.permit))
-            reply.release = Data(try await custodian.release(permit, to: requester).encoded)
-        } catch {
-            reply.refusal = (error as? Refusal ?? Refusal(.malformed, "\(error)")).wire
-        }
-        return reply
     }
 
     func describe(request: Wire.DescribeRequest, context: ServerContext) async throws -> Wire.DescribeReply {
-        _ = try peer(context, .hub, .gateway)
+        _ = try gate.admit(context, .hub, .gateway)
         let description = await custodian.describe()
         return .with {
             $0.custodian = description.custodian.description
@@ -223,25 +154,5 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         }
         defer { rebuilding.giveBack() }
         return await custodian.use(use, gateway: gateway).wire(id: message.id)
-    }
-
-    /// Who calls: what the certificate says, if the charter names it in one of these roles. Fails closed.
-    private func peer(_ context: ServerContext, _ roles: FleetRole...) throws -> SPIFFEIdentity {
-        let transport = context.transportSpecific as? HTTP2ServerTransport.Posix.Context
-        do {
-            let certificate = try transport?.peerCertificate.map { certificate in
-                var serializer = DER.Serializer()
-                try serializer.serialize(certificate)
-                return serializer.serializedBytes
-            }
-            let peer = try PeerExpectation(fleet: charter.fleet, roles: Set(roles)).check(certificate: certificate)
-            guard charter.names(peer) else {
-                throw FleetError(.wrongPeer, "\(peer) is not in the fleet's charter")
-            }
-            return peer
-        } catch {
-            logger.warning("a caller is refused", metadata: ["peer": "\(context.remotePeer)", "reason": "\(error)"])
-            throw RPCError(code: .permissionDenied, message: "\(error)")
-        }
     }
 }

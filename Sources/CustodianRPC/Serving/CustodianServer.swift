@@ -9,29 +9,29 @@ import ServiceLifecycle
 package struct CustodianServer: Service {
     private let server: GRPCServer<HTTP2ServerTransport.Posix>
     private let transport: HTTP2ServerTransport.Posix
-    private let logger: Logger
-    private let name: String
 
     /// - Parameters:
     ///   - permits: what the hub's stream of permits feeds.
-    ///   - charter: who may call; a certificate alone makes nobody a member.
+    ///   - node: who this is, and who may call; a certificate alone makes nobody a member.
+    ///   - fleetKeys: what other custodians get the fleet key from.
     ///   - host: the address to bind, with `port` 0 for any.
+    /// - Throws: where the node's certificate cannot be used.
     package init(
-        service: any CustodianService, permits: HubPermits, identity: NodeIdentity, charter: FleetCharter, host: String,
-        port: Int, logger: Logger
-    ) {
-        var config = HTTP2ServerTransport.Posix.Config.defaults
-        config.rpc.maxRequestPayloadSize = Wire.messageLimit
-        config.connection.keepalive.clientBehavior = .init(
-            minPingIntervalWithoutCalls: .milliseconds(500), allowWithoutCalls: true)
-        config.channelDebuggingCallbacks.onAcceptTCPConnection = NodeTLS.requireVersion13
+        service: any CustodianService, permits: HubPermits, node: FleetNode, fleetKeys: FleetKeyExchange? = nil,
+        host: String, port: Int, logger: Logger
+    ) throws {
         transport = HTTP2ServerTransport.Posix(
-            address: .ipv4(host: host, port: port), transportSecurity: NodeTLS.server(identity), config: config)
+            address: .ipv4(host: host, port: port), transportSecurity: try NodeTLS.server(node.credentials),
+            config: NodeTransport.config { certificate in
+                _ = try node.membership.admit(certificate, as: [.hub, .gateway, .custodian], at: node.clock())
+            })
+        let gate = PeerGate(node: node, logger: logger)
         server = GRPCServer(
             transport: transport,
-            services: [CustodianEndpoint(custodian: service, permits: permits, charter: charter, logger: logger)])
-        self.logger = logger
-        name = identity.name.description
+            services: [
+                CustodianEndpoint(
+                    custodian: service, permits: permits, gate: gate, fleetKeys: fleetKeys, logger: logger)
+            ])
     }
 
     /// The port in use, once ``run()`` has bound it.

@@ -27,7 +27,22 @@ enum Wire {
     typealias ReleaseReply = Quorate_Custodian_V1_ReleaseReply
     typealias DescribeRequest = Quorate_Custodian_V1_DescribeRequest
     typealias DescribeReply = Quorate_Custodian_V1_DescribeReply
+    typealias FleetKeyRequest = Quorate_Custodian_V1_FleetKeyRequest
+    typealias FleetKeyReply = Quorate_Custodian_V1_FleetKeyReply
+    typealias CertificateRequestRequest = Quorate_Custodian_V1_CertificateRequestRequest
+    typealias CertificateRequestReply = Quorate_Custodian_V1_CertificateRequestReply
+    typealias InstallCertificateRequest = Quorate_Custodian_V1_InstallCertificateRequest
+    typealias InstallCertificateReply = Quorate_Custodian_V1_InstallCertificateReply
     typealias Service = Quorate_Custodian_V1_Custodian
+    typealias Hub = Quorate_Hub_V1_Hub
+    typealias ControlRequest = Quorate_Hub_V1_ControlRequest
+    typealias ControlReply = Quorate_Hub_V1_ControlReply
+    typealias ControlFailure = Quorate_Hub_V1_ControlFailure
+    typealias ControlFailureCode = Quorate_Hub_V1_ControlFailureCode
+    typealias RenewCertificateRequest = Quorate_Hub_V1_RenewCertificateRequest
+    typealias RenewCertificateReply = Quorate_Hub_V1_RenewCertificateReply
+    typealias JoinRequest = Quorate_Hub_V1_JoinRequest
+    typealias JoinReply = Quorate_Hub_V1_JoinReply
 
     /// The largest message either side takes, bytes.
     static let messageLimit = 4 << 20

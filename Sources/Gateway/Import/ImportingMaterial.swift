@@ -78,7 +78,7 @@ extension KMSGateway {
 
     private func token(_ bytes: [UInt8], for key: KeyRecord) throws(AWSError) -> ImportToken {
         guard let token = try? ImportToken(decoding: bytes), token.key == key.id, token.version == key.current.number,
-            let maker = replica.custodians.first(where: { $0.id == token.maker }),
+            let maker = replica.custodian(token.maker),
             IdentitySignature.isValid(
                 token.signature, over: token.statement(fleet: fleet), by: maker.identityKey)
         else {

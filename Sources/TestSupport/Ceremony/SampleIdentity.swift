@@ -58,13 +58,13 @@ package struct SampleIdentity: CeremonySigner {
     private static let fleet = Result {
         let now = Timestamp(seconds: Date().timeIntervalSince1970)
         let authority = try FleetAuthority.create(fleet: "sample", at: now, validForDays: 30)
-        let fleetKey = FleetKey.random(generation: 1)
+        let keyring = FleetKeyring([.random(generation: 1)], clock: { now })
         return try (1...20).map { ordinal in
             let node = try authority.issue(
-                .custodian, id: "custodian-\(ordinal)", at: now, validForDays: 7, fleetKey: fleetKey)
+                .custodian, id: "custodian-\(ordinal)", at: now, validForDays: 7)
             return SampleIdentity(
                 custodian: CustodianID("custodian-\(ordinal)"), signingKey: node.signingKey,
-                sealingKey: node.agreementPublicKey, sealing: try HPKEShareSealing(node))
+                sealingKey: node.agreementPublicKey, sealing: HPKEShareSealing(node, keyring: keyring))
         }
     }
 }

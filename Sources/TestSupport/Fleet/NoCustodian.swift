@@ -11,6 +11,8 @@ struct NoCustodian: CustodianService {
     }
 
     func untilReady() async throws { throw NotRunning() }
+    func adopt(_ members: FleetMembers) {}
+
     func knownHead() async throws -> KeyMapHead { throw NotRunning() }
     func install(snapshot: [SignedChange], head: SignedHead) async throws -> UInt64 { throw NotRunning() }
     func apply(_ changes: [SignedChange]) async throws -> UInt64 { throw NotRunning() }

@@ -59,8 +59,7 @@ package final class TestFleet: Sendable {
         self.author = Mutex(author)
         running = Mutex([:])
         replica = KeyMapReplica(
-            custodians: records, hubKey: author.hubKey,
-            check: KeyCertificate.check(fleet: Self.name, custodians: records))
+            members: Self.members(records), hubKey: author.hubKey, check: KeyCertificate.check(fleet: Self.name))
         permits = PermitDesk(
             replica: replica, signer: author, random: SystemRandom(), clock: { [time] in time.now },
             // A busy machine is no reason to refuse.
@@ -81,6 +80,14 @@ package final class TestFleet: Sendable {
         return custodian
     }
 
+    /// Who is in the fleet.
+    package var members: FleetMembers { Self.members(records) }
+
+    private static func members(_ records: [CustodianRecord]) -> FleetMembers {
+        FleetMembers(
+            custodians: records, gateways: [gateway: NodePlace(region: "eu-west-1", jurisdiction: "eu")])
+    }
+
     package var links: [InProcessLink] { seats.map(\.link) }
 
     /// Starts a custodian, or starts it again on the same disk; it then has the current key map.
@@ -89,25 +96,29 @@ package final class TestFleet: Sendable {
         async throws
         -> Custodian
     {
+        let peers = Dictionary(
+            uniqueKeysWithValues: seats.filter { $0.id != seat.id }.map {
+                ($0.id, InProcessPeer($0.link, for: seat.id))
+            })
         let run = starts.withLock { starts in
             starts += 1
             return starts
         }
         let settings = CustodianSettings(
-            fleet: Self.name, custodian: seat.id, leastQuorum: leastQuorum,
-            gateways: [Self.gateway: NodePlace(region: "eu-west-1", jurisdiction: "eu")], signer: seat.identity,
-            sealing: seat.identity.sealing, atRest: protection, storage: seat.storage, audit: seat.audit,
+            fleet: Self.name, custodian: seat.id, signer: seat.identity, sealing: seat.identity.sealing,
+            atRest: protection, storage: seat.storage, audit: seat.audit,
             random: SeededRandom(UInt64(run), stream: "custodian"),
             reconstruction: ReconstructionSupport(
                 permits: permitSource?(seat.id) ?? InProcessPermits(desk: permits, custodian: seat.id),
-                peers: seats.filter { $0.id != seat.id }.map { InProcessPeer($0.link, for: seat.id) },
+                peer: { [peers] in peers[$0] },
                 sealing: HPKEMaterialSealing()), lockPolicy: .bestEffort,
             clock: { [time] in time.now })
         let custodian = Custodian(
             settings: settings,
             replica: KeyMapReplica(
-                custodians: records, hubKey: hubKey,
-                check: KeyCertificate.check(fleet: Self.name, custodians: records)),
+                members: FleetMembers(
+                    custodians: records, gateways: members.gateways, leastQuorum: leastQuorum),
+                hubKey: hubKey, check: KeyCertificate.check(fleet: Self.name)),
             isHardened: true)
         try await custodian.open()
         let (snapshot, head) = try current(after: try await custodian.knownHead())

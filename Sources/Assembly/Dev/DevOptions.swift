@@ -19,8 +19,7 @@ package struct DevOptions: Sendable {
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, isFresh: Bool, executable: String,
         logArguments: [String] = [], importTokenSeconds: Double = 86_400
     ) throws {
-        guard account.utf8.count == 12, account.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
-        else { throw ConfigurationFault("--account takes an AWS account id of 12 digits, not \(account).") }
+        self.account = try AccountID.checked(account, "--account")
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {
             throw ConfigurationFault("--port-base takes a port from 1024 to 65000, or 0 for any; not \(portBase).")
         }
@@ -36,7 +35,6 @@ package struct DevOptions: Sendable {
         }
         self.folder = folder
         self.portBase = portBase
-        self.account = account
         self.isFresh = isFresh
         self.executable = executable
         self.logArguments = logArguments

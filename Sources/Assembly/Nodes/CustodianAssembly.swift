@@ -6,7 +6,7 @@ import FleetIdentity
 import Foundation
 import Groups
 package import KeyGeneration
-package import KeyMap
+import KeyMap
 package import Logging
 import ProcessHardening
 import SQLiteStorage
@@ -23,46 +23,48 @@ package enum CustodianAssembly {
     ) async throws -> [any Service] {
         try LibsodiumSelfTest.run()
         let isHardened = try harden(configuration, logger: logger)
-        let sealingKey = try SealingKey.load(
-            file: configuration.sealingKey, environment: ProcessInfo.processInfo.environment)
-        let identity = try NodeIdentity(file: configuration.identity, sealedBy: sealingKey)
-        let charter = try SignedCharter(file: configuration.charter).verify(rootPublicKey: configuration.rootKey)
-        guard identity.name.role == .custodian, identity.name.id == configuration.id, charter.names(identity.name)
-        else {
-            throw ConfigurationFault(
-                "The identity in \(configuration.identity) is \(identity.name), which is not custodian "
-                    + "\(configuration.id) of the charter in \(configuration.charter).")
-        }
+        let opened = try OpenedNode(configuration.files, as: .custodian)
+        let node = opened.node
+        let identity = node.credentials.identity
+        let charter = opened.charter
         let audit = try AuditFileWriter(
             folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
-            region: configuration.region, identity: .node(identity.name.description), at: SystemTime.now())
+            region: configuration.region, identity: .node(node.name.description), at: SystemTime.now())
         audit.opening.warn(folder: configuration.audit, logger)
         let permits = HubPermits(logger: logger)
-        let peers = try charter.custodians.filter { $0.id.description != configuration.id }.map {
-            try PeerConnection(to: $0, fleet: charter.fleet, identity: identity, logger: logger)
+        let peers = CustodianLinks(node: node, except: CustodianID(configuration.id), logger: logger) {
+            try PeerConnection(to: $0, from: node, logger: logger)
         }
+        let keyring = keyring(opened)
+        let exchange = FleetKeyExchange(identity, keyring: keyring)
         let custodian = Custodian(
             settings: CustodianSettings(
-                fleet: charter.fleet, custodian: CustodianID(configuration.id), leastQuorum: charter.leastQuorum,
-                gateways: charter.gatewayPlaces,
-                signer: identity, sealing: try HPKEShareSealing(identity), atRest: sealingKey,
-                storage: try await VaultStore(path: configuration.vault, sealer: sealingKey), audit: audit,
+                fleet: charter.fleet, custodian: CustodianID(configuration.id), signer: identity,
+                sealing: HPKEShareSealing(identity, keyring: keyring), atRest: opened.sealing,
+                storage: try await VaultStore(path: configuration.vault, sealer: opened.sealing), audit: audit,
                 random: SystemRandom(),
                 reconstruction: ReconstructionSupport(
-                    permits: permits, peers: peers, sealing: HPKEMaterialSealing()),
-                lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required,
-                clock: SystemTime.now),
+                    permits: permits, peer: { peers[$0] }, sealing: HPKEMaterialSealing()),
+                lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required, clock: SystemTime.now),
             replica: KeyMapReplica(
-                custodians: charter.custodians, hubKey: charter.hubKey,
-                check: KeyCertificate.check(fleet: charter.fleet, custodians: charter.custodians)),
+                members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet)),
             isHardened: isHardened)
         try await open(custodian, configuration)
-        let server = CustodianServer(
-            service: decorate(custodian, identity), permits: permits, identity: identity, charter: charter,
-            host: configuration.host,
-            port: configuration.port, logger: logger)
+        let server = try CustodianServer(
+            service: decorate(custodian, identity), permits: permits, node: node, fleetKeys: exchange,
+            host: configuration.host, port: configuration.port, logger: logger)
+        let keeper = FleetKeyKeeper(node: node, exchange: exchange, logger: logger) { peers[$0] }
         // Ended in the opposite order: a custodian stops asking others before it stops answering.
-        return [audit, server] + peers
+        return [audit, server, peers, keeper]
+    }
+
+    /// The fleet keys that the custodian has had from others, or the one that it was made with.
+    private static func keyring(_ opened: OpenedNode) -> FleetKeyring {
+        let kept = opened.state.fleetKeys
+        let first = opened.node.credentials.identity.fleetKey.map { [$0] } ?? []
+        return FleetKeyring(kept.isEmpty ? first : kept, clock: SystemTime.now) {
+            try opened.state.remember(fleetKeys: $0)
+        }
     }
 
     private static func open(_ custodian: Custodian, _ configuration: CustodianConfiguration) async throws {
@@ -87,12 +89,5 @@ package enum CustodianAssembly {
             logger.warning("running unhardened, as the configuration allows", metadata: ["reason": "\(error)"])
             return false
         }
-    }
-}
-
-/// The machine's clock.
-package enum SystemTime {
-    @Sendable package static func now() -> Timestamp {
-        Timestamp(seconds: Date().timeIntervalSince1970)
     }
 }

@@ -1,11 +1,6 @@
 import AdminAPI
-import AuditLog
-import AuditStorage
-import Coordination
-import CustodianRPC
 import FleetIdentity
 import Foundation
-import Gateway
 import Groups
 import Hub
 import Hummingbird
@@ -13,7 +8,6 @@ import KMSAPI
 import KeyMap
 package import Logging
 import ProcessHardening
-import SQLiteStorage
 import SecretSharing
 import Secrets
 import ServiceLifecycle
@@ -48,25 +42,27 @@ package struct DevFleet: Sendable {
         if try !folder.isComplete() { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
         let authority = try folder.authority()
         let charter = try folder.charter(authority, options: options, ports: ports.custodians, now: SystemTime.now())
-        try folder.configureCustodians(charter, rootKey: authority.rootPublicKey)
-        let nodes = try await DevNodes(folder: folder, charter: charter, options: options, logger: logger)
+        try folder.configureCustodians(charter, authority, now: SystemTime.now())
+        let nodes = try await DevNodes(folder: folder, authority: authority, options: options, logger: logger)
         let children = CustodianChildren(
             children: try await CustodianChildren.start(
                 charter.custodians, folder: folder, options: options), logger: logger)
         try describe(charter, children: children, ports: ports, access: nodes.access)
         let readiness = DevReadiness(
-            roster: nodes.roster, feed: nodes.hub.feed, custodians: charter.custodians.map(\.id), children: children)
+            roster: nodes.gateway.roster, feed: nodes.hub.hub.feed, custodians: charter.custodians.map(\.id),
+            children: children)
         let summary = ([summary(ports, charter)] + DevPlacement.relaxations(charter, threshold: options.threshold))
             .joined(separator: "\n")
         let services: [any Service] =
-            [nodes.audit, children] + nodes.connections + [
-                KeyDeletion(hub: nodes.hub, logger: logger),
+            [nodes.gateway.audit, children] + nodes.services + [
                 KMSApplication(
-                    gateway: nodes.gateway, clients: nodes.clients, regions: .wellFormed, host: "127.0.0.1",
+                    gateway: nodes.gateway.gateway, clients: nodes.gateway.clients, regions: .wellFormed,
+                    host: "127.0.0.1",
                     port: ports.kms, logger: logger, onRunning: { _ in readiness.apiIsRunning() }),
                 Application(
                     router: AdminRouter(
-                        view: nodes.view, token: nodes.access.adminToken, isDevelopment: true
+                        view: nodes.view, fleet: nodes.hub.administration, token: nodes.access.adminToken,
+                        isDevelopment: true
                     ).makeRouter(), configuration: .init(address: .hostname("127.0.0.1", port: ports.admin)),
                     onServerRunning: { _ in readiness.apiIsRunning() }, logger: logger),
                 Readiness(readiness: readiness) { onReady(summary) },

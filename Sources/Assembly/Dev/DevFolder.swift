@@ -51,12 +51,13 @@ struct DevFolder: Sendable {
                     jurisdiction: "eu", trust: 1, model: "process"))
         }
         let hub = try issue(.hub, "hub-1", authority, now: now, fleetKey: nil, into: "hub")
-        _ = try issue(.gateway, "gateway-1", authority, now: now, fleetKey: nil, into: "gateway")
+        let gateway = try issue(.gateway, "gateway-1", authority, now: now, fleetKey: nil, into: "gateway")
         let charter = try FleetCharter(
             fleet: fleet, revision: 1, issued: now, authority: authority.certificate, hubKey: hub.signingPublicKey,
             hubs: ["hub-1"], gateways: ["gateway-1"],
             gatewayPlaces: ["gateway-1": NodePlace(region: Self.place(1).region, jurisdiction: "eu")],
-            custodians: custodians, leastQuorum: options.threshold.quorum)
+            gatewayKeys: ["gateway-1": gateway.signingPublicKey], custodians: custodians,
+            leastQuorum: options.threshold.quorum)
         try authority.sign(charter).save(to: file("charter.signed"))
         // Last, because its presence says that the folder is complete.
         let rootSealing = try SealingKey.create(file: file("root/sealing-key"))
@@ -69,7 +70,7 @@ struct DevFolder: Sendable {
     ) throws -> NodeIdentity {
         let identity = try authority.issue(
             role, id: id, hosts: [NodeName.host(role: role, id: id, fleet: authority.fleet)], at: now,
-            validForDays: 825, fleetKey: fleetKey)
+            validForDays: 30, fleetKey: fleetKey)
         let sealing = try SealingKey.create(file: file("\(folder)/sealing-key"))
         try identity.save(to: file("\(folder)/identity.sealed"), sealedBy: sealing)
         return identity
@@ -83,54 +84,26 @@ struct DevFolder: Sendable {
         return try FleetAuthority(file: file("root/root.sealed"), sealedBy: sealing)
     }
 
-    /// The charter, with the custodians' endpoints moved where the ports have changed since it was signed.
+    /// The charter, with the custodians' endpoints moved where the ports have changed since it was signed, and with the
+    /// gateway's key where an earlier release has not put it in.
     ///
     /// - Throws: where the folder is another fleet's than the options say.
     func charter(_ authority: FleetAuthority, options: DevOptions, ports: [Int], now: Timestamp) throws -> FleetCharter
     {
         let charter = try SignedCharter(file: file("charter.signed")).verify(rootPublicKey: authority.rootPublicKey)
-        guard charter.custodians.count == options.threshold.count,
-            charter.leastQuorum == options.threshold.quorum
-        else {
+        let count = charter.custodians.count + charter.former.count
+        guard count == options.threshold.count, charter.leastQuorum == options.threshold.quorum else {
             throw ConfigurationFault(
-                "The fleet in \(path) has \(charter.custodians.count) custodians and a threshold of \(charter.leastQuorum); "
+                "The fleet in \(path) has \(count) custodians and a threshold of \(charter.leastQuorum); "
                     + "--custodians \(options.threshold.count) --threshold \(options.threshold.quorum) does not fit. Use the "
                     + "same numbers, another folder, or --fresh to start empty.")
         }
-        let moved = zip(charter.custodians, ports).map { custodian, port in
-            custodian.moved(to: "127.0.0.1:\(port)")
-        }
-        guard moved != charter.custodians else { return charter }
-        let updated = try FleetCharter(
-            fleet: charter.fleet, revision: charter.revision + 1, issued: now, authority: charter.authority,
-            hubKey: charter.hubKey, hubs: charter.hubs, gateways: charter.gateways,
-            gatewayPlaces: charter.gatewayPlaces, custodians: moved,
-            leastQuorum: charter.leastQuorum)
+        let moved = charter.custodians.map { $0.moved(to: "127.0.0.1:\(ports[Int($0.ordinal) - 1])") }
+        guard moved != charter.custodians || charter.gatewayKeys.isEmpty else { return charter }
+        let gateway = try identity(in: "gateway").identity
+        let updated = try charter.moved(
+            moved, gatewayKeys: [gateway.name.id: gateway.signingPublicKey], at: now)
         try authority.sign(updated).save(to: file("charter.signed"))
         return updated
-    }
-
-    /// Writes each custodian's configuration.
-    ///
-    /// - Throws: where a file cannot be written.
-    func configureCustodians(_ charter: FleetCharter, rootKey: [UInt8]) throws {
-        for custodian in charter.custodians {
-            let text = """
-                # A custodian of the dev fleet in \(path). Paths are relative to this file.
-                fleet: \(charter.fleet)
-                id: \(custodian.id)
-                region: \(custodian.region)
-                listen: \(custodian.endpoint)
-                rootKey: "\(Hexadecimal.encode(rootKey))"
-                charter: ../charter.signed
-                identity: identity.sealed
-                sealingKeyFile: sealing-key
-                vault: vault.sqlite
-                audit: audit
-
-                """
-            try Data(text.utf8).write(
-                to: URL(fileURLWithPath: "\(self.custodian(Int(custodian.ordinal)))/quorate.yaml"), options: .atomic)
-        }
     }
 }

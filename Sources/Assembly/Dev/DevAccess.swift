@@ -12,22 +12,21 @@ struct DevAccess: Sendable {
     /// Reads what an earlier start has made, or makes it.
     ///
     /// - Throws: where a file cannot be read or written.
-    init(_ folder: DevFolder, sealedBy key: SealingKey) throws {
+    init(_ folder: DevFolder, sealedBy sealing: SealingKey) throws {
         let path = folder.file("gateway/access.sealed")
         let tokenPath = folder.file("admin-token")
         if FileManager.default.fileExists(atPath: path) {
-            (accessKeyID, secretAccessKey, adminToken) = try Self.read(path, sealedBy: key)
+            (accessKeyID, secretAccessKey, adminToken) = try Self.read(path, sealedBy: sealing)
         } else {
-            let random = SystemRandom()
-            let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-            accessKeyID = "AKIA" + String(decoding: random.bytes(16).map { letters[Int($0 & 31)] }, as: UTF8.self)
-            secretAccessKey = Data(random.bytes(30)).base64EncodedString()
-            adminToken = Hexadecimal.encode(random.bytes(32))
+            let key = AccessKey(user: "dev")
+            accessKeyID = key.id
+            secretAccessKey = key.secret
+            adminToken = Hexadecimal.encode(SystemRandom().bytes(32))
             var writer = ByteWriter()
             writer.write(accessKeyID)
             writer.write(secretAccessKey)
             writer.write(adminToken)
-            try PrivateFile.write(try key.seal(writer.bytes, label: "access", associatedData: []), to: path)
+            try PrivateFile.write(try sealing.seal(writer.bytes, label: "access", associatedData: []), to: path)
         }
         try PrivateFile.write(Array((adminToken + "\n").utf8), to: tokenPath)
     }
@@ -48,11 +47,9 @@ struct DevAccess: Sendable {
 
     /// What `source DIR/env` sets.
     func exports(kms: String, admin: String, region: String, tokenFile: String) -> String {
-        let variables = [
-            ("AWS_ENDPOINT_URL_KMS", kms), ("AWS_ACCESS_KEY_ID", accessKeyID),
-            ("AWS_SECRET_ACCESS_KEY", secretAccessKey), ("AWS_REGION", region), ("AWS_DEFAULT_REGION", region),
-            ("QUORATE_ADMIN_URL", admin), ("QUORATE_ADMIN_TOKEN_FILE", tokenFile),
-        ]
-        return variables.map { "export \($0)=\(ShellWord.quoted($1))\n" }.joined()
+        let key = AccessKey(user: "dev", id: accessKeyID, secret: secretAccessKey)
+        return ShellExports.text(
+            key.exports(kms: kms, region: region)
+                + [("QUORATE_ADMIN_URL", admin), ("QUORATE_ADMIN_TOKEN_FILE", tokenFile)])
     }
 }

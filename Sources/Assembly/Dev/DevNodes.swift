@@ -1,0 +1,56 @@
+import AdminAPI
+import AuditStorage
+import CustodianRPC
+import FleetIdentity
+import Hub
+import KMSAPI
+import KeyMap
+import Logging
+import ServiceLifecycle
+
+/// Hub and gateway of a dev fleet, put together and not yet running. They share one key map and one charter.
+struct DevNodes: Sendable {
+    /// For how long a certificate serves.
+    private static let certificateHours = 24.0 * 30
+
+    let hub: HubAssembly
+    let gateway: GatewayAssembly
+    let access: DevAccess
+    let view: FleetView
+    let services: [any Service]
+
+    /// - Throws: where an identity, the key map or the audit log cannot be opened.
+    init(folder: DevFolder, authority: FleetAuthority, options: DevOptions, logger: Logger) async throws {
+        let hubNode = try folder.opened(.hub, "hub-1", in: "hub", rootKey: authority.rootPublicKey)
+        let gatewayNode = try folder.opened(
+            .gateway, "gateway-1", in: "gateway", rootKey: authority.rootPublicKey,
+            membership: hubNode.node.membership)
+        access = try DevAccess(folder, sealedBy: gatewayNode.sealing)
+        let hub = try await HubAssembly(
+            hubNode,
+            .init(
+                database: folder.file("hub/quorate.sqlite"), threshold: options.threshold,
+                authority: authority.issuing, certificateHours: Self.certificateHours), logger: logger)
+        let gateway = try GatewayAssembly(
+            gatewayNode.node,
+            .init(
+                audit: folder.file("gateway/audit"), account: options.account,
+                access: AccessKey(user: "dev", id: access.accessKeyID, secret: access.secretAccessKey),
+                importTokenSeconds: options.importTokenSeconds),
+            replica: hub.hub.replica, control: hub.hub, logger: logger)
+        let (links, log) = (hub.links, gateway.audit)
+        view = FleetView(
+            fleet: hubNode.charter.fleet, threshold: options.threshold, hub: hub.hub, roster: gateway.roster,
+            audit: {
+                AuditLogStatus(
+                    failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap)
+            },
+            describe: { custodian in try? await links[custodian]?.describe() })
+        services =
+            hub.services + [
+                gateway.links, OwnCertificate(node: gatewayNode.node, desk: hub.certificates, logger: logger),
+            ]
+        self.hub = hub
+        self.gateway = gateway
+    }
+}

@@ -1,0 +1,130 @@
+import ByteCoding
+import FleetIdentity
+import Foundation
+package import KeyMap
+
+/// The fleet's root: the key that signs charters, and the last one that it signed.
+package struct RootFolder: Sendable {
+    private let path: String
+    private let authority: FleetAuthority
+
+    /// - Throws: where its files cannot be read.
+    package init(_ path: String) throws {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+        let sealing = try SealingKey.load(
+            file: "\(self.path)/sealing-key", environment: ProcessInfo.processInfo.environment)
+        authority = try FleetAuthority(file: "\(self.path)/root.sealed", sealedBy: sealing)
+    }
+
+    private var charterFile: String { "\(path)/charter.signed" }
+
+    /// The last charter that was signed here, or the hub's where that is newer.
+    ///
+    /// - Parameter atHub: what the hub says is in force; nil where it was not asked.
+    /// - Throws: where either was not signed by this root.
+    private func latest(atHub: [UInt8]?) throws -> FleetCharter {
+        // A dev fleet keeps its charter beside the root's folder, and has a copy of it nowhere else.
+        let file = FileManager.default.fileExists(atPath: charterFile) ? charterFile : "\(path)/../charter.signed"
+        let own = try SignedCharter(file: file).verify(rootPublicKey: authority.rootPublicKey)
+        guard let atHub else { return own }
+        let other = try SignedCharter(decoding: atHub).verify(rootPublicKey: authority.rootPublicKey)
+        return other.revision > own.revision ? other : own
+    }
+
+    /// A token for one node to join with.
+    ///
+    /// - Parameter role: `custodian` or `gateway`.
+    /// - Throws: ``ConfigurationFault``, `FleetError`.
+    package func invite(_ role: String, id: String, hours: Double, at now: Timestamp) throws -> String {
+        try authority.invite(
+            try Self.role(role), id: id, to: try latest(atHub: nil), at: now, validForHours: hours
+        ).text
+    }
+
+    /// The next charter, with the nodes whose requests are approved.
+    ///
+    /// - Parameters:
+    ///   - ids: whom to approve; all who wait if empty.
+    ///   - requests: who waits, in canonical encoding.
+    /// - Throws: ``ConfigurationFault`` for an id that does not wait; `FleetError` for a request that nobody invited. Nothing
+    ///   is signed then.
+    package func approve(
+        _ ids: [String], of requests: [[UInt8]], atHub: [UInt8]?, at now: Timestamp
+    ) throws -> (charter: [UInt8], approved: [JoinRequestView]) {
+        var charter = try latest(atHub: atHub)
+        let requests = try requests.map { try JoinRequest(decoding: $0) }
+        for id in ids where !requests.contains(where: { $0.name.id == id }) {
+            throw ConfigurationFault("\(id) does not wait to join; `quorate fleet pending` says who does.")
+        }
+        let approved = requests.filter { ids.isEmpty || ids.contains($0.name.id) }
+        guard !approved.isEmpty else { throw ConfigurationFault("Nobody waits to join.") }
+        for request in approved {
+            try request.verify(rootPublicKey: authority.rootPublicKey, at: now)
+            charter = try charter.adding(request, at: now)
+        }
+        return (try sign(charter), approved.map(JoinRequestView.init))
+    }
+
+    /// The next charter, without a node.
+    ///
+    /// - Throws: ``ConfigurationFault``, `FleetError`.
+    package func revoke(_ role: String, id: String, atHub: [UInt8]?, at now: Timestamp) throws -> [UInt8] {
+        let charter = try latest(atHub: atHub)
+        let name = try SPIFFEIdentity(fleet: charter.fleet, role: try Self.role(role), id: id)
+        return try sign(try charter.removing(name, at: now))
+    }
+
+    private func sign(_ charter: FleetCharter) throws -> [UInt8] {
+        let signed = try authority.sign(charter)
+        try signed.save(to: charterFile)
+        return signed.encoded
+    }
+
+    private static func role(_ text: String) throws -> FleetRole {
+        guard let role = FleetRole(rawValue: text), role == .custodian || role == .gateway else {
+            throw ConfigurationFault("\(text) is no kind of node that joins or leaves: say custodian or gateway.")
+        }
+        return role
+    }
+}
+
+/// A request to join, for a person to look at before it is approved.
+package struct JoinRequestView: Codable, Sendable {
+    package let role: String
+    package let id: String
+    package let region: String
+    package let jurisdiction: String
+    package let trust: Int
+    package let kind: String
+    package let vendor: String
+    package let model: String
+    package let operatorName: String
+    package let endpoint: String
+    /// Of the node's keys: the same that its own machine printed.
+    package let fingerprint: String
+
+    enum CodingKeys: String, CodingKey {
+        case role, id, region, jurisdiction, trust, kind, vendor, model, endpoint, fingerprint
+        case operatorName = "operator"
+    }
+
+    /// - Throws: where the bytes are no request.
+    package init(decoding bytes: [UInt8]) throws {
+        self.init(try JoinRequest(decoding: bytes))
+    }
+
+    init(_ request: JoinRequest) {
+        role = request.name.role.rawValue
+        id = request.name.id
+        let attributes = request.attributes
+        region = attributes.region
+        jurisdiction = attributes.jurisdiction
+        trust = Int(attributes.trust)
+        kind = attributes.kind.rawValue
+        vendor = attributes.vendor
+        model = attributes.model
+        operatorName = attributes.operatorName
+        endpoint = attributes.endpoint
+        fingerprint = request.fingerprint
+    }
+}

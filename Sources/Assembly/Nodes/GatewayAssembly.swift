@@ -1,0 +1,77 @@
+import AWSProtocol
+import AuditLog
+import AuditStorage
+import Coordination
+import CustodianRPC
+import FleetIdentity
+import Gateway
+import KMSAPI
+import KeyMap
+import Logging
+import Secrets
+import ServiceLifecycle
+
+/// A gateway, put together and not yet running.
+struct GatewayAssembly: Sendable {
+    /// What a gateway is told.
+    struct Plan: Sendable {
+        let audit: String
+        let account: String
+        let access: AccessKey
+        /// For how long the parameters of an import serve.
+        let importTokenSeconds: Double
+    }
+
+    let gateway: KMSGateway
+    let clients: KMSClientDirectory
+    let audit: AuditFileWriter
+    let roster: Roster
+    /// What keeps the custodians connected.
+    let links: CustodianLinks<GatewayConnection>
+
+    /// - Parameters:
+    ///   - replica: what the data path reads.
+    ///   - control: the hub, in this process or over the wire.
+    /// - Throws: where the audit log cannot be opened.
+    init(
+        _ node: FleetNode, _ plan: Plan, replica: KeyMapReplica, control: any ControlPlane, logger: Logger
+    ) throws {
+        let charter = node.membership.charter
+        let id = node.name.id
+        let place = charter.gatewayPlaces[id] ?? NodePlace(region: "", jurisdiction: "")
+        let links = CustodianLinks(node: node, logger: logger) {
+            try GatewayConnection(to: $0, from: node, logger: logger)
+        }
+        self.links = links
+        roster = Roster(link: { links[$0] }, clock: SystemTime.now)
+        let client = QuorumClient(
+            gateway: id, region: place.region, roster: roster, replica: replica, random: SystemRandom(),
+            clock: ContinuousClock(), report: { Self.log($0, logger) })
+        audit = try AuditFileWriter(
+            folder: AuditFolder(plan.audit), name: "gateway-\(id)", region: place.region,
+            identity: .node(node.name.description), at: SystemTime.now())
+        audit.opening.warn(folder: plan.audit, logger)
+        gateway = KMSGateway(
+            fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: audit,
+            logger: logger, importTokenSeconds: plan.importTokenSeconds, now: SystemTime.now)
+        clients = KMSClientDirectory().adding(
+            AuthenticatedClient(
+                accessKeyID: plan.access.id, arn: "arn:aws:iam::\(plan.account):user/\(plan.access.user)",
+                account: plan.account),
+            secret: SigningSecret(secretAccessKey: plan.access.secret))
+    }
+
+    private static func log(_ report: QuorumReport, _ logger: Logger) {
+        switch report {
+        case .failure(let custodian, let key, let reason):
+            logger.info("passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+        case .accusation(let custodian, let accuser, let key):
+            logger.warning(
+                "a custodian is said to have sent a wrong share",
+                metadata: ["custodian": "\(custodian)", "accuser": "\(accuser)", "key": "\(key)"])
+        case .lie(let custodian, let key, let reason):
+            logger.error(
+                "a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// What `quorate gateway --config FILE` reads.
+package struct GatewayConfiguration: Sendable {
+    package let id: String
+    /// The address of the KMS API.
+    let host: String
+    let port: Int
+    let account: String
+    let files: NodeFiles
+    let access: String
+    let audit: String
+
+    /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
+    package init(file path: String) async throws {
+        let file = try await ConfigurationFile(path, origin: "`quorate gateway join` writes one.")
+        files = try NodeFiles(file)
+        id = files.id
+        (host, port) = try file.address("kms", meaning: "the address of the KMS API")
+        try Plaintext.check(file, "kms", host: host)
+        account = try AccountID.checked(
+            file.text("account", meaning: "the AWS account id that keys belong to"), "`account` in \(path)")
+        access = try file.file("access", meaning: "the file of the sealed access key")
+        audit = try file.file("audit", meaning: "the folder of the audit log")
+    }
+}
+
+/// An AWS account id.
+enum AccountID {
+    /// - Throws: ``ConfigurationFault`` that names the setting, unless it has 12 digits.
+    static func checked(_ text: String, _ setting: String) throws -> String {
+        guard text.utf8.count == 12, text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+            throw ConfigurationFault("\(setting) takes an AWS account id of 12 digits, not \(text).")
+        }
+        return text
+    }
+}

@@ -1,0 +1,77 @@
+import AdminAPI
+import ByteCoding
+import CustodianRPC
+import FleetIdentity
+import Hub
+import KeyGeneration
+import KeyMap
+import Logging
+import SQLiteStorage
+import SecretSharing
+import Secrets
+import ServiceLifecycle
+import Synchronization
+
+/// A hub, put together and not yet running.
+struct HubAssembly: Sendable {
+    /// What a hub is told.
+    struct Plan: Sendable {
+        let database: String
+        /// Of every new key without a placement of its own.
+        let threshold: Threshold
+        let authority: IssuingAuthority
+        /// For how long a certificate serves.
+        let certificateHours: Double
+    }
+
+    let hub: Hub
+    let certificates: CertificateDesk
+    let door: JoinDesk
+    let administration: HubMembership
+    let links: CustodianLinks<HubConnection>
+    let services: [any Service]
+
+    /// - Throws: where the key map cannot be opened.
+    init(_ opened: OpenedNode, _ plan: Plan, logger: Logger) async throws {
+        let node = opened.node
+        let charter = opened.charter
+        let store = try await HubStore(path: plan.database, sealer: opened.sealing)
+        let replica = KeyMapReplica(
+            members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet))
+        try replica.replace(by: try await Hub.restore(from: store, hubKey: charter.hubKey))
+        let directory = LinkDirectory()
+        let hub = Hub(
+            fleet: charter.fleet, threshold: plan.threshold, replica: replica, storage: store,
+            signer: node.credentials.identity, links: { directory[$0] }, random: SystemRandom(), clock: SystemTime.now,
+            charter: node.membership.signed.encoded
+        ) { holder, revision in
+            logger.warning(
+                "a replica is behind with the key map", metadata: ["replica": "\(holder)", "revision": "\(revision)"])
+        }
+        certificates = CertificateDesk(
+            plan.authority, membership: node.membership, validForHours: plan.certificateHours, clock: SystemTime.now)
+        door = JoinDesk(membership: node.membership, certificates: certificates, clock: SystemTime.now)
+        let serving = HubServices(feed: hub.feed, permits: hub.permits, certificates: certificates)
+        links = CustodianLinks(node: node, logger: logger) {
+            try HubConnection(to: $0, from: node, serving: serving, logger: logger)
+        }
+        directory.set(links)
+        self.hub = hub
+        administration = HubMembership(hub: hub, membership: node.membership, door: door)
+        services = [
+            links, OwnCertificate(node: node, desk: certificates, logger: logger),
+            KeyDeletion(hub: hub, logger: logger),
+        ]
+    }
+}
+
+/// The hub's links, which need the hub before there are any.
+private final class LinkDirectory: Sendable {
+    private let links = Mutex<CustodianLinks<HubConnection>?>(nil)
+
+    func set(_ links: CustodianLinks<HubConnection>) {
+        self.links.withLock { $0 = links }
+    }
+
+    subscript(_ custodian: CustodianID) -> HubConnection? { links.withLock { $0 }?[custodian] }
+}

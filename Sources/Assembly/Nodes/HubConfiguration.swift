@@ -1,0 +1,52 @@
+import FleetIdentity
+import SecretSharing
+
+/// What `quorate hub --config FILE` reads.
+package struct HubConfiguration: Sendable {
+    package let id: String
+    /// The address for gateways and for nodes that want to join.
+    let host: String
+    let port: Int
+    let adminHost: String
+    let adminPort: Int
+    let files: NodeFiles
+    let database: String
+    let authority: String
+    let adminToken: String
+    /// Of every new key without a placement of its own.
+    let threshold: Threshold
+    let certificateHours: Double
+
+    /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
+    package init(file path: String) async throws {
+        let file = try await ConfigurationFile(path, origin: "`quorate fleet init` writes one.")
+        files = try NodeFiles(file)
+        id = files.id
+        (host, port) = try file.address("listen", meaning: "the address for gateways and new nodes")
+        (adminHost, adminPort) = try file.address("admin", meaning: "the address of the admin API")
+        try Plaintext.check(file, "admin", host: adminHost)
+        database = try file.file("database", meaning: "the file of the key map")
+        authority = try file.file("authority", meaning: "the file of the sealed issuing authority")
+        adminToken = try file.file("adminToken", meaning: "the file of the admin API's bearer token")
+        let quorum = Int(try file.number("quorum", in: 2...20, default: 3))
+        let committee = Int(try file.number("committee", in: 2...20, default: 5))
+        certificateHours = try file.number("certificateHours", in: 0.001...8_760, default: 24)
+        do {
+            threshold = try Threshold(quorum: quorum, of: committee)
+        } catch {
+            throw ConfigurationFault("`quorum` and `committee` in \(path): \(error.message).")
+        }
+    }
+}
+
+/// Plain HTTP is for this machine alone, unless the operator says that something else ends TLS.
+enum Plaintext {
+    /// - Throws: ``ConfigurationFault`` for another address without `allowPlaintext: true`.
+    static func check(_ file: ConfigurationFile, _ key: String, host: String) throws {
+        guard SocketName("\(host):0")?.isLoopback ?? false || file.flag("allowPlaintext") else {
+            throw ConfigurationFault(
+                "`\(key)` in \(file.path) is \(host), but it speaks plain HTTP: use 127.0.0.1 with a proxy that ends TLS before "
+                    + "it, or set `allowPlaintext: true` where the network itself is private.")
+        }
+    }
+}

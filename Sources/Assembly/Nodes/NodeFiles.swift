@@ -1,0 +1,74 @@
+import FleetIdentity
+import Foundation
+
+/// Where a node keeps what makes it the node it is.
+struct NodeFiles: Sendable {
+    let id: String
+    /// The fleet's Ed25519 root key, 32 bytes, pinned.
+    let rootKey: [UInt8]
+    let charter: String
+    let identity: String
+    let sealingKey: String
+    let state: String
+
+    init(id: String, rootKey: [UInt8], charter: String, identity: String, sealingKey: String, state: String) {
+        self.id = id
+        self.rootKey = rootKey
+        self.charter = charter
+        self.identity = identity
+        self.sealingKey = sealingKey
+        self.state = state
+    }
+
+    /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
+    init(_ file: ConfigurationFile) throws {
+        id = try file.text("id", meaning: "the node's id, as in its certificate")
+        rootKey = try file.rootKey()
+        charter = try file.file("charter", meaning: "the file of the charter that the root key signed")
+        identity = try file.file("identity", meaning: "the file of the sealed identity")
+        sealingKey = try file.file("sealingKeyFile", meaning: "the file of mode 0600 that holds the sealing key")
+        state = file.absolute(file.text("state") ?? "state.sealed")
+    }
+}
+
+/// A node with its files open.
+struct OpenedNode: Sendable {
+    let node: FleetNode
+    let state: NodeState
+    let sealing: SealingKey
+
+    var charter: FleetCharter { node.membership.charter }
+
+    /// - Parameters:
+    ///   - role: what the node is to be.
+    ///   - membership: of another node in the same process; the node's own file of the charter if nil.
+    /// - Throws: what is wrong with the files, for a person to read.
+    init(
+        _ files: NodeFiles, as role: FleetRole, environment: [String: String] = ProcessInfo.processInfo.environment,
+        membership shared: Membership? = nil
+    ) throws {
+        let sealing = try SealingKey.load(file: files.sealingKey, environment: environment)
+        let state = try NodeState(file: files.state, sealedBy: sealing)
+        let identity = try NodeIdentity(file: files.identity, sealedBy: sealing)
+        let membership =
+            try shared
+            ?? Membership(
+                SignedCharter(file: files.charter), rootPublicKey: files.rootKey, leastRevision: state.charterRevision
+            ) { signed, charter in
+                try signed.save(to: files.charter)
+                try state.remember(charter: charter.revision)
+            }
+        guard identity.name.role == role, identity.name.id == files.id,
+            membership.charter.identityKey(of: identity.name) == identity.signingPublicKey
+        else {
+            throw ConfigurationFault(
+                "The identity in \(files.identity) is \(identity.name), which is not \(role.rawValue) \(files.id) of the "
+                    + "charter in \(files.charter).")
+        }
+        if shared == nil { try state.remember(charter: membership.charter.revision) }
+        let credentials = try NodeCredentials(identity) { try $0.save(to: files.identity, sealedBy: sealing) }
+        node = FleetNode(credentials: credentials, membership: membership, clock: SystemTime.now)
+        self.state = state
+        self.sealing = sealing
+    }
+}

@@ -1,0 +1,63 @@
+package import FleetIdentity
+package import KeyMap
+package import Logging
+import ServiceLifecycle
+
+/// Gets this custodian the fleet key that the charter asks for: from another custodian that has it, or, at the longest-serving
+/// custodian, by making it.
+package struct FleetKeyKeeper: Service {
+    private let node: FleetNode
+    private let exchange: FleetKeyExchange
+    private let peer: @Sendable (CustodianID) -> PeerConnection?
+    private let logger: Logger
+
+    package init(
+        node: FleetNode, exchange: FleetKeyExchange, logger: Logger,
+        peer: @escaping @Sendable (CustodianID) -> PeerConnection?
+    ) {
+        self.node = node
+        self.exchange = exchange
+        self.logger = logger
+        self.peer = peer
+    }
+
+    package func run() async throws {
+        for await charter in node.membership.changes.cancelOnGracefulShutdown() {
+            await cancelWhenGracefulShutdown {
+                while !Task.isCancelled, exchange.keyring.generation < charter.fleetKeyGeneration,
+                    node.membership.charter.revision == charter.revision
+                {
+                    await obtain(by: charter)
+                    try? await Task.sleep(for: .milliseconds(100))
+                }
+            }
+        }
+    }
+
+    /// Asks every other custodian, and makes the key where none has it and it is this one's turn.
+    private func obtain(by charter: FleetCharter) async {
+        let generation = charter.fleetKeyGeneration
+        let others = charter.custodians.filter { $0.id.description != node.name.id }
+        for record in others.sorted(by: { $0.ordinal < $1.ordinal }) {
+            guard let peer = peer(record.id), let (newest, sealed) = try? await peer.fetchFleetKey(generation) else {
+                continue
+            }
+            do {
+                try exchange.take(sealed, generation: newest, from: record)
+                logger.notice("has the fleet key", metadata: ["generation": "\(newest)", "from": "\(record.id)"])
+                return
+            } catch {
+                logger.error(
+                    "a fleet key is refused", metadata: ["from": "\(record.id)", "reason": "\(error)"])
+            }
+        }
+        let first = charter.custodians.min { $0.ordinal < $1.ordinal }
+        guard first?.id.description == node.name.id else { return }
+        do {
+            try exchange.keyring.add(.random(generation: generation))
+            logger.notice("made the fleet key", metadata: ["generation": "\(generation)"])
+        } catch {
+            logger.error("the fleet key could not be kept", metadata: ["reason": "\(error)"])
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import ByteCoding
+import CustodianProto
+package import FleetIdentity
+import FoundationEssentials
+import GRPCCore
+package import KeyMap
+package import Logging
+import ServiceLifecycle
+import SwiftProtobuf
+import Synchronization
+
+/// A gateway's connection to the hub: its replica of the key map and of the charter, its certificate, and the calls that
+/// change the key map.
+package final class HubLink: Service {
+    /// How often the certificate's age is looked at.
+    private static let interval = Duration.seconds(15)
+
+    let node: FleetNode
+    let replica: KeyMapReplica
+    let state: NodeState
+    let logger: Logger
+    let channel = Mutex<NodeChannel?>(nil)
+    private let hasMap = Atomic(false)
+
+    /// - Parameters:
+    ///   - replica: what the hub's changes go into.
+    ///   - state: remembers how far the key map was seen.
+    package init(node: FleetNode, replica: KeyMapReplica, state: NodeState, logger: Logger) {
+        self.node = node
+        self.replica = replica
+        self.state = state
+        self.logger = logger
+    }
+
+    /// Whether the replica has been filled since the start.
+    package var isReady: Bool { hasMap.load(ordering: .acquiring) }
+
+    func becomesReady() {
+        hasMap.store(true, ordering: .releasing)
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                do {
+                    try await connect()
+                } catch {
+                    logger.error("the hub cannot be reached", metadata: ["reason": "\(error)"])
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+    }
+
+    /// One channel, until this node's certificate is renewed.
+    private func connect() async throws {
+        let certificate = node.credentials.tls.certificate
+        let channel = try NodeChannel(toHubFrom: node)
+        self.channel.withLock { $0 = channel }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await channel.client.runConnections() }
+            group.addTask { [self] in await follow(over: channel) }
+            group.addTask { [self] in await renew(over: channel) }
+            group.addTask { [node] in
+                for await _ in node.credentials.renewals where node.credentials.tls.certificate != certificate {
+                    return
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func renew(over channel: NodeChannel) async {
+        while !Task.isCancelled {
+            if node.credentials.isDue(at: node.clock()) {
+                do {
+                    let request = try node.credentials.requestRenewal()
+                    var options = NodeChannel.options
+                    options.timeout = .seconds(2)
+                    let reply = try await channel.hub.renewCertificate(
+                        .with { $0.request = Data(request) }, options: options)
+                    try node.credentials.install(Array(reply.certificate))
+                    logger.info("the certificate was renewed")
+                } catch {
+                    logger.warning("the certificate could not be renewed", metadata: ["reason": "\(error)"])
+                }
+            }
+            try? await Task.sleep(for: Self.interval)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Crypto
+import Foundation
+package import KeyMap
+import Synchronization
+import SwiftASN1
+import X509
+
+/// A node's certificate as it is renewed while the node runs. Connections that begin later show the new one.
+package final class NodeCredentials: Sendable {
+    private struct State {
+        var identity: NodeIdentity
+        var expires: Timestamp
+        /// The key of a request that is under way.
+        var requested: P256.Signing.PrivateKey?
+    }
+
+    private let state: Mutex<State>
+    private let broadcast = Broadcast<Void>()
+    private let save: @Sendable (NodeIdentity) throws -> Void
+
+    /// - Parameter save: makes an identity durable before it is used.
+    /// - Throws: ``FleetError`` with `.badCertificate`.
+    package init(
+        _ identity: NodeIdentity, save: @escaping @Sendable (NodeIdentity) throws -> Void = { _ in }
+    ) throws(FleetError) {
+        state = Mutex(State(identity: identity, expires: try CertificateLife(identity.certificate).expires))
+        self.save = save
+    }
+
+    package var identity: NodeIdentity { state.withLock { $0.identity } }
+
+    package var tls: TLSCredentials {
+        let identity = identity
+        return TLSCredentials(
+            key: identity.tlsKey, certificate: identity.certificate, authority: identity.authority)
+    }
+
+    /// When the certificate is of no more use.
+    package var expires: Timestamp { state.withLock { $0.expires } }
+
+    /// Yields at once, and again after each renewal.
+    package var renewals: AsyncStream<Void> { broadcast.stream {} }
+
+    /// Whether it is time to ask for another certificate.
+    package func isDue(at now: Timestamp) -> Bool {
+        (try? CertificateLife(identity.certificate).isDue(at: now)) ?? true
+    }
+
+    /// Asks for a certificate for a fresh key.
+    ///
+    /// - Returns: a request, PKCS #10 in DER.
+    /// - Throws: ``FleetError``.
+    package func requestRenewal() throws(FleetError) -> [UInt8] {
+        let identity = identity
+        let key = P256.Signing.PrivateKey()
+        let request = try CertificateRequest(identity.name, key: key, signingKey: identity.signingKey)
+        state.withLock { $0.requested = key }
+        return request.encoded
+    }
+
+    /// Goes over to the certificate that was asked for.
+    ///
+    /// - Throws: ``FleetError`` with `.badCertificate` where it is not for this node and the key of its last request, or
+    ///   serves no longer than the one in use; `.file` where it cannot be kept.
+    package func install(_ certificate: [UInt8]) throws {
+        let (identity, requested) = state.withLock { ($0.identity, $0.requested) }
+        guard let requested else {
+            throw FleetError(.badCertificate, "\(identity.name) has asked for no certificate")
+        }
+        let renewed = try identity.renewed(key: requested, certificate: certificate)
+        let expires = try CertificateLife(certificate).expires
+        guard expires > self.expires else {
+            throw FleetError(.badCertificate, "the new certificate of \(identity.name) ends before the one in use")
+        }
+        try save(renewed)
+        state.withLock { state in
+            state.identity = renewed
+            state.expires = expires
+            state.requested = nil
+        }
+        broadcast.send(())
+    }
+}
+
+/// From when to when a certificate serves.
+package struct CertificateLife: Hashable, Sendable {
+    package let starts: Timestamp
+    package let expires: Timestamp
+
+    /// - Throws: ``FleetError`` with `.badCertificate`.
+    package init(_ der: [UInt8]) throws(FleetError) {
+        do {
+            let certificate = try Certificate(derEncoded: der)
+            starts = Timestamp(
+                seconds: certificate.notValidBefore.timeIntervalSince1970 + CertificateTemplate.leeway)
+            expires = Timestamp(seconds: certificate.notValidAfter.timeIntervalSince1970)
+        } catch {
+            throw FleetError(.badCertificate, "the certificate cannot be read: \(error)")
+        }
+    }
+
+    /// Whether a third of the certificate's life, or less, is left.
+    package func isDue(at now: Timestamp) -> Bool {
+        3 * (expires.seconds - now.seconds) < expires.seconds - starts.seconds
+    }
+}

@@ -1,0 +1,182 @@
+package import ByteCoding
+
+/// A call of ``ControlPlane`` as a value, for the way from a gateway to its hub.
+package enum ControlCall: Hashable, Sendable {
+    case createKey(KeyCreation)
+    case changeKey(KeyID, KeyChange)
+    case importMaterial(KeyID, WrappedMaterial, expires: Timestamp?)
+    case createAlias(AliasName, target: KeyID)
+    case updateAlias(AliasName, target: KeyID)
+    case deleteAlias(AliasName)
+
+    /// Has a control plane do it.
+    ///
+    /// - Returns: the key, for the calls that have one.
+    /// - Throws: what the call throws.
+    package func perform(on control: some ControlPlane) async throws -> KeyRecord? {
+        switch self {
+        case .createKey(let creation): return try await control.createKey(creation)
+        case .changeKey(let id, let change): return try await control.changeKey(id, change)
+        case .importMaterial(let id, let material, let expires):
+            return try await control.importMaterial(id, material, expires: expires)
+        case .createAlias(let name, let target): try await control.createAlias(name, target: target)
+        case .updateAlias(let name, let target): try await control.updateAlias(name, target: target)
+        case .deleteAlias(let name): try await control.deleteAlias(name)
+        }
+        return nil
+    }
+}
+
+extension ControlCall: ByteCodable {
+    private static let format: UInt8 = 1
+
+    package func encode(into writer: inout ByteWriter) {
+        writer.write(Self.format)
+        switch self {
+        case .createKey(let creation):
+            writer.write(UInt8(1))
+            creation.encode(into: &writer)
+        case .changeKey(let id, let change):
+            writer.write(UInt8(2))
+            writer.write(id.description)
+            change.encode(into: &writer)
+        case .importMaterial(let id, let material, let expires):
+            writer.write(UInt8(3))
+            writer.write(id.description)
+            material.encode(into: &writer)
+            writer.write(expires)
+        case .createAlias(let name, let target):
+            writer.write(UInt8(4))
+            name.encode(into: &writer)
+            writer.write(target.description)
+        case .updateAlias(let name, let target):
+            writer.write(UInt8(5))
+            name.encode(into: &writer)
+            writer.write(target.description)
+        case .deleteAlias(let name):
+            writer.write(UInt8(6))
+            name.encode(into: &writer)
+        }
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        guard try reader.read(UInt8.self) == Self.format else {
+            throw ByteCodingError(.unknownFormat, "a gateway's call is of a format that this release does not read")
+        }
+        switch try reader.read(UInt8.self) {
+        case 1: self = .createKey(try KeyCreation(from: &reader))
+        case 2: self = .changeKey(try KeyID(from: &reader), try KeyChange(from: &reader))
+        case 3:
+            self = .importMaterial(
+                try KeyID(from: &reader), try WrappedMaterial(from: &reader), expires: try reader.readTimestamp())
+        case 4: self = .createAlias(try AliasName(from: &reader), target: try KeyID(from: &reader))
+        case 5: self = .updateAlias(try AliasName(from: &reader), target: try KeyID(from: &reader))
+        case 6: self = .deleteAlias(try AliasName(from: &reader))
+        case let other: throw ByteCodingError(.badValue, "\(other) is no call of a control plane")
+        }
+    }
+}
+
+extension KeyCreation: ByteCodable {
+    package func encode(into writer: inout ByteWriter) {
+        for text in [
+            account, region, spec.rawValue, usage.rawValue, custody.rawValue, origin.rawValue, placement,
+            keyDescription,
+            policy, token ?? "",
+        ] { writer.write(text) }
+        writer.write(tags)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        let account = try reader.readString(limit: 64)
+        let region = try reader.readString(limit: 64)
+        guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)),
+            let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
+            let custody = Custody(rawValue: try reader.readString(limit: 64)), spec.custodies.contains(custody),
+            let origin = KeyOrigin(rawValue: try reader.readString(limit: 64))
+        else {
+            throw ByteCodingError(
+                .badValue, "a key is to be made of a spec, usage, custody or origin that is not known")
+        }
+        let placement = try reader.readString(limit: 256)
+        let keyDescription = try reader.readString()
+        let policy = try reader.readString()
+        let token = try reader.readString(limit: 256)
+        self.init(
+            account: account, region: region, spec: spec, usage: usage, custody: custody, origin: origin,
+            placement: placement, keyDescription: keyDescription, policy: policy,
+            tags: try reader.readArray(limit: KeyRecord.tagLimit), token: token.isEmpty ? nil : token)
+    }
+}
+
+extension KeyChange: ByteCodable {
+    package func encode(into writer: inout ByteWriter) {
+        switch self {
+        case .describe(let text):
+            writer.write(UInt8(1))
+            writer.write(text)
+        case .enable: writer.write(UInt8(2))
+        case .disable: writer.write(UInt8(3))
+        case .scheduleDeletion(let days):
+            writer.write(UInt8(4))
+            writer.write(UInt32(clamping: days))
+        case .cancelDeletion: writer.write(UInt8(5))
+        case .tag(let tags):
+            writer.write(UInt8(6))
+            writer.write(tags)
+        case .untag(let names):
+            writer.write(UInt8(7))
+            writer.write(UInt32(names.count))
+            for name in names { writer.write(name) }
+        case .policy(let policy):
+            writer.write(UInt8(8))
+            writer.write(policy)
+        case .importMaterial(let material, let expires):
+            writer.write(UInt8(9))
+            material.encode(into: &writer)
+            writer.write(expires)
+        case .deleteMaterial: writer.write(UInt8(10))
+        }
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        switch try reader.read(UInt8.self) {
+        case 1: self = .describe(try reader.readString())
+        case 2: self = .enable
+        case 3: self = .disable
+        case 4: self = .scheduleDeletion(days: Int(try reader.read(UInt32.self)))
+        case 5: self = .cancelDeletion
+        case 6: self = .tag(try reader.readArray(limit: KeyRecord.tagLimit))
+        case 7:
+            let count = Int(try reader.read(UInt32.self))
+            guard count <= 1_000 else { throw ByteCodingError(.tooLong, "\(count) tags are to be removed at once") }
+            var names: [String] = []
+            for _ in 0..<count { names.append(try reader.readString(limit: 1_024)) }
+            self = .untag(names)
+        case 8: self = .policy(try reader.readString())
+        case 9: self = .importMaterial(try WrappedMaterial(from: &reader), expires: try reader.readTimestamp())
+        case 10: self = .deleteMaterial
+        case let other: throw ByteCodingError(.badValue, "\(other) is no change of a key")
+        }
+    }
+}
+
+extension KeyID {
+    fileprivate init(from reader: inout ByteReader) throws(ByteCodingError) {
+        self.init(try reader.readString(limit: 256))
+    }
+}
+
+extension ByteWriter {
+    /// A moment, or 0 for none.
+    fileprivate mutating func write(_ moment: Timestamp?) {
+        (moment ?? Timestamp(microseconds: 0)).encode(into: &self)
+    }
+}
+
+extension ByteReader {
+    fileprivate mutating func readTimestamp() throws(ByteCodingError) -> Timestamp? {
+        let moment = try Timestamp(from: &self)
+        return moment.microseconds == 0 ? nil : moment
+    }
+}

@@ -27,13 +27,8 @@ package final class GatewayConnection: Service, CustodianLink {
     }
 
     package func run() async throws {
-        let client = channel.client
-        try await cancelWhenGracefulShutdown { [self] in
-            try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await client.runConnections() }
-                await requests.keepOpen { try await stream() }
-                group.cancelAll()
-            }
+        await cancelWhenGracefulShutdown { [self] in
+            await channel.keepConnected { await requests.keepOpen { try await stream() } }
         }
     }
 

@@ -28,7 +28,7 @@ package final class GatewayConnection: Service, CustodianLink {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
-            await channel.keepConnected { await requests.keepOpen { try await stream() } }
+            await channel.client.keepConnected { await requests.keepOpen { try await stream() } }
         }
     }
 

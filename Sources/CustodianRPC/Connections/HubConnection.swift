@@ -71,7 +71,7 @@ package final class HubConnection: Service, CeremonyLink {
 
     /// Keeps connections while `body` runs.
     package func keepConnected(while body: () async -> Void) async {
-        await channel.keepConnected(while: body)
+        await channel.client.keepConnected(while: body)
     }
 
     /// The service that keeps this custodian's replica of the key map up to date.

@@ -38,7 +38,7 @@ package final class PeerConnection: Service, PeerLink {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
-            await channel.keepConnected { await requests.keepOpen { try await stream() } }
+            await channel.client.keepConnected { await requests.keepOpen { try await stream() } }
         }
     }
 

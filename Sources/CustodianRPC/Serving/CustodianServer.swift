@@ -39,26 +39,7 @@ package struct CustodianServer: Service {
         try await transport.listeningAddress.ipv4?.port
     }
 
-    /// Serves until shutdown, and then to the end of the open streams; returns at once where it is cancelled.
-    ///
-    /// The server has a task of its own, which is left behind after cancellation: once a stream has had its last answer
-    /// the library waits for the other side to close it, whatever is cancelled (grpc-swift-nio-transport 2.9,
-    /// `HTTP2ServerTransport.Custom.handleStream`), and a frozen process or a host that is gone never does.
     package func run() async throws {
-        let (end, ending) = AsyncThrowingStream<Never, any Error>.makeStream()
-        let serving = Task { [server] in
-            do {
-                try await server.serve()
-                ending.finish()
-            } catch {
-                ending.finish(throwing: error)
-            }
-        }
-        defer { serving.cancel() }
-        try await withGracefulShutdownHandler {
-            for try await _ in end {}
-        } onGracefulShutdown: {
-            server.beginGracefulShutdown()
-        }
+        try await server.serveUntilShutdown()
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 import KeyMap
 import Logging
 import ServiceLifecycle
+import Testing
 
 /// A fleet of one served custodian, with identities for everyone who might call it.
 struct RunningCustodian: Sendable {
@@ -20,8 +21,51 @@ struct RunningCustodian: Sendable {
     let permits: HubPermits
     let now: Timestamp
 
-    /// Serves while `body` runs.
-    static func serve(_ body: @escaping @Sendable (RunningCustodian) async throws -> Void) async throws {
+    /// Serves while `body` runs, and is cancelled then.
+    static func serve(_ body: (RunningCustodian) async throws -> Void) async throws {
+        let (server, running) = try prepare()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            defer { group.cancelAll() }
+            try await body(running(server.boundPort() ?? 0))
+        }
+    }
+
+    /// Serves while `body` runs, and is stopped then as a process is that gets SIGTERM.
+    ///
+    /// - Parameter limit: what is not drained after it is cancelled.
+    static func serve(
+        andDrainWithin limit: Duration, _ body: (RunningCustodian) async throws -> Void
+    ) async throws {
+        let (server, running) = try prepare()
+        var configuration = ServiceGroupConfiguration(services: [.init(service: server)], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = limit
+        let services = ServiceGroup(configuration: configuration)
+        let serving = Task { try await services.run() }
+        defer { serving.cancel() }
+        try await body(running(server.boundPort() ?? 0))
+        await services.triggerGracefulShutdown()
+        let hasEnded = await ends(serving)
+        #expect(hasEnded)
+        if hasEnded { try await serving.value }
+    }
+
+    /// Whether a task ends in time: one that ignores cancellation must fail its test, and not keep it.
+    static func ends(_ task: Task<Void, some Error>, within limit: Duration = .seconds(10)) async -> Bool {
+        let (ends, end) = AsyncStream<Bool>.makeStream()
+        Task {
+            _ = await task.result
+            end.yield(true)
+        }
+        Task {
+            try await Task.sleep(for: limit)
+            end.yield(false)
+        }
+        return await ends.first { _ in true } ?? false
+    }
+
+    /// A server that does not run yet, and what there is to know once its port is.
+    private static func prepare() throws -> (CustodianServer, @Sendable (_ port: Int) -> RunningCustodian) {
         let now = Timestamp(seconds: Date().timeIntervalSince1970)
         let authority = try FleetAuthority.create(fleet: "test-fleet", at: now, validForDays: 2)
         let identity = try authority.issue(
@@ -29,7 +73,7 @@ struct RunningCustodian: Sendable {
             hosts: [NodeName.host(role: .custodian, id: "custodian-1", fleet: "test-fleet")], at: now, validForDays: 1)
         let hub = try authority.issue(.hub, id: "hub-1", at: now, validForDays: 1)
         let gateway = try authority.issue(.gateway, id: "gateway-1", at: now, validForDays: 1)
-        func record(_ endpoint: String) -> CustodianRecord {
+        @Sendable func record(_ endpoint: String) -> CustodianRecord {
             CustodianRecord(
                 id: CustodianID("custodian-1"), ordinal: 1, region: "r", vendor: "v", operatorName: "o",
                 endpoint: endpoint, identityKey: identity.signingPublicKey, sealingKey: identity.agreementPublicKey)
@@ -45,22 +89,15 @@ struct RunningCustodian: Sendable {
             service: service, permits: permits,
             node: FleetNode(credentials: NodeCredentials(identity), membership: membership, clock: clock),
             host: "127.0.0.1", port: 0, logger: quiet)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            let port = try await server.boundPort() ?? 0
-            let running = RunningCustodian(
-                authority: authority, membership: membership,
-                members: ["hub-1": hub, "gateway-1": gateway, "custodian-1": identity],
-                record: record("127.0.0.1:\(port)"), custodian: service,
-                permits: permits, now: now)
-            do {
-                try await body(running)
-            } catch {
-                group.cancelAll()
-                throw error
+        return (
+            server,
+            { port in
+                RunningCustodian(
+                    authority: authority, membership: membership,
+                    members: ["hub-1": hub, "gateway-1": gateway, "custodian-1": identity],
+                    record: record("127.0.0.1:\(port)"), custodian: service, permits: permits, now: now)
             }
-            group.cancelAll()
-        }
+        )
     }
 
     static let quiet: Logger = {

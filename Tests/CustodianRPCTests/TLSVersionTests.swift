@@ -1,7 +1,5 @@
 import FleetIdentity
-import KeyMap
 import NIOCore
-import NIOPosix
 import NIOSSL
 import NIOTLS
 import Synchronization
@@ -30,35 +28,12 @@ struct TLSVersionTests {
     private static func connect(
         _ running: RunningCustodian, _ identity: NodeIdentity, version: TLSVersion
     ) async throws -> Outcome {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        configuration.minimumTLSVersion = version
-        configuration.maximumTLSVersion = version
-        configuration.certificateChain = [
-            .certificate(try NIOSSLCertificate(bytes: Array(identity.certificateChainPEM.utf8), format: .pem))
-        ]
-        configuration.privateKey = .privateKey(
-            try NIOSSLPrivateKey(bytes: Array(identity.tlsKeyPEM.utf8), format: .pem))
-        configuration.trustRoots = .certificates([
-            try NIOSSLCertificate(bytes: Array(identity.authorityPEM.utf8), format: .pem)
-        ])
-        configuration.applicationProtocols = ["h2"]
-        let context = try NIOSSLContext(configuration: configuration)
-        let host = NodeName.host(role: .custodian, id: "custodian-1", fleet: running.fleet)
         let observer = Observer()
-        let port = running.record.endpoint.split(separator: ":").last.flatMap { Int($0) } ?? 0
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandlers([
-                        try NIOSSLClientHandler(context: context, serverHostname: host), Handler(observer),
-                    ])
-                }
-            }
-            .connect(host: "127.0.0.1", port: port).get()
+        let channel = try await RawConnection.open(
+            to: running, as: identity, version: version, handler: { Handler(observer) })
         // The HTTP/2 preface and empty settings: a server that goes on answers with its own.
         _ = try await RunningCustodian.eventually { observer.outcome.withLock { $0.version != nil } }
-        let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + [0, 0, 0, 4, 0, 0, 0, 0, 0]
-        try? await channel.writeAndFlush(ByteBuffer(bytes: preface))
+        try? await channel.writeAndFlush(ByteBuffer(bytes: RawConnection.preface))
         _ = try await RunningCustodian.eventually(2) {
             observer.outcome.withLock { $0.settingsFrame } || !channel.isActive
         }

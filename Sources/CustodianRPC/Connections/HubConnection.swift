@@ -95,7 +95,12 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
     }
 
     package func run() async throws {
-        try await cancelWhenGracefulShutdown { [client = channel.client] in try await client.runConnections() }
+        await keepConnected { try? await gracefulShutdown() }
+    }
+
+    /// Keeps connections while `body` runs.
+    package func keepConnected(while body: () async -> Void) async {
+        await channel.client.keepConnected(while: body)
     }
 
     /// The service that keeps this custodian's replica of the key map up to date.

@@ -57,17 +57,18 @@ package final class HubLink: Service {
         let certificate = node.credentials.tls.certificate
         let channel = try NodeChannel(toHubFrom: node)
         self.channel.withLock { $0 = channel }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { try? await channel.client.runConnections() }
-            group.addTask { [self] in await follow(over: channel) }
-            group.addTask { [self] in await renew(over: channel) }
-            group.addTask { [node] in
-                for await _ in node.credentials.renewals where node.credentials.tls.certificate != certificate {
-                    return
+        await channel.client.keepConnected {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { [self] in await follow(over: channel) }
+                group.addTask { [self] in await renew(over: channel) }
+                group.addTask { [node] in
+                    for await _ in node.credentials.renewals where node.credentials.tls.certificate != certificate {
+                        return
+                    }
                 }
+                await group.next()
+                group.cancelAll()
             }
-            await group.next()
-            group.cancelAll()
         }
     }
 

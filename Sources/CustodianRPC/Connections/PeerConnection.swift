@@ -50,13 +50,8 @@ package final class PeerConnection: Service, PeerLink, NodeLink {
     }
 
     package func run() async throws {
-        let client = channel.client
-        try await cancelWhenGracefulShutdown { [self] in
-            try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await client.runConnections() }
-                await requests.keepOpen { try await stream() }
-                group.cancelAll()
-            }
+        await cancelWhenGracefulShutdown { [self] in
+            await channel.client.keepConnected { await requests.keepOpen { try await stream() } }
         }
     }
 

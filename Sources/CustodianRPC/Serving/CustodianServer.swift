@@ -40,10 +40,6 @@ package struct CustodianServer: Service {
     }
 
     package func run() async throws {
-        try await withGracefulShutdownHandler {
-            try await server.serve()
-        } onGracefulShutdown: {
-            server.beginGracefulShutdown()
-        }
+        try await server.serveUntilShutdown()
     }
 }

@@ -38,10 +38,6 @@ package struct HubServer: Service {
     }
 
     package func run() async throws {
-        try await withGracefulShutdownHandler {
-            try await server.serve()
-        } onGracefulShutdown: {
-            server.beginGracefulShutdown()
-        }
+        try await server.serveUntilShutdown()
     }
 }

@@ -75,36 +75,10 @@ package final class Hub: Sendable {
             }
         }
     }
-
-    /// Deletes the keys whose waiting period has passed, with their aliases. Returns how many.
-    ///
-    /// - Throws: ``HubError`` with `.storage`.
-    package func deleteExpiredKeys() async throws -> Int {
-        let now = clock()
-        let count = replica.allKeys.count { $0.isDue(at: now) }
-        guard count > 0 else { return 0 }
-        // Which they are is settled inside the commit: a deletion may be cancelled until then.
-        try await writer.commit { replica in
-            replica.snapshot.snapshot.compactMap { signed in
-                switch signed.change.value {
-                case .key(let key) where key.isDue(at: now): (name: signed.change.name, value: .removed)
-                case .alias(let alias) where replica.key(alias.target)?.isDue(at: now) ?? true:
-                    (name: signed.change.name, value: .removed)
-                default: nil
-                }
-            }
-        }
-        return count
-    }
 }
 
 extension KeyRecord {
     fileprivate func hasExpiredMaterial(at now: Timestamp) -> Bool {
         materialExpires.map { $0 <= now } ?? false
-    }
-
-    /// Whether it waits for deletion, and the waiting period has passed.
-    fileprivate func isDue(at now: Timestamp) -> Bool {
-        if case .pendingDeletion(let date) = state { date <= now } else { false }
     }
 }

@@ -5,8 +5,19 @@ package protocol ControlPlane: Sendable {
     /// - Throws: `HubError`: a custodian that the placement needs is out of reach (named), or a ceremony failed (culprit
     ///   named). Nothing is left behind.
     func createKey(_ request: KeyCreation) async throws -> KeyRecord
+    /// - Parameter region: where the change is made; empty for the key's own, which is its primary one.
+    /// - Returns: the key as it is in that region.
     /// - Throws: ``KeyMapError``.
-    func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord
+    func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord
+    /// Makes a multi-Region key a key of one more region.
+    ///
+    /// - Returns: the key as it is in the new region.
+    /// - Throws: ``KeyMapError`` with `.notFound`, `.alreadyExists`, `.invalidState`, `.limitExceeded`.
+    func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord
+    /// Makes a replica the primary key, and the primary key a replica.
+    ///
+    /// - Throws: ``KeyMapError`` with `.notFound`, `.invalidState`.
+    func updatePrimaryRegion(_ id: KeyID, to region: String) async throws
     /// Has the key's committee certify imported material, and enters it.
     ///
     /// - Parameter material: with its maker's signature alone.
@@ -18,6 +29,15 @@ package protocol ControlPlane: Sendable {
     func updateAlias(_ name: AliasName, target: KeyID) async throws
     /// - Throws: ``KeyMapError`` with `.notFound`.
     func deleteAlias(_ name: AliasName) async throws
+}
+
+extension ControlPlane {
+    /// A change of a key in its own region.
+    ///
+    /// - Throws: ``KeyMapError``.
+    package func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
+        try await changeKey(id, change, in: "")
+    }
 }
 
 /// A key that a client asked for.
@@ -35,11 +55,13 @@ package struct KeyCreation: Hashable, Sendable {
     package let tags: [KeyRecord.Tag]
     /// Equal for a request and its retries; nil makes a new key each time.
     package let token: String?
+    /// Whether the key may be replicated to other regions.
+    package let isMultiRegion: Bool
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
         origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String,
-        tags: [KeyRecord.Tag], token: String?
+        tags: [KeyRecord.Tag], token: String?, isMultiRegion: Bool = false
     ) {
         self.account = account
         self.region = region
@@ -52,6 +74,7 @@ package struct KeyCreation: Hashable, Sendable {
         self.policy = policy
         self.tags = tags
         self.token = token
+        self.isMultiRegion = isMultiRegion
     }
 }
 

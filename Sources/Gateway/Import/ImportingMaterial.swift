@@ -55,7 +55,7 @@ extension KMSGateway {
         if let named = request.keyMaterialID, named != key.keyMaterialID {
             throw AWSError(.incorrectKeyMaterial, "\(key.arn) has no key material \(named).")
         }
-        let changed = try await control.changeKey(key.id, .deleteMaterial)
+        let changed = try await control.changeKey(key.id, .deleteMaterial, in: active.region)
         return DeleteImportedKeyMaterialResponse(keyID: changed.arn, keyMaterialID: changed.keyMaterialID)
     }
 
@@ -63,7 +63,7 @@ extension KMSGateway {
     func importable(_ keyID: String, _ active: inout ActiveCall) throws(AWSError) -> KeyRecord {
         let key = try resolve(keyID, aliases: false, &active)
         try checkExternal(key)
-        if case .pendingDeletion = key.state { throw Self.pendingDeletion(key) }
+        if key.state.isPendingDeletion { throw Self.pendingDeletion(key) }
         return key
     }
 

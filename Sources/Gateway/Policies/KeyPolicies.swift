@@ -39,7 +39,7 @@ extension KMSGateway {
         if !request.bypassPolicyLockoutSafetyCheck {
             try policy.checkLockout(of: active.client.caller, on: key.accessResource)
         }
-        _ = try await control.changeKey(key.id, .policy(request.policy))
+        _ = try await control.changeKey(key.id, .policy(request.policy), in: active.region)
         return EmptyResponse()
     }
 

@@ -37,7 +37,10 @@ extension KMSGateway {
         try Self.check(policyName: request.policyName)
         let policy = try policies.policy(request.policy)
         if !request.bypassPolicyLockoutSafetyCheck {
-            try policy.checkLockout(of: active.client.caller, on: key.accessResource)
+            let others = key.sync.contains(.policy) ? key.replicaRegions : []
+            for region in [key.region] + others {
+                try policy.checkLockout(of: active.client.caller, on: key.accessResource(in: region))
+            }
         }
         _ = try await control.changeKey(key.id, .policy(request.policy), in: active.region)
         return EmptyResponse()

@@ -51,7 +51,12 @@ extension PermitRequest: ByteCodable {
         var avoiding: [CustodianID] = []
         for _ in 0..<count { avoiding.append(CustodianID(try reader.readString(limit: 256))) }
         self.avoiding = avoiding
-        region = reader.remaining == 0 ? "" : try reader.readString(limit: 64)
+        guard reader.remaining > 0 else {
+            region = ""
+            return
+        }
+        region = try reader.readString(limit: 64)
+        guard !region.isEmpty else { throw ByteCodingError(.badValue, "a permit is asked for a region without a name") }
     }
 }
 

@@ -8,7 +8,9 @@ import Secrets
 extension Hub: ControlPlane {
     package func createKey(_ request: KeyCreation) async throws -> KeyRecord {
         try await creations.once(request.token) {
-            if let token = request.token, let made = replica.key(madeBy: token) { return made }
+            if let token = request.token, let made = replica.key(madeBy: token) {
+                return made.seen(in: request.region) ?? made
+            }
             return try await generate(request)
         }
     }

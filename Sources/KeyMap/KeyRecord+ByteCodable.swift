@@ -111,7 +111,7 @@ extension KeyRecord: ByteCodable {
             }
         }
         self.versions = versions
-        if format >= 3 { elsewhere = try reader.readArray(limit: Self.regionLimit) }
+        if format >= 3 { elsewhere = try reader.readArray(limit: Self.regionLimit - 1) }
         try checkRegions()
         guard self.format == format else {
             throw ByteCodingError(.badValue, "key \(id) is of a later format than it needs")

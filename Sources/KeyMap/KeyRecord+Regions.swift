@@ -1,7 +1,8 @@
 /// A multi-Region key is one record. In a region it is seen with what it has of its own there.
 extension KeyRecord {
-    /// The most regions that a key may be in.
-    package static let regionLimit = 64
+    /// The most regions that a key may be in: with the longest policies, descriptions and tags, about 120,000 bytes for each
+    /// region, the record still fits into one message to a custodian, of 4 MiB.
+    package static let regionLimit = 32
 
     /// Whether the key may be in several regions.
     package var isMultiRegion: Bool { id.isMultiRegion }
@@ -46,7 +47,7 @@ extension KeyRecord {
         guard seen(in: replication.region) == nil else {
             throw KeyMapError(.alreadyExists, "\(whole.arn) is in \(replication.region) already.")
         }
-        guard whole.elsewhere.count + 1 < Self.regionLimit, replication.tags.count <= Self.tagLimit else {
+        guard 1 + whole.elsewhere.count < Self.regionLimit, replication.tags.count <= Self.tagLimit else {
             throw KeyMapError(
                 .limitExceeded,
                 "\(whole.arn) may be in \(Self.regionLimit) regions, and have \(Self.tagLimit) tags in each.")

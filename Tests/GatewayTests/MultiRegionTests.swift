@@ -230,6 +230,10 @@ struct MultiRegionTests {
             + #"{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:*\",\"Resource\":\"\#(FakeFleet.arn(key))\"}]}"#
         let body = named(key, #","Policy":"\#(here)""#)
         #expect(await fleet.call(.putKeyPolicy, body).error == "MalformedPolicyDocumentException")
+        _ = await fleet.call(.untagResource, named(key, #","TagKeys":["quorate:sync"]"#))
+        #expect(await fleet.call(.putKeyPolicy, body).status == 200)
+        let tags = named(key, #","Tags":[{"TagKey":"quorate:sync","TagValue":"policy"}]"#)
+        #expect(await fleet.call(.tagResource, tags).error == "MalformedPolicyDocumentException")
     }
 
     @Test(

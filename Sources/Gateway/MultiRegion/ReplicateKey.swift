@@ -30,7 +30,7 @@ extension KMSGateway {
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
         let checked = try policies.policy(primary.sync.contains(.policy) ? primary.policy : policy)
         if !request.bypassPolicyLockoutSafetyCheck {
-            try checked.checkLockout(of: active.client.caller, on: primary.accessResource(in: request.replicaRegion))
+            try checkLockout(checked, on: primary, in: [request.replicaRegion], active)
         }
         let replica = try await control.replicateKey(
             primary.id,

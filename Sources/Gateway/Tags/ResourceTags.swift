@@ -26,7 +26,9 @@ extension KMSGateway {
         try TagRules.checkAdded(request.tags)
         let tags = request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }
         let key = try resolve(request.keyID, aliases: false, &active)
-        try TagRules.checkSync(request.tags, isMultiRegion: key.isMultiRegion)
+        if let sync = try TagRules.checkSync(request.tags, isMultiRegion: key.isMultiRegion), sync.contains(.policy) {
+            try checkLockout(policies.policy(key.policy), on: key, in: key.replicaRegions, active)
+        }
         _ = try await control.changeKey(key.id, .tag(tags), in: active.region)
         return EmptyResponse()
     }

@@ -20,7 +20,7 @@ enum TagRules {
     ) throws(AWSError) -> Custody {
         try check(tags)
         try checkCount(tags)
-        try checkSync(tags, isMultiRegion: isMultiRegion)
+        _ = try checkSync(tags, isMultiRegion: isMultiRegion)
         let named = tags.first { $0.key == self.custody }
         let custody = try self.custody(named: named?.value, spec: spec, origin: origin)
         for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec, custody: custody) }
@@ -78,17 +78,19 @@ enum TagRules {
 
     /// Checks the tag that says what is kept in step, if it is among them.
     ///
+    /// - Returns: what it says; nil where it is not among them.
     /// - Throws: ``AWSError`` with `.tag`.
-    static func checkSync(_ tags: [AWSTag], isMultiRegion: Bool) throws(AWSError) {
-        guard let tag = tags.first(where: { $0.key == KeySync.tag }) else { return }
+    static func checkSync(_ tags: [AWSTag], isMultiRegion: Bool) throws(AWSError) -> KeySync? {
+        guard let tag = tags.first(where: { $0.key == KeySync.tag }) else { return nil }
         guard isMultiRegion else {
             throw AWSError(.tag, "The tag '\(KeySync.tag)' is for multi-Region keys. Leave it out.")
         }
-        guard KeySync(tag.value) != nil else {
+        guard let sync = KeySync(tag.value) else {
             let words = KeySync.words.map { "'\($0.name)'" }.joined(separator: ", ")
             throw AWSError(
                 .tag, "The tag '\(KeySync.tag)' has the value '\(tag.value)'. Use one or more of \(words), with spaces.")
         }
+        return sync
     }
 
     private static func checkCount(_ tags: [AWSTag]) throws(AWSError) {

@@ -79,7 +79,7 @@ package struct FleetView: Sendable {
         }
         return keys().filter { key in
             (key.id == name || key.arn == name || targets.contains(key.arn))
-                && (region == nil || key.arn.split(separator: ":").dropFirst(3).first.map(String.init) == region)
+                && (region == nil || key.region == region)
         }
     }
 

@@ -45,7 +45,8 @@ package struct FleetView: Sendable {
 
     /// How many custodians may still be lost before the first enabled key is out of service; negative where one is.
     package var margin: Int? {
-        hub.replica.allKeys.filter { $0.inEveryRegion.contains { $0.state == .enabled } }.flatMap(\.current.shards).map { shard in
+        hub.replica.allKeys.filter { $0.inEveryRegion.contains { $0.state == .enabled } }.flatMap(\.current.shards).map
+        { shard in
             shard.committee.count(where: roster.isConnected) - shard.threshold.quorum
         }.min()
     }

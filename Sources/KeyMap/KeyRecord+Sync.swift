@@ -49,7 +49,8 @@ extension KeyRecord {
             guard count <= Self.tagLimit else {
                 throw KeyMapError(
                     .limitExceeded,
-                    "\(arn) would have \(count) tags in \(whole.elsewhere[place].region); \(Self.tagLimit) are allowed.")
+                    "\(arn) would have \(count) tags in \(whole.elsewhere[place].region); \(Self.tagLimit) are allowed."
+                )
             }
         }
         return whole

@@ -27,7 +27,9 @@ struct RegionTests {
         }
     }
 
-    @Test("one region's ciphertext opens in the other, while the first is disabled", arguments: [Custody.threshold, .quorum])
+    @Test(
+        "one region's ciphertext opens in the other, while the first is disabled",
+        arguments: [Custody.threshold, .quorum])
     func encryption(custody: Custody) async throws {
         let (fleet, key, replica) = try await Self.fleet(.symmetricDefault, custody)
         let sealed = try await fleet.encrypt(key)

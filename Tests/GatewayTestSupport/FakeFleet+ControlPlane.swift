@@ -26,7 +26,8 @@ extension FakeFleet: ControlPlane {
         let version = KeyVersion(number: .first, created: clock.now, shards: [shard], material: material)
         let key = KeyRecord(
             id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
-            custody: request.custody, origin: request.origin, created: clock.now, keyDescription: request.keyDescription,
+            custody: request.custody, origin: request.origin, created: clock.now,
+            keyDescription: request.keyDescription,
             policy: request.policy, tags: request.tags,
             creationToken: request.token, first: version)
         try enter(.key(id), .key(key))

@@ -105,7 +105,8 @@ struct MultiRegionTests {
 
     @Test("a policy decides who may replicate, and a replica's own policy who may use it")
     func policies() async {
-        let denied = #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
+        let denied =
+            #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
             + #"{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"#
             + #"{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":[\"kms:Encrypt\",\"kms:ReplicateKey\","#
             + #"\"kms:UpdatePrimaryRegion\"],\"Resource\":\"*\"}]}"#
@@ -206,14 +207,16 @@ struct MultiRegionTests {
     @Test("tags and policy follow the primary key where its tag says so, and only there are they changed")
     func sync() async {
         let key = await makePrimary(#","Tags":[{"TagKey":"quorate:sync","TagValue":"tags policy"}]"#)
-        let other = #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
+        let other =
+            #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
             + #"{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}"#
         #expect(await replicate(key, to: Self.there, #","Policy":"\#(other)""#).error == "ValidationException")
         let tags = #","Tags":[{"TagKey":"x","TagValue":"y"}]"#
         #expect(await replicate(key, to: Self.there, tags).error == "ValidationException")
         #expect(await replicate(key)["ReplicaTags"]?.items.compactMap { $0["TagKey"]?.text } == ["quorate:sync"])
         #expect(await fleet.call(.tagResource, named(key, tags)).status == 200)
-        #expect(await fleet.call(.tagResource, named(key, tags), region: Self.there).error == "KMSInvalidStateException")
+        #expect(
+            await fleet.call(.tagResource, named(key, tags), region: Self.there).error == "KMSInvalidStateException")
         let listed = await fleet.call(.listResourceTags, named(key), region: Self.there)["Tags"]?.items ?? []
         #expect(listed.compactMap { $0["TagKey"]?.text } == ["quorate:sync", "x"])
         let policy = named(key, #","Policy":"\#(other)""#)
@@ -226,7 +229,8 @@ struct MultiRegionTests {
     func lockout() async {
         let key = await makePrimary(#","Tags":[{"TagKey":"quorate:sync","TagValue":"policy"}]"#)
         _ = await replicate(key)
-        let here = #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
+        let here =
+            #"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"#
             + #"{\"AWS\":\"arn:aws:iam::111122223333:root\"},\"Action\":\"kms:*\",\"Resource\":\"\#(FakeFleet.arn(key))\"}]}"#
         let body = named(key, #","Policy":"\#(here)""#)
         #expect(await fleet.call(.putKeyPolicy, body).error == "MalformedPolicyDocumentException")

@@ -85,7 +85,8 @@ struct MultiRegionTests {
         }
     }
 
-    @Test("a replica that is due goes with its aliases and leaves the shares; the primary key follows after its own wait")
+    @Test(
+        "a replica that is due goes with its aliases and leaves the shares; the primary key follows after its own wait")
     func deletion() async throws {
         let fleet = try await HubFleet()
         try await fleet.following {

@@ -83,7 +83,8 @@ struct AliasDraftTests {
     func without(sync: String?) throws {
         var draft = try Self.draft([Self.name("a", in: "eu-west-1"), Self.name("c", in: "us-east-1")])
         try draft.keepInStep(try Self.key(sync), at: Self.now)
-        let alone = try SampleRecords.key(SampleRecords.multiRegionID, tags: [.init(key: KeySync.tag, value: "aliases")])
+        let alone = try SampleRecords.key(
+            SampleRecords.multiRegionID, tags: [.init(key: KeySync.tag, value: "aliases")])
         try draft.keepInStep(alone, at: Self.now)
         #expect(draft.changes.isEmpty)
     }

@@ -59,8 +59,9 @@ struct RegionsCodingTests {
     @Test("a key without replicas that waits for them is refused")
     func waitingForNone() throws {
         let enabled = try SampleRecords.key(SampleRecords.multiRegionID).encoded
-        let state = try #require(
-            enabled.indices.first { enabled[$0...].starts(with: SampleRecords.created.encoded) }) + 8
+        let state =
+            try #require(
+                enabled.indices.first { enabled[$0...].starts(with: SampleRecords.created.encoded) }) + 8
         #expect(throws: Never.self) { try KeyRecord(decoding: enabled) }
         Self.refuses(Array(enabled[..<state]) + [5, 0, 7] + enabled[(state + 1)...])
     }

@@ -104,7 +104,8 @@ struct RegionsTests {
     func promoting() throws {
         let key = try Self.key()
         let moved = try key.promoting("us-east-1")
-        #expect(moved.region == "us-east-1" && moved.isPrimary && moved.replicaRegions == ["eu-central-1", "eu-west-1"])
+        #expect(
+            moved.region == "us-east-1" && moved.isPrimary && moved.replicaRegions == ["eu-central-1", "eu-west-1"])
         for region in Self.regions { #expect(moved.seen(in: region)?.here == key.seen(in: region)?.here) }
         #expect(try KeyRecord(decoding: moved.encoded) == moved)
         #expect(try moved.promoting("eu-west-1") == key)

@@ -21,7 +21,8 @@ struct SyncTests {
     @Test(
         "its words are read in any order",
         arguments: [
-            ("aliases", [.aliases]), ("tags policy", [.tags, .policy]), (" aliases  policy tags ", [.aliases, .policy, .tags]),
+            ("aliases", [.aliases]), ("tags policy", [.tags, .policy]),
+            (" aliases  policy tags ", [.aliases, .policy, .tags]),
         ] as [(String, KeySync)])
     func words(value: String, sync: KeySync) {
         #expect(KeySync(value) == sync)

@@ -38,7 +38,9 @@ extension KMSGateway {
                 region: request.replicaRegion, keyDescription: request.description, policy: policy,
                 tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }))
         active.touch(replica)
-        active.response = ["replicaKeyMetadata": ["keyId": .string(replica.id.description), "arn": .string(replica.arn)]]
+        active.response = [
+            "replicaKeyMetadata": ["keyId": .string(replica.id.description), "arn": .string(replica.arn)]
+        ]
         return ReplicateKeyResponse(
             metadata: KeyMetadata(replica), policy: replica.policy,
             tags: replica.tags.map { AWSTag(key: $0.key, value: $0.value) })

@@ -88,7 +88,8 @@ enum TagRules {
         guard let sync = KeySync(tag.value) else {
             let words = KeySync.words.map { "'\($0.name)'" }.joined(separator: ", ")
             throw AWSError(
-                .tag, "The tag '\(KeySync.tag)' has the value '\(tag.value)'. Use one or more of \(words), with spaces.")
+                .tag, "The tag '\(KeySync.tag)' has the value '\(tag.value)'. Use one or more of \(words), with spaces."
+            )
         }
         return sync
     }

@@ -113,6 +113,7 @@ extension ShareUse {
     ) {
         self.init(
             share: ShareName(key: key.id, version: .first, shard: shard), epoch: epoch, suite: suite ?? key.suite,
-            region: region ?? (key.isMultiRegion ? key.region : ""), clientRequest: "request-1", operation: "Test", action: action)
+            region: region ?? (key.isMultiRegion ? key.region : ""), clientRequest: "request-1", operation: "Test",
+            action: action)
     }
 }

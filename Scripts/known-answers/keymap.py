@@ -33,7 +33,7 @@ def multi_region_key():
     def replica(region, created, state, description, policy, tags):
         return text(region) + u64(created) + state + text(description) + text(policy) + u32(len(tags)) + b"".join(
             text(name) + text(value) for name, value in tags
-        )
+        ) + u8(0) + u64(0)
 
     here = u64(CREATED) + u8(5) + (7).to_bytes(2, "big") + text("a description, ünïcode")
     here += text('{"Version":"2012-10-17"}') + u32(1) + text("quorate:sync") + text("policy")
@@ -48,7 +48,7 @@ def multi_region_key():
     return (
         u8(3) + text(MULTI_REGION_KEY) + text("000000000000") + text("eu-west-1") + text("SYMMETRIC_DEFAULT")
         + text("ENCRYPT_DECRYPT") + text("threshold") + text("AWS_KMS") + text("") + prefixed(b"") + u64(0) + here
-        + text("token-1") + u32(1) + version() + u8(0) + u32(2) + b"".join(there)
+        + text("token-1") + u32(1) + version() + u8(0) + u8(0) + u32(2) + b"".join(there)
     )
 
 

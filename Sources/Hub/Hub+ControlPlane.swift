@@ -16,13 +16,13 @@ extension Hub: ControlPlane {
     }
 
     package func importMaterial(
-        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
     ) async throws -> KeyRecord {
-        let key = try Self.key(id, of: replica)
+        let key = try Self.key(id, in: region, of: replica)
         let shard = key.current.shards[0]
         let certified = try await ceremony(id, key.current.number, key.spec, shard)
             .certify(material, limit: ceremonyLimit)
-        return try await changeKey(id, .importMaterial(certified, expires: expires))
+        return try await changeKey(id, .importMaterial(certified, expires: expires), in: region)
     }
 
     private func generate(_ request: KeyCreation) async throws -> KeyRecord {

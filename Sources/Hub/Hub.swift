@@ -68,17 +68,12 @@ package final class Hub: Sendable {
     /// - Throws: ``HubError`` with `.storage`.
     package func removeExpiredMaterial() async throws {
         let now = clock()
-        guard replica.allKeys.contains(where: { $0.hasExpiredMaterial(at: now) }) else { return }
+        guard replica.allKeys.contains(where: { $0.removingExpiredMaterial(at: now) != $0 }) else { return }
         try await writer.commit { replica in
-            try replica.allKeys.filter { $0.hasExpiredMaterial(at: now) }.map { key in
-                (name: .key(key.id), value: .key(try key.applying(.deleteMaterial, at: now)))
+            replica.allKeys.compactMap { key in
+                let left = key.removingExpiredMaterial(at: now)
+                return left == key ? nil : (name: .key(key.id), value: .key(left))
             }
         }
-    }
-}
-
-extension KeyRecord {
-    fileprivate func hasExpiredMaterial(at now: Timestamp) -> Bool {
-        materialExpires.map { $0 <= now } ?? false
     }
 }

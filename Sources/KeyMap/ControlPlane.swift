@@ -20,9 +20,14 @@ package protocol ControlPlane: Sendable {
     func updatePrimaryRegion(_ id: KeyID, to region: String) async throws
     /// Has the key's committee certify imported material, and enters it.
     ///
-    /// - Parameter material: with its maker's signature alone.
+    /// - Parameters:
+    ///   - material: with its maker's signature alone.
+    ///   - region: where it is brought in; empty for the key's own.
+    /// - Returns: the key as it is in that region.
     /// - Throws: ``KeyMapError``; `HubError` where a custodian is out of reach or refuses.
-    func importMaterial(_ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?) async throws -> KeyRecord
+    func importMaterial(
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
+    ) async throws -> KeyRecord
     /// - Throws: ``KeyMapError`` with `.alreadyExists`, `.notFound` for the target.
     func createAlias(_ name: AliasName, target: KeyID) async throws
     /// - Throws: ``KeyMapError`` with `.notFound`.

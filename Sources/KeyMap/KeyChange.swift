@@ -60,10 +60,7 @@ extension KeyRecord {
             guard importedFingerprint.isEmpty || importedFingerprint == material.fingerprint else {
                 throw KeyMapError(.invalidState, "\(arn) has had other material.")
             }
-            changed.versions[0].material = material
-            changed.importedFingerprint = material.fingerprint
-            changed.materialExpires = expires
-            if state == .pendingImport { changed.state = .enabled }
+            changed.takeMaterial(material, expires: expires)
         case (.enable, .pendingImport), (.disable, .pendingImport):
             throw KeyMapError(.invalidState, "\(arn) is pending import.")
         case (.enable, _):
@@ -77,8 +74,6 @@ extension KeyRecord {
         }
         return changed
     }
-
-    private var isWithoutMaterial: Bool { origin == .external && versions.allSatisfy { $0.material == nil } }
 
     private func merging(_ added: [Tag]) throws(KeyMapError) -> [Tag] {
         var merged = tags

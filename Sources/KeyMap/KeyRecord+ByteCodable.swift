@@ -48,7 +48,7 @@ extension KeyRecord: ByteCodable {
             writer.write(origin.rawValue)
             writer.write(placement)
             writer.write(prefixed: importedFingerprint)
-            writer.write(fixed: (materialExpires ?? Timestamp(microseconds: 0)).encoded)
+            writer.write(fixed: materialExpires.encodedOrZero)
         }
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
@@ -62,11 +62,14 @@ extension KeyRecord: ByteCodable {
             writer.write(version.material != nil)
             version.material?.encode(into: &writer)
         }
-        if format >= 3 { writer.write(elsewhere) }
+        guard format >= 3 else { return }
+        writer.write(here.hasMaterial)
+        writer.write(elsewhere)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         let format = try RecordFormat.check(&reader, latest: Self.format)
+        let materialExpires: Timestamp?
         id = KeyID(try reader.readString(limit: 256))
         account = try reader.readString(limit: 64)
         primaryRegion = try reader.readString(limit: 64)
@@ -86,8 +89,7 @@ extension KeyRecord: ByteCodable {
             self.origin = origin
             placement = try reader.readString(limit: 256)
             importedFingerprint = try reader.readPrefixed(limit: 32)
-            let expires = try Timestamp(from: &reader)
-            materialExpires = expires.microseconds == 0 ? nil : expires
+            materialExpires = try Timestamp?(zeroOrFrom: &reader)
         } else {
             guard spec.custodies.contains(.threshold) else {
                 throw ByteCodingError(.badValue, "key \(id) is of an old format, which its spec does not have")
@@ -96,6 +98,7 @@ extension KeyRecord: ByteCodable {
             custody = .threshold
             origin = .awsKMS
             placement = ""
+            materialExpires = nil
         }
         here = RegionalKey(
             region: primaryRegion, created: try Timestamp(from: &reader), state: try KeyState(from: &reader),
@@ -111,7 +114,12 @@ extension KeyRecord: ByteCodable {
             }
         }
         self.versions = versions
-        if format >= 3 { elsewhere = try reader.readArray(limit: Self.regionLimit - 1) }
+        here.materialExpires = materialExpires
+        here.hasMaterial = origin == .external && versions.contains { $0.material != nil }
+        if format >= 3 {
+            here.hasMaterial = try reader.readBool()
+            elsewhere = try reader.readArray(limit: Self.regionLimit - 1)
+        }
         try checkRegions()
         guard self.format == format else {
             throw ByteCodingError(.badValue, "key \(id) is of a later format than it needs")
@@ -129,6 +137,10 @@ extension KeyRecord {
         }
         guard isOrdered, isAllowed, elsewhere.isEmpty || id.isMultiRegion else {
             throw ByteCodingError(.badValue, "key \(id) has regions that a key cannot have")
+        }
+        let isImported = origin == .external && versions.contains { $0.material != nil }
+        guard isImported == ([here] + elsewhere).contains(where: \.hasMaterial) else {
+            throw ByteCodingError(.badValue, "key \(id) has imported material in no region, or none in one that has it")
         }
         if case .pendingReplicaDeletion = state, elsewhere.isEmpty {
             throw ByteCodingError(.badValue, "key \(id) waits for the deletion of replicas that it has not")

@@ -35,13 +35,13 @@ extension KeyRecord {
         return [whole] + whole.elsewhere.compactMap { whole.seen(in: $0.region) }
     }
 
-    /// The record with the key in one more region, enabled there.
+    /// The record with the key in one more region: enabled there, or waiting for the same imported material.
     ///
     /// - Throws: ``KeyMapError`` with `.alreadyExists` where it is there, `.limitExceeded`, or `.invalidState` where it may
     ///   not be replicated.
     package func replicating(_ replication: KeyReplication, at now: Timestamp) throws(KeyMapError) -> KeyRecord {
         var whole = whole
-        guard isMultiRegion, origin == .awsKMS, whole.state == .enabled else {
+        guard isMultiRegion, whole.state == .enabled else {
             throw KeyMapError(.invalidState, "\(whole.arn) cannot be replicated in its present state.")
         }
         guard seen(in: replication.region) == nil else {
@@ -54,8 +54,8 @@ extension KeyRecord {
         }
         whole.elsewhere.append(
             RegionalKey(
-                region: replication.region, created: now, state: .enabled, keyDescription: replication.keyDescription,
-                policy: replication.policy, tags: replication.tags))
+                region: replication.region, created: now, state: origin == .external ? .pendingImport : .enabled,
+                keyDescription: replication.keyDescription, policy: replication.policy, tags: replication.tags))
         whole.elsewhere.sort { $0.precedes($1) }
         return try whole.inStep()
     }
@@ -80,6 +80,7 @@ extension KeyRecord {
     package func deletingDue(at now: Timestamp) -> KeyRecord? {
         var left = whole
         left.elsewhere.removeAll { $0.state.isDue(at: now) }
+        left.dropUnusedMaterial()
         guard left.elsewhere.isEmpty else { return left }
         if case .pendingReplicaDeletion(let days) = left.state { left.state = .pendingDeletion(now.adding(days: days)) }
         return left.state.isDue(at: now) ? nil : left

@@ -20,8 +20,6 @@ package struct KeyRecord: Hashable, Sendable {
     package internal(set) var versions: [KeyVersion]
     /// Tells the imported material of the key, kept when the material is deleted; empty before the first import.
     package internal(set) var importedFingerprint: [UInt8] = []
-    /// When the imported material is of no more use; nil where it does not expire.
-    package internal(set) var materialExpires: Timestamp?
 
     /// - Parameters:
     ///   - usage: the spec's first where none is given.
@@ -44,6 +42,7 @@ package struct KeyRecord: Hashable, Sendable {
         self.creationToken = creationToken
         self.placement = placement
         versions = [first]
+        here.hasMaterial = origin == .external && first.material != nil
     }
 
     package var region: String { here.region }
@@ -70,6 +69,12 @@ package struct KeyRecord: Hashable, Sendable {
         set { here.tags = newValue }
     }
 
+    /// When the imported material is of no more use; nil where it does not expire.
+    package internal(set) var materialExpires: Timestamp? {
+        get { here.materialExpires }
+        set { here.materialExpires = newValue }
+    }
+
     package var suite: Suite { spec.suite(in: custody) }
 
     package var arn: String { arn(in: region) }
@@ -79,22 +84,6 @@ package struct KeyRecord: Hashable, Sendable {
 
     /// The version that new ciphertexts and signatures are made with.
     package var current: KeyVersion { versions[versions.count - 1] }
-
-    /// The record as it is to be read at a moment: material that has expired by then counts as gone.
-    package func settled(at now: Timestamp) -> KeyRecord {
-        guard let materialExpires, materialExpires <= now else { return self }
-        var settled = self
-        settled.removeMaterial()
-        return settled
-    }
-
-    /// Without its imported material; a key that waits for deletion goes on waiting.
-    mutating func removeMaterial() {
-        for index in versions.indices { versions[index].material = nil }
-        materialExpires = nil
-        if state.isPendingDeletion { return }
-        state = .pendingImport
-    }
 
     package func version(_ number: KeyVersionNumber) -> KeyVersion? {
         versions.first { $0.number == number }

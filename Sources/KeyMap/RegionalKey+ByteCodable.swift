@@ -9,6 +9,8 @@ extension RegionalKey: ByteCodable {
         writer.write(keyDescription)
         writer.write(policy)
         writer.write(tags)
+        writer.write(hasMaterial)
+        writer.write(fixed: materialExpires.encodedOrZero)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -18,5 +20,17 @@ extension RegionalKey: ByteCodable {
         keyDescription = try reader.readString()
         policy = try reader.readString()
         tags = try reader.readArray(limit: KeyRecord.tagLimit)
+        hasMaterial = try reader.readBool()
+        materialExpires = try Timestamp?(zeroOrFrom: &reader)
+    }
+}
+
+/// A moment that may be missing: zero then.
+extension Timestamp? {
+    var encodedOrZero: [UInt8] { (self ?? Timestamp(microseconds: 0)).encoded }
+
+    init(zeroOrFrom reader: inout ByteReader) throws(ByteCodingError) {
+        let moment = try Timestamp(from: &reader)
+        self = moment.microseconds == 0 ? nil : moment
     }
 }

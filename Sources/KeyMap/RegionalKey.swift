@@ -7,6 +7,10 @@ package struct RegionalKey: Hashable, Sendable {
     package internal(set) var keyDescription: String
     package internal(set) var policy: String
     package internal(set) var tags: [KeyRecord.Tag]
+    /// Whether imported material was brought into this region, and is not deleted.
+    package internal(set) var hasMaterial = false
+    /// When the imported material is of no more use here; nil where it does not expire.
+    package internal(set) var materialExpires: Timestamp?
 
     package init(
         region: String, created: Timestamp, state: KeyState, keyDescription: String, policy: String,

@@ -130,7 +130,7 @@ class TestReplication:
             replicate(there, key, FAR)
         with refused("UnsupportedOperationException"):
             replicate(home, new_key(home), FAR)
-        with refused("UnsupportedOperationException"):
+        with refused("KMSInvalidStateException"):
             replicate(home, new_primary(home, Origin="EXTERNAL"), FAR)
         with refused("NotFoundException"):
             replicate(home, UNKNOWN, FAR)

@@ -51,9 +51,9 @@ extension FakeFleet: ControlPlane {
     }
 
     package func importMaterial(
-        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
     ) async throws -> KeyRecord {
-        try await changeKey(id, .importMaterial(material, expires: expires))
+        try await changeKey(id, .importMaterial(material, expires: expires), in: region)
     }
 
     package func createAlias(_ name: AliasName, target: KeyID) async throws {

@@ -94,8 +94,6 @@ struct MultiRegionTests {
         }
         let many = (0...50).map { #"{"TagKey":"\#($0)","TagValue":""}"# }.joined(separator: ",")
         #expect(await replicate(key, to: Self.far, #","Tags":[\#(many)]"#).error == "LimitExceededException")
-        let external = await makePrimary(#","Origin":"EXTERNAL""#)
-        #expect(await replicate(external).error == "UnsupportedOperationException")
         _ = await fleet.call(.disableKey, named(key))
         #expect(await replicate(key, to: Self.far).error == "DisabledException")
         _ = await fleet.call(.scheduleKeyDeletion, named(key))

@@ -68,7 +68,7 @@ struct RegionsTests {
         #expect(seen.tags.map(\.key) == ["t"])
     }
 
-    @Test("a key is replicated where it is not, once, if it is an enabled multi-Region key of our own material")
+    @Test("a key is replicated where it is not, once, if it is an enabled multi-Region key")
     func replicating() throws {
         let key = try Self.key()
         for region in Self.regions {

@@ -43,7 +43,8 @@ extension KMSGateway {
         guard let material = try? WrappedMaterial(decoding: performed.output.revealed()) else {
             throw CoordinationError(.keyUnavailable, "A custodian answered an import with something else; try again.")
         }
-        let changed = try await control.importMaterial(key.id, material, expires: expires)
+        let changed = try await control.importMaterial(
+            key.id, material, expires: expires, in: active.region)
         return ImportKeyMaterialResponse(keyID: changed.arn, keyMaterialID: changed.keyMaterialID)
     }
 

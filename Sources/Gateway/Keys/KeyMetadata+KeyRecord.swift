@@ -63,7 +63,7 @@ extension KeyOrigin {
 extension KeyRecord {
     /// Of imported material that is there.
     var expirationModel: AWSExpirationModel? {
-        guard origin == .external, current.material != nil else { return nil }
+        guard here.hasMaterial else { return nil }
         return materialExpires == nil ? .doesNotExpire : .expires
     }
 }

@@ -17,11 +17,6 @@ extension ReplicateKeyRequest: AuditedRequest {
 extension KMSGateway {
     func replicateKey(_ request: ReplicateKeyRequest, _ active: inout ActiveCall) async throws -> ReplicateKeyResponse {
         let primary = try primaryKey(request.keyID, &active)
-        guard primary.origin == .awsKMS else {
-            throw AWSError(
-                .unsupportedOperation,
-                "\(primary.arn) has imported key material. Such keys cannot be replicated by this release.")
-        }
         guard primary.seen(in: request.replicaRegion) == nil else {
             throw AWSError(.alreadyExists, "\(primary.arn(in: request.replicaRegion)) already exists.")
         }

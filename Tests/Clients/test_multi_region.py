@@ -1,5 +1,6 @@
 """Multi-Region keys: one key in several regions, and what the tag `quorate:sync` keeps in step."""
 
+import hmac
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from support.clients import answer, kms_client
 from support.fleet import ACCOUNT, Fleet
+from support.importing import import_material, mac
 from support.keys import ED25519, decrypt, encrypt, new_key, new_signing_key, sign
 from support.refusals import refused
 
 HOME, THERE, FAR = "eu-central-2", "ap-southeast-4", "ca-west-1"
+MATERIAL = bytes(range(32))
 UNKNOWN = "mrk-00000000000000000000000000000000"
 
 
@@ -268,6 +271,40 @@ class TestStates:
         assert decrypt(home, encrypt(home, key, b"p")) == b"p"
         there.cancel_key_deletion(KeyId=key)
         assert state(there, key) == "Disabled"
+
+
+class TestImportedMaterial:
+    @pytest.fixture
+    def key(self, home: BaseClient) -> str:
+        """An HMAC key with material in its primary region, and a replica that waits for it."""
+        key = new_primary(home, Origin="EXTERNAL", KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
+        import_material(home, key, MATERIAL)
+        return replicate(home, key, THERE)
+
+    def test_each_region_imports_the_same_material(self, home: BaseClient, there: BaseClient, key: str) -> None:
+        assert (state(home, key), state(there, key)) == ("Enabled", "PendingImport")
+        with refused("KMSInvalidStateException"):
+            mac(there, key)
+        with refused("IncorrectKeyMaterialException"):
+            import_material(there, key, bytes(32))
+        with refused("KMSInvalidStateException"):
+            home.update_primary_region(KeyId=key, PrimaryRegion=THERE)
+        import_material(there, key, MATERIAL)
+        assert metadata(there, key)["ExpirationModel"] == "KEY_MATERIAL_DOES_NOT_EXPIRE"
+        assert mac(home, key) == mac(there, key) == hmac.digest(MATERIAL, b"m", "sha256")
+        home.update_primary_region(KeyId=key, PrimaryRegion=THERE)
+
+    def test_each_region_loses_its_own(self, home: BaseClient, there: BaseClient, key: str) -> None:
+        import_material(there, key, MATERIAL)
+        home.delete_imported_key_material(KeyId=key)
+        assert (state(home, key), state(there, key)) == ("PendingImport", "Enabled")
+        with refused("KMSInvalidStateException"):
+            mac(home, key)
+        assert mac(there, key) == hmac.digest(MATERIAL, b"m", "sha256")
+        there.delete_imported_key_material(KeyId=key)
+        import_material(home, key, MATERIAL)
+        assert mac(home, key) == hmac.digest(MATERIAL, b"m", "sha256")
+        assert state(there, key) == "PendingImport"
 
 
 class TestPrimaryRegion:

@@ -59,7 +59,8 @@ struct ImportedRegionsTests {
         let again = Self.material(by: "custodian-2")
         let key = try Self.key().applying(.importMaterial(again, expires: nil), in: Self.there, at: Self.now)
         #expect(key.current.material == Self.material())
-        let moved = try key.applying(.deleteMaterial, at: Self.now).applying(.deleteMaterial, in: Self.there, at: Self.now)
+        let moved = try key.applying(.deleteMaterial, at: Self.now).applying(
+            .deleteMaterial, in: Self.there, at: Self.now)
         #expect(try moved.applying(.importMaterial(again, expires: nil), at: Self.now).current.material == again)
     }
 

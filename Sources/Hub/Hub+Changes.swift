@@ -5,13 +5,13 @@ extension Hub {
     package func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord {
         let now = clock()
         try await commit(id) { key throws(KeyMapError) in try key.applying(change, in: region, at: now) }
-        return try Self.key(id, in: region, of: replica)
+        return try Self.key(id, of: replica)
     }
 
     package func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord {
         let now = clock()
         try await commit(id) { key throws(KeyMapError) in try key.replicating(replication, at: now) }
-        return try Self.key(id, in: replication.region, of: replica)
+        return try Self.key(id, of: replica)
     }
 
     package func updatePrimaryRegion(_ id: KeyID, to region: String) async throws {

@@ -8,9 +8,7 @@ import Secrets
 extension Hub: ControlPlane {
     package func createKey(_ request: KeyCreation) async throws -> KeyRecord {
         try await creations.once(request.token) {
-            if let token = request.token, let made = replica.key(madeBy: token) {
-                return made.seen(in: request.region) ?? made
-            }
+            if let token = request.token, let made = replica.key(madeBy: token) { return made }
             return try await generate(request)
         }
     }

@@ -1,4 +1,5 @@
-/// What a gateway asks of a hub. When a call returns, the gateway's own replica of the key map has the change.
+/// What a gateway asks of a hub. When a call returns, the gateway's own replica of the key map has the change. Keys are
+/// returned as they are stored: see a multi-Region key with ``KeyRecord/seen(in:)``.
 package protocol ControlPlane: Sendable {
     /// Runs distributed key generation over a committee and enters the key.
     ///
@@ -6,12 +7,10 @@ package protocol ControlPlane: Sendable {
     ///   named). Nothing is left behind.
     func createKey(_ request: KeyCreation) async throws -> KeyRecord
     /// - Parameter region: where the change is made; empty for the key's own, which is its primary one.
-    /// - Returns: the key as it is in that region.
     /// - Throws: ``KeyMapError``.
     func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord
     /// Makes a multi-Region key a key of one more region.
     ///
-    /// - Returns: the key as it is in the new region.
     /// - Throws: ``KeyMapError`` with `.notFound`, `.alreadyExists`, `.invalidState`, `.limitExceeded`.
     func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord
     /// Makes a replica the primary key, and the primary key a replica.
@@ -23,7 +22,6 @@ package protocol ControlPlane: Sendable {
     /// - Parameters:
     ///   - material: with its maker's signature alone.
     ///   - region: where it is brought in; empty for the key's own.
-    /// - Returns: the key as it is in that region.
     /// - Throws: ``KeyMapError``; `HubError` where a custodian is out of reach or refuses.
     func importMaterial(
         _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String

@@ -35,19 +35,19 @@ extension FakeFleet: ControlPlane {
     }
 
     package func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord {
-        try commit(id, in: region) { key throws(KeyMapError) in
+        try commit(id) { key throws(KeyMapError) in
             try key.applying(change, in: region, at: clock.now)
         }
     }
 
     package func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord {
-        try commit(id, in: replication.region) { key throws(KeyMapError) in
+        try commit(id) { key throws(KeyMapError) in
             try key.replicating(replication, at: clock.now)
         }
     }
 
     package func updatePrimaryRegion(_ id: KeyID, to region: String) async throws {
-        _ = try commit(id, in: region) { key throws(KeyMapError) in try key.promoting(region) }
+        _ = try commit(id) { key throws(KeyMapError) in try key.promoting(region) }
     }
 
     package func importMaterial(
@@ -74,14 +74,14 @@ extension FakeFleet: ControlPlane {
         try enter(.alias(name), .removed)
     }
 
-    /// Enters what becomes of a key, and returns it as it is in a region.
+    /// Enters what becomes of a key.
     private func commit(
-        _ id: KeyID, in region: String, _ body: (KeyRecord) throws(KeyMapError) -> KeyRecord
+        _ id: KeyID, _ body: (KeyRecord) throws(KeyMapError) -> KeyRecord
     ) throws -> KeyRecord {
         try takeControlError()
         guard let key = replica.key(id) else { throw KeyMapError(.notFound, "no key \(id)") }
-        try enter(.key(id), .key(try body(key)))
-        guard let changed = replica.key(id, in: region) else { throw KeyMapError(.notFound, "no key \(id)") }
+        let changed = try body(key)
+        try enter(.key(id), .key(changed))
         return changed
     }
 }

@@ -38,10 +38,11 @@ struct MultiRegionTests {
         try await fleet.following {
             let key = try await Self.makeKey(fleet)
             #expect(key.isMultiRegion && key.id.description.utf8.count == 36)
-            let replica = try await fleet.hub.replicateKey(key.id, Self.replication(Self.there))
-            #expect(replica.region == Self.there && replica.versions == key.versions)
+            let replicated = try await fleet.hub.replicateKey(key.id, Self.replication(Self.there))
+            let replica = try #require(replicated.seen(in: Self.there))
+            #expect(replicated.region == Self.home && replica.region == Self.there && replica.versions == key.versions)
             let disabled = try await fleet.hub.changeKey(key.id, .disable, in: Self.there)
-            #expect(disabled.state == .disabled && disabled.region == Self.there)
+            #expect(disabled.state == .enabled && disabled.seen(in: Self.there)?.state == .disabled)
             for index in 1...3 {
                 #expect(try await fleet.canEvaluate(key, at: index))
                 #expect(try await !fleet.canEvaluate(replica, at: index))

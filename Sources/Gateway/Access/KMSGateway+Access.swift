@@ -103,6 +103,9 @@ extension KMSGateway {
         }
     }
 
+    /// A key that a hub returned, as it is in the caller's region.
+    static func seen(_ key: KeyRecord, _ active: ActiveCall) -> KeyRecord { key.seen(in: active.region) ?? key }
+
     private func find(_ identifier: KeyIdentifier, _ active: ActiveCall) -> KeyRecord? {
         let id: KeyID?
         switch identifier {

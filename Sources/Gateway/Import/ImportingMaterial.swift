@@ -43,8 +43,8 @@ extension KMSGateway {
         guard let material = try? WrappedMaterial(decoding: performed.output.revealed()) else {
             throw CoordinationError(.keyUnavailable, "A custodian answered an import with something else; try again.")
         }
-        let changed = try await control.importMaterial(
-            key.id, material, expires: expires, in: active.region)
+        let changed = Self.seen(
+            try await control.importMaterial(key.id, material, expires: expires, in: active.region), active)
         return ImportKeyMaterialResponse(keyID: changed.arn, keyMaterialID: changed.keyMaterialID)
     }
 
@@ -56,7 +56,7 @@ extension KMSGateway {
         if let named = request.keyMaterialID, named != key.keyMaterialID {
             throw AWSError(.incorrectKeyMaterial, "\(key.arn) has no key material \(named).")
         }
-        let changed = try await control.changeKey(key.id, .deleteMaterial, in: active.region)
+        let changed = Self.seen(try await control.changeKey(key.id, .deleteMaterial, in: active.region), active)
         return DeleteImportedKeyMaterialResponse(keyID: changed.arn, keyMaterialID: changed.keyMaterialID)
     }
 

@@ -54,6 +54,6 @@ extension KMSGateway {
     @discardableResult
     func change(_ keyID: String, _ change: KeyChange, _ active: inout ActiveCall) async throws -> KeyRecord {
         let key = try resolve(keyID, aliases: false, &active)
-        return try await control.changeKey(key.id, change, in: active.region)
+        return Self.seen(try await control.changeKey(key.id, change, in: active.region), active)
     }
 }

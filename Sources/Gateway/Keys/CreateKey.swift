@@ -28,13 +28,14 @@ extension KMSGateway {
         if !request.bypassPolicyLockoutSafetyCheck {
             try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, usage, active))
         }
-        let key = try await control.createKey(
+        let created = try await control.createKey(
             KeyCreation(
                 account: active.account, region: active.region, spec: spec, usage: usage, custody: custody,
                 origin: origin, placement: request.tags.first { $0.key == TagRules.placement }?.value ?? "",
                 keyDescription: request.description, policy: policy,
                 tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
                 token: Self.token(of: active.call), isMultiRegion: request.isMultiRegion))
+        let key = Self.seen(created, active)
         active.touch(key)
         active.response = ["keyMetadata": ["keyId": .string(key.id.description), "arn": .string(key.arn)]]
         return CreateKeyResponse(metadata: KeyMetadata(key))

@@ -27,11 +27,12 @@ extension KMSGateway {
         if !request.bypassPolicyLockoutSafetyCheck {
             try checkLockout(checked, on: primary, in: [request.replicaRegion], active)
         }
-        let replica = try await control.replicateKey(
+        let replicated = try await control.replicateKey(
             primary.id,
             KeyReplication(
                 region: request.replicaRegion, keyDescription: request.description, policy: policy,
                 tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }))
+        let replica = replicated.seen(in: request.replicaRegion) ?? replicated
         active.touch(replica)
         active.response = [
             "replicaKeyMetadata": ["keyId": .string(replica.id.description), "arn": .string(replica.arn)]

@@ -6,6 +6,7 @@ from seeded import Seeded
 
 KEY = "11111111-2222-4333-8444-555555555555"
 CREATED = 1_795_262_400_000_000
+MULTI_REGION_KEY = "mrk-1234abcd12ab34cd56ef1234567890ab"
 HUB_SEED = Seeded(3, "hub").bytes(32)
 
 
@@ -23,6 +24,31 @@ def key(state):
         u8(1) + text(KEY) + text("000000000000") + text("eu-west-1") + text("SYMMETRIC_DEFAULT") + u64(CREATED) + state
         + text("a description, ünïcode") + text('{"Version":"2012-10-17"}') + u32(2) + text("team") + text("blue")
         + text("empty") + text("") + text("token-1") + u32(1) + version()
+    )
+
+
+def multi_region_key():
+    """A primary key that waits for the deletion of its two replicas, of which one is enabled, one pending deletion."""
+
+    def replica(region, created, state, description, policy, tags):
+        return text(region) + u64(created) + state + text(description) + text(policy) + u32(len(tags)) + b"".join(
+            text(name) + text(value) for name, value in tags
+        ) + u8(0) + u64(0)
+
+    here = u64(CREATED) + u8(5) + (7).to_bytes(2, "big") + text("a description, ünïcode")
+    here += text('{"Version":"2012-10-17"}') + u32(1) + text("quorate:sync") + text("policy")
+    sync = ("quorate:sync", "policy")
+    there = [
+        replica("eu-central-1", CREATED + 1, u8(1), "there", '{"Version":"2012-10-17"}', [("a", "b"), sync]),
+        replica(
+            "us-east-1", CREATED + 2, u8(3) + u64(CREATED + 2 + 7 * 86_400_000_000), "", '{"Version":"2012-10-17"}',
+            [sync],
+        ),
+    ]
+    return (
+        u8(3) + text(MULTI_REGION_KEY) + text("000000000000") + text("eu-west-1") + text("SYMMETRIC_DEFAULT")
+        + text("ENCRYPT_DECRYPT") + text("threshold") + text("AWS_KMS") + text("") + prefixed(b"") + u64(0) + here
+        + text("token-1") + u32(1) + version() + u8(0) + u8(0) + u32(2) + b"".join(there)
     )
 
 
@@ -60,7 +86,7 @@ def answers():
     transcript.append("number", u64(2**40)).append("list", items([b"", b"x", b"yz"]))
     return {
         "keys": {name: key(state).hex() for name, state in states.items()},
-        "alias": alias_record.hex(), "custodian": custodian().hex(),
+        "multiRegionKey": multi_region_key().hex(), "alias": alias_record.hex(), "custodian": custodian().hex(),
         "changes": [first.hex(), second.hex(), third.hex()],
         "hashes": [first_hash.hex(), second_hash.hex(), third_hash.hex()],
         "signatures": [sign(HUB_SEED, h).hex() for h in [first_hash, second_hash, third_hash]],

@@ -43,7 +43,7 @@ package struct FleetView: Sendable {
             custodians: await custodians(),
             keys: KeyCounts(
                 enabled: keys.count { $0.state == .enabled }, disabled: keys.count { $0.state == .disabled },
-                pendingDeletion: keys.count { if case .pendingDeletion = $0.state { true } else { false } },
+                pendingDeletion: keys.count { $0.state.isPendingDeletion },
                 pendingImport: keys.count { $0.state == .pendingImport }),
             epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count), margin: margin,
             audit: await audit())
@@ -51,7 +51,8 @@ package struct FleetView: Sendable {
 
     /// How many custodians may still be lost before the first enabled key is out of service; negative where one is.
     package var margin: Int? {
-        hub.replica.allKeys.filter { $0.state == .enabled }.flatMap(\.current.shards).map { shard in
+        hub.replica.allKeys.filter { $0.inEveryRegion.contains { $0.state == .enabled } }.flatMap(\.current.shards).map
+        { shard in
             shard.committee.count(where: isConnected) - shard.threshold.quorum
         }.min()
     }
@@ -63,26 +64,29 @@ package struct FleetView: Sendable {
         return isWritten ? nil : "the gateway's audit log cannot be written; `quorate status` says why"
     }
 
+    /// A multi-Region key comes once for each of its regions.
     package func keys() -> [KeyDescription] {
         let map = hub.replica.snapshot
         let aliases = Dictionary(grouping: map.allAliases, by: \.target)
-        return map.allKeys.sorted { $0.id.description < $1.id.description }.map { key in
-            KeyDescription(
-                key, aliases: (aliases[key.id] ?? []).map(\.name.name).sorted(), isReachable: isConnected)
+        return map.allKeys.sorted { $0.id.description < $1.id.description }.flatMap(\.inEveryRegion).map { key in
+            let names = (aliases[key.id] ?? []).map(\.name).filter { $0.region == key.region }.map(\.name)
+            return KeyDescription(key, aliases: names.sorted(), isReachable: isConnected)
         }
     }
 
-    /// The keys that a name of any kind stands for: one at most, unless it is an alias that several regions or accounts have.
+    /// The keys that a name of any kind stands for: one at most, unless several regions or accounts have it.
     ///
     /// - Parameters:
     ///   - name: a key's id or ARN, an alias such as `alias/letters`, or an alias's ARN.
     ///   - region: where the key must be; nil for anywhere.
     package func keys(named name: String, region: String?) -> [KeyDescription] {
         let map = hub.replica.snapshot
-        let targets = map.allAliases.filter { $0.name.name == name || $0.arn == name }.map(\.target.description)
+        let targets = map.allAliases.filter { $0.name.name == name || $0.arn == name }.compactMap { alias in
+            map.key(alias.target)?.arn(in: alias.name.region)
+        }
         return keys().filter { key in
-            (key.id == name || key.arn == name || targets.contains(key.id))
-                && (region == nil || key.arn.split(separator: ":").dropFirst(3).first.map(String.init) == region)
+            (key.id == name || key.arn == name || targets.contains(key.arn))
+                && (region == nil || key.region == region)
         }
     }
 

@@ -6,6 +6,8 @@ import SecretSharing
 package struct KeyDescription: Codable, Sendable {
     package let id: String
     package let arn: String
+    /// The region that the key is described in.
+    package let region: String
     package let spec: String
     package let usage: String
     package let custody: String
@@ -38,6 +40,7 @@ package struct KeyDescription: Codable, Sendable {
     package init(_ key: KeyRecord, aliases: [String], isReachable: (CustodianID) -> Bool) {
         id = key.id.description
         arn = key.arn
+        region = key.region
         spec = key.spec.rawValue
         usage = key.usage.rawValue
         custody = key.custody.rawValue

@@ -54,13 +54,26 @@ package struct UseRequest: Hashable, Sendable {
     package let id: String
     /// The KMS operation.
     package let operation: String
+    /// The region that a multi-Region key is used in; empty for a key of one region.
+    package let region: String
     /// When the client's request came: its deadline counts from here, over however many quorums it takes.
     package let received: ContinuousClock.Instant
 
-    package init(id: String, operation: String, received: ContinuousClock.Instant = .now) {
+    package init(
+        id: String, operation: String, region: String = "", received: ContinuousClock.Instant = .now
+    ) {
         self.id = id
         self.operation = operation
+        self.region = region
         self.received = received
+    }
+
+    /// The request for a use of a key as it was seen.
+    ///
+    /// - Parameter delay: of which nobody is to blame.
+    func using(_ key: KeyRecord, delayed delay: Duration = .zero) -> UseRequest {
+        UseRequest(
+            id: id, operation: operation, region: key.isMultiRegion ? key.region : "", received: received + delay)
     }
 }
 

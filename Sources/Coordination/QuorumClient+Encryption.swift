@@ -11,6 +11,7 @@ extension QuorumClient {
     package func encrypt(
         _ plaintext: borrowing SecretBytes, under key: KeyRecord, context: EncryptionContext, request: UseRequest
     ) async throws(CoordinationError) -> Sealed {
+        let request = request.using(key)
         let version = key.current
         let sealing = EnvelopeSealing(
             plaintext: plaintext, keyARN: key.arn, version: version.number, suite: key.suite, context: context,
@@ -49,6 +50,7 @@ extension QuorumClient {
         guard let version = key.version(envelope.version) else {
             throw CoordinationError(.invalidCiphertext, "Key \(key.id) has no version \(envelope.version).")
         }
+        let request = request.using(key)
         let input = try input(key, version.number, context: context, alpha: envelope.alpha)
         if key.custody == .quorum {
             let w = try await perform(

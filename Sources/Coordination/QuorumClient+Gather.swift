@@ -109,8 +109,8 @@ extension QuorumClient {
             throw LinkError(custodian: custodian, reason: "it is not among this gateway's custodians")
         }
         let use = ShareUse(
-            share: committee.name, epoch: committee.epoch, suite: committee.suite, clientRequest: request.id,
-            operation: request.operation, action: action)
+            share: committee.name, epoch: committee.epoch, suite: committee.suite, region: request.region,
+            clientRequest: request.id, operation: request.operation, action: action)
         let start = ContinuousClock.now
         let result = try await link.use(use)
         if case .refused(let refusal) = result { throw MemberFailure.refused(refusal) }

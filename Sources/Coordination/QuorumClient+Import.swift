@@ -13,8 +13,7 @@ extension QuorumClient {
     ) async throws(CoordinationError) -> ImportParameters {
         let committee = try reconstructionCommittee(key, key.current)
         // The search for the primes of an RSA key takes up to seconds, and is nobody's delay.
-        let search = UseRequest(
-            id: request.id, operation: request.operation, received: request.received + Self.primeSearch)
+        let search = request.using(key, delayed: Self.primeSearch)
         let gathering = try await gather(committee, answers: 1, patience: Self.primeSearch / 2, for: search) {
             [self] member in
             let action = ShareUse.Action.makeImportKey(wrapping, wrappingKey, expires: expires)

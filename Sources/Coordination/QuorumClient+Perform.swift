@@ -22,6 +22,7 @@ extension QuorumClient {
         _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest,
         isRight: @escaping @Sendable ([UInt8]) -> Bool
     ) async throws(CoordinationError) -> Performed {
+        let request = request.using(key)
         let committee = try reconstructionCommittee(key, version)
         let requesters = try requesters(committee, key)
         let gathering = try await gather(

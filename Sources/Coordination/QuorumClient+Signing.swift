@@ -13,6 +13,7 @@ extension QuorumClient: KeyUse {
     package func sign(
         _ message: [UInt8], scheme: SignatureScheme, under key: KeyRecord, request: UseRequest
     ) async throws(CoordinationError) -> Signed {
+        let request = request.using(key)
         let committee: Committee<Edwards25519>
         do {
             committee = try signingCommittees.committee(

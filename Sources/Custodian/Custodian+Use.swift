@@ -55,10 +55,21 @@ extension Custodian {
             .forbidden, "the placement of key \(key.id) does not let it be used from \(place?.region ?? "nowhere")")
     }
 
+    /// The key that a request names, as it is in the region that it is used in; nil where this custodian knows none.
+    ///
+    /// - Throws: ``Refusal`` with `.forbidden` where the key is not in that region.
+    func key(_ use: ShareUse) throws(Refusal) -> KeyRecord? {
+        guard let key = replica.key(use.share.key) else { return nil }
+        guard let seen = key.seen(in: use.region) else {
+            throw Refusal(.forbidden, "key \(key.id) is not in \(use.region)")
+        }
+        return seen
+    }
+
     /// The share that a request names, where the signed key map allows this use of it. The custodian believes nobody: the
     /// gateway has checked the same.
     private func authorize(_ use: ShareUse) throws(Refusal) -> ShareVault.Held {
-        guard let key = replica.key(use.share.key), let version = key.version(use.share.version),
+        guard let key = try key(use), let version = key.version(use.share.version),
             let shard = version.shards.first(where: { $0.number == use.share.shard }),
             let share = vault.share(use.share)
         else {
@@ -110,7 +121,7 @@ extension Custodian {
         let now = settings.clock()
         return AuditRecord(
             time: now, source: "custodian.quorate", name: use.action.auditName,
-            region: replica.key(use.share.key)?.region ?? "",
+            region: use.region.isEmpty ? replica.key(use.share.key)?.region ?? "" : use.region,
             identity: .node("spiffe://\(settings.fleet)/gateway/\(gateway)"),
             errorCode: error.map { "\($0.code)" }, errorMessage: error?.message,
             requestParameters: [

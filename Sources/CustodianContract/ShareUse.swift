@@ -6,6 +6,8 @@ package struct ShareUse: Hashable, Sendable {
     package let share: ShareName
     package let epoch: Epoch
     package let suite: Suite
+    /// The region that a multi-Region key is used in, whose state counts; empty for the key's own, the primary one.
+    package let region: String
     /// The client's request id, for the custodian's own audit record.
     package let clientRequest: String
     /// The KMS operation, as the gateway claims it.
@@ -26,11 +28,13 @@ package struct ShareUse: Hashable, Sendable {
     }
 
     package init(
-        share: ShareName, epoch: Epoch, suite: Suite, clientRequest: String, operation: String, action: Action
+        share: ShareName, epoch: Epoch, suite: Suite, region: String = "", clientRequest: String, operation: String,
+        action: Action
     ) {
         self.share = share
         self.epoch = epoch
         self.suite = suite
+        self.region = region
         self.clientRequest = clientRequest
         self.operation = operation
         self.action = action

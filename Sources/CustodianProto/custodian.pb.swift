@@ -199,6 +199,9 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
 
   package var operation: String = String()
 
+  /// Where a multi-Region key is used, which decides which of its states counts; empty for the key's own region.
+  package var region: String = String()
+
   package var use: Quorate_Custodian_V1_UseRequest.OneOf_Use? = nil
 
   package var evaluatePrf: Quorate_Custodian_V1_EvaluatePRF {
@@ -1036,7 +1039,7 @@ nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message,
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{4}\u{8}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1052,6 +1055,7 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.suite) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.clientRequest) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.operation) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.region) }()
       case 16: try {
         var v: Quorate_Custodian_V1_EvaluatePRF?
         var hadOneofValue = false
@@ -1146,6 +1150,9 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     if !self.operation.isEmpty {
       try visitor.visitSingularStringField(value: self.operation, fieldNumber: 8)
     }
+    if !self.region.isEmpty {
+      try visitor.visitSingularStringField(value: self.region, fieldNumber: 9)
+    }
     switch self.use {
     case .evaluatePrf?: try {
       guard case .evaluatePrf(let v)? = self.use else { preconditionFailure() }
@@ -1181,6 +1188,7 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     if lhs.suite != rhs.suite {return false}
     if lhs.clientRequest != rhs.clientRequest {return false}
     if lhs.operation != rhs.operation {return false}
+    if lhs.region != rhs.region {return false}
     if lhs.use != rhs.use {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

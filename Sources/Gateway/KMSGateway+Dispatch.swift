@@ -40,6 +40,8 @@ extension KMSGateway {
         case .getParametersForImport: try await run(getParametersForImport, &active)
         case .importKeyMaterial: try await run(importKeyMaterial, &active)
         case .deleteImportedKeyMaterial: try await run(deleteImportedKeyMaterial, &active)
+        case .replicateKey: try await run(replicateKey, &active)
+        case .updatePrimaryRegion: try await run(updatePrimaryRegion, &active)
         case .getPublicKey: try await run(getPublicKey, &active)
         default:
             throw AWSError(.unsupportedOperation, "\(active.call.operation) is not supported by this release.")

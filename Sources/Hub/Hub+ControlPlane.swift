@@ -13,59 +13,19 @@ extension Hub: ControlPlane {
         }
     }
 
-    package func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
-        let now = clock()
-        try await writer.commit { replica in
-            let key = try Self.key(id, in: replica)
-            return [(.key(id), .key(try key.applying(change, at: now)))]
-        }
-        return try Self.key(id, in: replica)
-    }
-
     package func importMaterial(
-        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
     ) async throws -> KeyRecord {
-        let key = try Self.key(id, in: replica)
+        let key = try Self.key(id, in: region, of: replica)
         let shard = key.current.shards[0]
         let certified = try await ceremony(id, key.current.number, key.spec, shard)
             .certify(material, limit: ceremonyLimit)
-        return try await changeKey(id, .importMaterial(certified, expires: expires))
-    }
-
-    package func createAlias(_ name: AliasName, target: KeyID) async throws {
-        let now = clock()
-        try await writer.commit { replica in
-            guard replica.alias(name) == nil else {
-                throw KeyMapError(.alreadyExists, "An alias with the name \(name.name) already exists.")
-            }
-            _ = try Self.key(target, in: replica)
-            return [(.alias(name), .alias(AliasRecord(name: name, target: target, created: now, updated: now)))]
-        }
-    }
-
-    package func updateAlias(_ name: AliasName, target: KeyID) async throws {
-        let now = clock()
-        try await writer.commit { replica in
-            guard let alias = replica.alias(name) else {
-                throw KeyMapError(.notFound, "Alias \(name.name) is not found.")
-            }
-            _ = try Self.key(target, in: replica)
-            let updated = AliasRecord(name: name, target: target, created: alias.created, updated: now)
-            return [(.alias(name), .alias(updated))]
-        }
-    }
-
-    package func deleteAlias(_ name: AliasName) async throws {
-        try await writer.commit { replica in
-            guard replica.alias(name) != nil else {
-                throw KeyMapError(.notFound, "Alias \(name.name) is not found.")
-            }
-            return [(.alias(name), .removed)]
-        }
+        return try await changeKey(id, .importMaterial(certified, expires: expires), in: region)
     }
 
     private func generate(_ request: KeyCreation) async throws -> KeyRecord {
-        let id = KeyID(UniqueID.make(random.bytes(16)))
+        let bytes = random.bytes(16)
+        let id = request.isMultiRegion ? KeyID(multiRegion: bytes) : KeyID(UniqueID.make(bytes))
         let (policy, committee) = try place(try placementPolicy(request), for: id)
         let start = ContinuousClock.now
         let suite = request.spec.suite(in: request.custody)
@@ -139,8 +99,13 @@ extension Hub: ControlPlane {
         }
     }
 
-    private static func key(_ id: KeyID, in replica: KeyMapReplica) throws(KeyMapError) -> KeyRecord {
-        guard let key = replica.key(id) else { throw KeyMapError(.notFound, "Key \(id) does not exist.") }
+    /// A key as it is in a region; as it is stored where none is named.
+    static func key(
+        _ id: KeyID, in region: String = "", of replica: KeyMapReplica
+    ) throws(KeyMapError) -> KeyRecord {
+        guard let key = replica.key(id, in: region) else {
+            throw KeyMapError(.notFound, "Key \(id) does not exist\(region.isEmpty ? "" : " in \(region)").")
+        }
         return key
     }
 }

@@ -74,43 +74,12 @@ package final class Hub: Sendable {
     /// - Throws: ``HubError`` with `.storage`.
     package func removeExpiredMaterial() async throws {
         let now = clock()
-        guard replica.allKeys.contains(where: { $0.hasExpiredMaterial(at: now) }) else { return }
+        guard replica.allKeys.contains(where: { $0.removingExpiredMaterial(at: now) != $0 }) else { return }
         try await writer.commit { replica in
-            try replica.allKeys.filter { $0.hasExpiredMaterial(at: now) }.map { key in
-                (name: .key(key.id), value: .key(try key.applying(.deleteMaterial, at: now)))
+            replica.allKeys.compactMap { key in
+                let left = key.removingExpiredMaterial(at: now)
+                return left == key ? nil : (name: .key(key.id), value: .key(left))
             }
         }
-    }
-
-    /// Deletes the keys whose waiting period has passed, with their aliases. Returns how many.
-    ///
-    /// - Throws: ``HubError`` with `.storage`.
-    package func deleteExpiredKeys() async throws -> Int {
-        let now = clock()
-        let count = replica.allKeys.count { $0.isDue(at: now) }
-        guard count > 0 else { return 0 }
-        // Which they are is settled inside the commit: a deletion may be cancelled until then.
-        try await writer.commit { replica in
-            replica.snapshot.snapshot.compactMap { signed in
-                switch signed.change.value {
-                case .key(let key) where key.isDue(at: now): (name: signed.change.name, value: .removed)
-                case .alias(let alias) where replica.key(alias.target)?.isDue(at: now) ?? true:
-                    (name: signed.change.name, value: .removed)
-                default: nil
-                }
-            }
-        }
-        return count
-    }
-}
-
-extension KeyRecord {
-    fileprivate func hasExpiredMaterial(at now: Timestamp) -> Bool {
-        materialExpires.map { $0 <= now } ?? false
-    }
-
-    /// Whether it waits for deletion, and the waiting period has passed.
-    fileprivate func isDue(at now: Timestamp) -> Bool {
-        if case .pendingDeletion(let date) = state { date <= now } else { false }
     }
 }

@@ -107,7 +107,8 @@ package final class PermitDesk: Sendable {
     }
 
     private func usable(_ request: PermitRequest) throws(Refusal) -> KeyShard {
-        guard let key = replica.key(request.share.key), let version = key.version(request.share.version),
+        guard let key = replica.key(request.share.key, in: request.region),
+            let version = key.version(request.share.version),
             let shard = version.shards.first(where: { $0.number == request.share.shard }),
             shard.epoch == request.epoch
         else {
@@ -143,7 +144,7 @@ package final class PermitDesk: Sendable {
         return QuorumPermit(
             id: random.bytes(16), share: request.share, epoch: request.epoch,
             members: members.sorted { $0.index < $1.index }, requester: requester, purpose: request.purpose,
-            clientRequest: request.clientRequest,
+            region: request.region, clientRequest: request.clientRequest,
             expires: Timestamp(seconds: clock().seconds + QuorumPermit.lifetime))
     }
 

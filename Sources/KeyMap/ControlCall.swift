@@ -3,11 +3,13 @@ package import ByteCoding
 /// A call of ``ControlPlane`` as a value, for the way from a gateway to its hub.
 package enum ControlCall: Hashable, Sendable {
     case createKey(KeyCreation)
-    case changeKey(KeyID, KeyChange)
-    case importMaterial(KeyID, WrappedMaterial, expires: Timestamp?)
+    case changeKey(KeyID, KeyChange, region: String)
+    case importMaterial(KeyID, WrappedMaterial, expires: Timestamp?, region: String)
     case createAlias(AliasName, target: KeyID)
     case updateAlias(AliasName, target: KeyID)
     case deleteAlias(AliasName)
+    case replicateKey(KeyID, KeyReplication)
+    case updatePrimaryRegion(KeyID, region: String)
 
     /// Has a control plane do it.
     ///
@@ -16,9 +18,11 @@ package enum ControlCall: Hashable, Sendable {
     package func perform(on control: some ControlPlane) async throws -> KeyRecord? {
         switch self {
         case .createKey(let creation): return try await control.createKey(creation)
-        case .changeKey(let id, let change): return try await control.changeKey(id, change)
-        case .importMaterial(let id, let material, let expires):
-            return try await control.importMaterial(id, material, expires: expires)
+        case .changeKey(let id, let change, let region): return try await control.changeKey(id, change, in: region)
+        case .importMaterial(let id, let material, let expires, let region):
+            return try await control.importMaterial(id, material, expires: expires, in: region)
+        case .replicateKey(let id, let replication): return try await control.replicateKey(id, replication)
+        case .updatePrimaryRegion(let id, let region): try await control.updatePrimaryRegion(id, to: region)
         case .createAlias(let name, let target): try await control.createAlias(name, target: target)
         case .updateAlias(let name, let target): try await control.updateAlias(name, target: target)
         case .deleteAlias(let name): try await control.deleteAlias(name)
@@ -36,15 +40,17 @@ extension ControlCall: ByteCodable {
         case .createKey(let creation):
             writer.write(UInt8(1))
             creation.encode(into: &writer)
-        case .changeKey(let id, let change):
+        case .changeKey(let id, let change, let region):
             writer.write(UInt8(2))
             writer.write(id.description)
             change.encode(into: &writer)
-        case .importMaterial(let id, let material, let expires):
+            writer.write(region)
+        case .importMaterial(let id, let material, let expires, let region):
             writer.write(UInt8(3))
             writer.write(id.description)
             material.encode(into: &writer)
             writer.write(expires)
+            writer.write(region)
         case .createAlias(let name, let target):
             writer.write(UInt8(4))
             name.encode(into: &writer)
@@ -56,6 +62,14 @@ extension ControlCall: ByteCodable {
         case .deleteAlias(let name):
             writer.write(UInt8(6))
             name.encode(into: &writer)
+        case .replicateKey(let id, let replication):
+            writer.write(UInt8(7))
+            writer.write(id.description)
+            replication.encode(into: &writer)
+        case .updatePrimaryRegion(let id, let region):
+            writer.write(UInt8(8))
+            writer.write(id.description)
+            writer.write(region)
         }
     }
 
@@ -65,13 +79,18 @@ extension ControlCall: ByteCodable {
         }
         switch try reader.read(UInt8.self) {
         case 1: self = .createKey(try KeyCreation(from: &reader))
-        case 2: self = .changeKey(try KeyID(from: &reader), try KeyChange(from: &reader))
+        case 2:
+            self = .changeKey(
+                try KeyID(from: &reader), try KeyChange(from: &reader), region: try reader.readString(limit: 64))
         case 3:
             self = .importMaterial(
-                try KeyID(from: &reader), try WrappedMaterial(from: &reader), expires: try reader.readTimestamp())
+                try KeyID(from: &reader), try WrappedMaterial(from: &reader), expires: try reader.readTimestamp(),
+                region: try reader.readString(limit: 64))
         case 4: self = .createAlias(try AliasName(from: &reader), target: try KeyID(from: &reader))
         case 5: self = .updateAlias(try AliasName(from: &reader), target: try KeyID(from: &reader))
         case 6: self = .deleteAlias(try AliasName(from: &reader))
+        case 7: self = .replicateKey(try KeyID(from: &reader), try KeyReplication(from: &reader))
+        case 8: self = .updatePrimaryRegion(try KeyID(from: &reader), region: try reader.readString(limit: 64))
         case let other: throw ByteCodingError(.badValue, "\(other) is no call of a control plane")
         }
     }
@@ -85,6 +104,7 @@ extension KeyCreation: ByteCodable {
             policy, token ?? "",
         ] { writer.write(text) }
         writer.write(tags)
+        writer.write(isMultiRegion)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -105,7 +125,8 @@ extension KeyCreation: ByteCodable {
         self.init(
             account: account, region: region, spec: spec, usage: usage, custody: custody, origin: origin,
             placement: placement, keyDescription: keyDescription, policy: policy,
-            tags: try reader.readArray(limit: KeyRecord.tagLimit), token: token.isEmpty ? nil : token)
+            tags: try reader.readArray(limit: KeyRecord.tagLimit), token: token.isEmpty ? nil : token,
+            isMultiRegion: try reader.readBool())
     }
 }
 

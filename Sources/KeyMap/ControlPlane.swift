@@ -1,23 +1,46 @@
-/// What a gateway asks of a hub. When a call returns, the gateway's own replica of the key map has the change.
+/// What a gateway asks of a hub. When a call returns, the gateway's own replica of the key map has the change. Keys are
+/// returned as they are stored: see a multi-Region key with ``KeyRecord/seen(in:)``.
 package protocol ControlPlane: Sendable {
     /// Runs distributed key generation over a committee and enters the key.
     ///
     /// - Throws: `HubError`: a custodian that the placement needs is out of reach (named), or a ceremony failed (culprit
     ///   named). Nothing is left behind.
     func createKey(_ request: KeyCreation) async throws -> KeyRecord
+    /// - Parameter region: where the change is made; empty for the key's own, which is its primary one.
     /// - Throws: ``KeyMapError``.
-    func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord
+    func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord
+    /// Makes a multi-Region key a key of one more region.
+    ///
+    /// - Throws: ``KeyMapError`` with `.notFound`, `.alreadyExists`, `.invalidState`, `.limitExceeded`.
+    func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord
+    /// Makes a replica the primary key, and the primary key a replica.
+    ///
+    /// - Throws: ``KeyMapError`` with `.notFound`, `.invalidState`.
+    func updatePrimaryRegion(_ id: KeyID, to region: String) async throws
     /// Has the key's committee certify imported material, and enters it.
     ///
-    /// - Parameter material: with its maker's signature alone.
+    /// - Parameters:
+    ///   - material: with its maker's signature alone.
+    ///   - region: where it is brought in; empty for the key's own.
     /// - Throws: ``KeyMapError``; `HubError` where a custodian is out of reach or refuses.
-    func importMaterial(_ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?) async throws -> KeyRecord
+    func importMaterial(
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
+    ) async throws -> KeyRecord
     /// - Throws: ``KeyMapError`` with `.alreadyExists`, `.notFound` for the target.
     func createAlias(_ name: AliasName, target: KeyID) async throws
     /// - Throws: ``KeyMapError`` with `.notFound`.
     func updateAlias(_ name: AliasName, target: KeyID) async throws
     /// - Throws: ``KeyMapError`` with `.notFound`.
     func deleteAlias(_ name: AliasName) async throws
+}
+
+extension ControlPlane {
+    /// A change of a key in its own region.
+    ///
+    /// - Throws: ``KeyMapError``.
+    package func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
+        try await changeKey(id, change, in: "")
+    }
 }
 
 /// A key that a client asked for.
@@ -35,11 +58,13 @@ package struct KeyCreation: Hashable, Sendable {
     package let tags: [KeyRecord.Tag]
     /// Equal for a request and its retries; nil makes a new key each time.
     package let token: String?
+    /// Whether the key may be replicated to other regions.
+    package let isMultiRegion: Bool
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
         origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String,
-        tags: [KeyRecord.Tag], token: String?
+        tags: [KeyRecord.Tag], token: String?, isMultiRegion: Bool = false
     ) {
         self.account = account
         self.region = region
@@ -52,6 +77,7 @@ package struct KeyCreation: Hashable, Sendable {
         self.policy = policy
         self.tags = tags
         self.token = token
+        self.isMultiRegion = isMultiRegion
     }
 }
 

@@ -1,12 +1,24 @@
 package import ByteCoding
 
-/// A key's id: a UUID in lower case, as in its ARN.
+/// A key's id, as in its ARN: a UUID in lower case, or `mrk-` and 32 hexadecimal digits for a multi-Region key.
 package struct KeyID: Hashable, Sendable, CustomStringConvertible {
+    private static let multiRegionPrefix = "mrk-"
+
     package let description: String
 
     package init(_ description: String) {
         self.description = description
     }
+
+    /// The id of a new multi-Region key.
+    ///
+    /// - Parameter bytes: 16 random bytes.
+    package init(multiRegion bytes: [UInt8]) {
+        description = Self.multiRegionPrefix + Hexadecimal.encode(bytes)
+    }
+
+    /// Whether it is a multi-Region key's. As with AWS, the id alone says so.
+    package var isMultiRegion: Bool { description.utf8.starts(with: Self.multiRegionPrefix.utf8) }
 }
 
 /// A custodian's id, as in `spiffe://FLEET/custodian/ID`.

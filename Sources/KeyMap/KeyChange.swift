@@ -17,14 +17,25 @@ extension KeyRecord {
     /// The most tags a key may have (AWS KMS quota).
     package static let tagLimit = 50
 
-    /// The record after a change; the only way in which a key's state moves.
+    /// The stored record after a change; the only way in which a key's state moves.
     ///
-    /// - Throws: ``KeyMapError`` with `.invalidState` where the key's state forbids the change, `.limitExceeded` where it
-    ///   would have too many tags.
-    package func applying(_ change: KeyChange, at now: Timestamp) throws(KeyMapError) -> KeyRecord {
+    /// - Parameter region: where the change is made; empty for the region that the record is seen in.
+    /// - Throws: ``KeyMapError`` with `.notFound` where the key is not in the region, `.invalidState` where its state
+    ///   forbids the change, `.limitExceeded` where it would have too many tags.
+    package func applying(
+        _ change: KeyChange, in region: String = "", at now: Timestamp
+    ) throws(KeyMapError) -> KeyRecord {
+        guard let key = seen(in: region) else {
+            throw KeyMapError(.notFound, "Key \(id) does not exist in \(region).")
+        }
+        try key.checkDiffers(change)
+        return try key.changed(by: change, at: now).inStep()
+    }
+
+    private func changed(by change: KeyChange, at now: Timestamp) throws(KeyMapError) -> KeyRecord {
         var changed = self
         switch (change, state) {
-        case (.cancelDeletion, .pendingDeletion):
+        case (.cancelDeletion, .pendingDeletion), (.cancelDeletion, .pendingReplicaDeletion):
             changed.state = isWithoutMaterial ? .pendingImport : .disabled
         case (.cancelDeletion, _):
             throw KeyMapError(.invalidState, "\(arn) is not pending deletion.")
@@ -41,16 +52,15 @@ extension KeyRecord {
             changed.policy = policy
         case (_, .pendingDeletion):
             throw KeyMapError(.invalidState, "\(arn) is pending deletion.")
+        case (_, .pendingReplicaDeletion):
+            throw KeyMapError(.invalidState, "\(arn) is pending replica deletion.")
         case (.describe(let text), _):
             changed.keyDescription = text
         case (.importMaterial(let material, let expires), _):
             guard importedFingerprint.isEmpty || importedFingerprint == material.fingerprint else {
                 throw KeyMapError(.invalidState, "\(arn) has had other material.")
             }
-            changed.versions[0].material = material
-            changed.importedFingerprint = material.fingerprint
-            changed.materialExpires = expires
-            if state == .pendingImport { changed.state = .enabled }
+            changed.takeMaterial(material, expires: expires)
         case (.enable, .pendingImport), (.disable, .pendingImport):
             throw KeyMapError(.invalidState, "\(arn) is pending import.")
         case (.enable, _):
@@ -58,12 +68,12 @@ extension KeyRecord {
         case (.disable, _):
             changed.state = .disabled
         case (.scheduleDeletion(let days), _):
-            changed.state = .pendingDeletion(now.adding(days: days))
+            changed.state =
+                isPrimary && !elsewhere.isEmpty
+                ? .pendingReplicaDeletion(days: days) : .pendingDeletion(now.adding(days: days))
         }
         return changed
     }
-
-    private var isWithoutMaterial: Bool { origin == .external && versions.allSatisfy { $0.material == nil } }
 
     private func merging(_ added: [Tag]) throws(KeyMapError) -> [Tag] {
         var merged = tags

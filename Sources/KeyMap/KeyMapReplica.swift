@@ -43,9 +43,9 @@ package final class KeyMapReplica: Sendable {
     /// The key that a creation request, named by its token, has already made.
     package func key(madeBy token: String) -> KeyRecord? { state.withLock { $0.key(madeBy: token) } }
 
-    /// Ordered by id.
+    /// The keys of a region as they are there, ordered by id.
     package func keys(account: String, region: String) -> [KeyRecord] {
-        state.withLock { $0.allKeys.filter { $0.account == account && $0.region == region } }
+        state.withLock { $0.allKeys.filter { $0.account == account }.compactMap { $0.seen(in: region) } }
             .sorted { $0.id.description < $1.id.description }
     }
 

@@ -20,16 +20,22 @@ enum RecordFormat {
 }
 
 extension KeyRecord: ByteCodable {
-    /// The latest format. 1 has neither usage nor custody nor material; 2 has them.
-    private static let format: UInt8 = 2
+    /// The latest format. 1 has neither usage nor custody nor material; 2 has them; 3 has replicas too.
+    private static let format: UInt8 = 3
 
     /// The oldest format that can say what this record says: what an older release has signed keeps its bytes.
     private var format: UInt8 {
-        usage == spec.usages[0] && custody == .threshold && placement.isEmpty
+        guard elsewhere.isEmpty else { return 3 }
+        return usage == spec.usages[0] && custody == .threshold && placement.isEmpty
             && versions.allSatisfy { $0.material == nil } ? 1 : 2
     }
 
+    /// Written as it is in its primary region, wherever it is seen.
     package func encode(into writer: inout ByteWriter) {
+        whole.encodeStored(into: &writer)
+    }
+
+    private func encodeStored(into writer: inout ByteWriter) {
         let format = format
         writer.write(format)
         writer.write(id.description)
@@ -42,7 +48,7 @@ extension KeyRecord: ByteCodable {
             writer.write(origin.rawValue)
             writer.write(placement)
             writer.write(prefixed: importedFingerprint)
-            writer.write(fixed: (materialExpires ?? Timestamp(microseconds: 0)).encoded)
+            writer.write(fixed: materialExpires.encodedOrZero)
         }
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
@@ -56,13 +62,17 @@ extension KeyRecord: ByteCodable {
             writer.write(version.material != nil)
             version.material?.encode(into: &writer)
         }
+        guard format >= 3 else { return }
+        writer.write(here.hasMaterial)
+        writer.write(elsewhere)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         let format = try RecordFormat.check(&reader, latest: Self.format)
+        let materialExpires: Timestamp?
         id = KeyID(try reader.readString(limit: 256))
         account = try reader.readString(limit: 64)
-        region = try reader.readString(limit: 64)
+        primaryRegion = try reader.readString(limit: 64)
         guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)) else {
             throw ByteCodingError(.unknownFormat, "key \(id) has a spec that this release does not know")
         }
@@ -79,8 +89,7 @@ extension KeyRecord: ByteCodable {
             self.origin = origin
             placement = try reader.readString(limit: 256)
             importedFingerprint = try reader.readPrefixed(limit: 32)
-            let expires = try Timestamp(from: &reader)
-            materialExpires = expires.microseconds == 0 ? nil : expires
+            materialExpires = try Timestamp?(zeroOrFrom: &reader)
         } else {
             guard spec.custodies.contains(.threshold) else {
                 throw ByteCodingError(.badValue, "key \(id) is of an old format, which its spec does not have")
@@ -89,12 +98,12 @@ extension KeyRecord: ByteCodable {
             custody = .threshold
             origin = .awsKMS
             placement = ""
+            materialExpires = nil
         }
-        created = try Timestamp(from: &reader)
-        state = try KeyState(from: &reader)
-        keyDescription = try reader.readString()
-        policy = try reader.readString()
-        tags = try reader.readArray(limit: Self.tagLimit)
+        here = RegionalKey(
+            region: primaryRegion, created: try Timestamp(from: &reader), state: try KeyState(from: &reader),
+            keyDescription: try reader.readString(), policy: try reader.readString(),
+            tags: try reader.readArray(limit: Self.tagLimit))
         let token = try reader.readString(limit: 256)
         creationToken = token.isEmpty ? nil : token
         var versions: [KeyVersion] = try reader.readArray()
@@ -105,8 +114,36 @@ extension KeyRecord: ByteCodable {
             }
         }
         self.versions = versions
+        here.materialExpires = materialExpires
+        here.hasMaterial = origin == .external && versions.contains { $0.material != nil }
+        if format >= 3 {
+            here.hasMaterial = try reader.readBool()
+            elsewhere = try reader.readArray(limit: Self.regionLimit - 1)
+        }
+        try checkRegions()
         guard self.format == format else {
             throw ByteCodingError(.badValue, "key \(id) is of a later format than it needs")
+        }
+    }
+}
+
+extension KeyRecord {
+    /// Whether the regions are those that a key can have, in their one order.
+    private func checkRegions() throws(ByteCodingError) {
+        let isOrdered = zip(elsewhere, elsewhere.dropFirst()).allSatisfy { $0.precedes($1) }
+        let isAllowed = elsewhere.allSatisfy { place in
+            if case .pendingReplicaDeletion = place.state { return false }
+            return !place.region.isEmpty && !place.region.utf8.elementsEqual(primaryRegion.utf8)
+        }
+        guard isOrdered, isAllowed, elsewhere.isEmpty || id.isMultiRegion else {
+            throw ByteCodingError(.badValue, "key \(id) has regions that a key cannot have")
+        }
+        let isImported = origin == .external && versions.contains { $0.material != nil }
+        guard isImported == ([here] + elsewhere).contains(where: \.hasMaterial) else {
+            throw ByteCodingError(.badValue, "key \(id) has imported material in no region, or none in one that has it")
+        }
+        if case .pendingReplicaDeletion = state, elsewhere.isEmpty {
+            throw ByteCodingError(.badValue, "key \(id) waits for the deletion of replicas that it has not")
         }
     }
 }
@@ -120,6 +157,9 @@ extension KeyState: ByteCodable {
             writer.write(UInt8(3))
             writer.write(fixed: date.encoded)
         case .pendingImport: writer.write(UInt8(4))
+        case .pendingReplicaDeletion(let days):
+            writer.write(UInt8(5))
+            writer.write(UInt16(clamping: days))
         }
     }
 
@@ -129,6 +169,7 @@ extension KeyState: ByteCodable {
         case 2: self = .disabled
         case 3: self = .pendingDeletion(try Timestamp(from: &reader))
         case 4: self = .pendingImport
+        case 5: self = .pendingReplicaDeletion(days: Int(try reader.read(UInt16.self)))
         case let other: throw ByteCodingError(.badValue, "\(other) is no key state")
         }
     }

@@ -2,16 +2,16 @@
 package struct KeyRecord: Hashable, Sendable {
     package let id: KeyID
     package let account: String
-    package let region: String
     package let spec: KeySpec
     package let usage: KeyUsage
     package let custody: Custody
     package let origin: KeyOrigin
-    package let created: Timestamp
-    package internal(set) var state: KeyState
-    package internal(set) var keyDescription: String
-    package internal(set) var policy: String
-    package internal(set) var tags: [Tag]
+    /// What it has in the region that it is seen in. A stored record is seen in its primary region.
+    package internal(set) var here: RegionalKey
+    /// What it has in its other regions, in their order; empty for a key of one region.
+    package internal(set) var elsewhere: [RegionalKey] = []
+    /// The region whose key can be replicated; the only one, for a key of one region.
+    package internal(set) var primaryRegion: String
     /// Names the request that made the key, so that its retry finds the same key.
     package let creationToken: String?
     /// The text of the key's placement policy; empty where it has none of its own.
@@ -20,8 +20,6 @@ package struct KeyRecord: Hashable, Sendable {
     package internal(set) var versions: [KeyVersion]
     /// Tells the imported material of the key, kept when the material is deleted; empty before the first import.
     package internal(set) var importedFingerprint: [UInt8] = []
-    /// When the imported material is of no more use; nil where it does not expire.
-    package internal(set) var materialExpires: Timestamp?
 
     /// - Parameters:
     ///   - usage: the spec's first where none is given.
@@ -34,43 +32,58 @@ package struct KeyRecord: Hashable, Sendable {
     ) {
         self.id = id
         self.account = account
-        self.region = region
         self.spec = spec
         self.usage = usage ?? spec.usages[0]
         self.custody = custody ?? spec.custodies[0]
         self.origin = origin
-        self.created = created
-        self.state = state
-        self.keyDescription = keyDescription
-        self.policy = policy
-        self.tags = tags
+        here = RegionalKey(
+            region: region, created: created, state: state, keyDescription: keyDescription, policy: policy, tags: tags)
+        primaryRegion = region
         self.creationToken = creationToken
         self.placement = placement
         versions = [first]
+        here.hasMaterial = origin == .external && first.material != nil
+    }
+
+    package var region: String { here.region }
+
+    package var created: Timestamp { here.created }
+
+    package internal(set) var state: KeyState {
+        get { here.state }
+        set { here.state = newValue }
+    }
+
+    package internal(set) var keyDescription: String {
+        get { here.keyDescription }
+        set { here.keyDescription = newValue }
+    }
+
+    package internal(set) var policy: String {
+        get { here.policy }
+        set { here.policy = newValue }
+    }
+
+    package internal(set) var tags: [Tag] {
+        get { here.tags }
+        set { here.tags = newValue }
+    }
+
+    /// When the imported material is of no more use; nil where it does not expire.
+    package internal(set) var materialExpires: Timestamp? {
+        get { here.materialExpires }
+        set { here.materialExpires = newValue }
     }
 
     package var suite: Suite { spec.suite(in: custody) }
 
-    package var arn: String { "arn:aws:kms:\(region):\(account):key/\(id)" }
+    package var arn: String { arn(in: region) }
+
+    /// The ARN that it has in a region, also before it is there.
+    package func arn(in region: String) -> String { "arn:aws:kms:\(region):\(account):key/\(id)" }
 
     /// The version that new ciphertexts and signatures are made with.
     package var current: KeyVersion { versions[versions.count - 1] }
-
-    /// The record as it is to be read at a moment: material that has expired by then counts as gone.
-    package func settled(at now: Timestamp) -> KeyRecord {
-        guard let materialExpires, materialExpires <= now else { return self }
-        var settled = self
-        settled.removeMaterial()
-        return settled
-    }
-
-    /// Without its imported material; a key that waits for deletion goes on waiting.
-    mutating func removeMaterial() {
-        for index in versions.indices { versions[index].material = nil }
-        materialExpires = nil
-        if case .pendingDeletion = state { return }
-        state = .pendingImport
-    }
 
     package func version(_ number: KeyVersionNumber) -> KeyVersion? {
         versions.first { $0.number == number }

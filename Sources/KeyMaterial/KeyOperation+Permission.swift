@@ -8,8 +8,7 @@ extension KeyOperation.Kind {
         guard key.custody == .quorum else { return "key \(key.id) is under \(key.custody.rawValue) custody" }
         if self == .importMaterial {
             guard key.origin == .external else { return "key \(key.id) has material of its own and takes none" }
-            if case .pendingDeletion = state { return "key \(key.id) is \(state.name)" }
-            return nil
+            return state.isPendingDeletion ? "key \(key.id) is \(state.name)" : nil
         }
         guard state == .enabled else { return "key \(key.id) is \(state.name), not Enabled" }
         guard usage == key.usage else { return "key \(key.id) is for \(key.usage.rawValue) only" }

@@ -14,13 +14,13 @@ struct KeyCommand: AsyncParsableCommand {
         func run() async throws {
             let keys = try await admin.call { try await $0.keys() }
             guard admin.format == .table else { return try Terminal.print(json: keys) }
-            let heading = ["KEY", "SPEC", "STATE", "VERSIONS", "THRESHOLD", "EPOCH", "ALIASES"]
+            let heading = ["KEY", "REGION", "SPEC", "STATE", "VERSIONS", "THRESHOLD", "EPOCH", "ALIASES"]
             Terminal.print(
                 table: [heading]
                     + keys.map { key in
                         let shard = key.versions.last?.shards.first
                         return [
-                            key.id, key.spec, key.state, "\(key.versions.count)", shard?.threshold ?? "-",
+                            key.id, key.region, key.spec, key.state, "\(key.versions.count)", shard?.threshold ?? "-",
                             shard.map { "\($0.epoch)" } ?? "-", key.aliases.joined(separator: " "),
                         ]
                     })
@@ -33,7 +33,7 @@ struct KeyCommand: AsyncParsableCommand {
         @Argument(help: "The key's id or ARN, or an alias or its ARN.")
         var key: String
 
-        @Option(help: "The region of the key, where keys of several regions have the same alias.")
+        @Option(help: "The region of the key, where keys of several regions have the same alias or id.")
         var region: String?
 
         @OptionGroup var admin: AdminOptions

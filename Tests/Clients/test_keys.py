@@ -168,7 +168,6 @@ class TestDeletion:
         ({"KeySpec": "SM2", "KeyUsage": "SIGN_VERIFY"}, "UnsupportedOperationException"),
         ({"KeySpec": "ML_DSA_44", "KeyUsage": "SIGN_VERIFY"}, "UnsupportedOperationException"),
         ({"Origin": "AWS_CLOUDHSM"}, "UnsupportedOperationException"),
-        ({"MultiRegion": True}, "UnsupportedOperationException"),
     ],
     ids=lambda value: "-".join(f"{v}"[:24] for v in value.values()) if isinstance(value, dict) else value,
 )

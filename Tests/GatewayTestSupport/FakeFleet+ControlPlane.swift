@@ -8,7 +8,8 @@ extension FakeFleet: ControlPlane {
     package func createKey(_ request: KeyCreation) async throws -> KeyRecord {
         try takeControlError()
         if let token = request.token, let made = replica.key(madeBy: token) { return made }
-        let id = KeyID(UniqueID.make(SystemRandom().bytes(16)))
+        let bytes = SystemRandom().bytes(16)
+        let id = request.isMultiRegion ? KeyID(multiRegion: bytes) : KeyID(UniqueID.make(bytes))
         let publicKey = Array(try FakeKeyUse.signingKey(of: id).publicKey.rawRepresentation)
         let shard = KeyShard(
             number: 1, threshold: try Threshold(quorum: 3, of: 5), epoch: .first,
@@ -25,25 +26,34 @@ extension FakeFleet: ControlPlane {
         let version = KeyVersion(number: .first, created: clock.now, shards: [shard], material: material)
         let key = KeyRecord(
             id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
-            custody: request.custody, created: clock.now, keyDescription: request.keyDescription,
+            custody: request.custody, origin: request.origin, created: clock.now,
+            keyDescription: request.keyDescription,
             policy: request.policy, tags: request.tags,
             creationToken: request.token, first: version)
         try enter(.key(id), .key(key))
         return key
     }
 
-    package func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
-        try takeControlError()
-        guard let key = replica.key(id) else { throw KeyMapError(.notFound, "no key \(id)") }
-        let changed = try key.applying(change, at: clock.now)
-        try enter(.key(id), .key(changed))
-        return changed
+    package func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord {
+        try commit(id) { key throws(KeyMapError) in
+            try key.applying(change, in: region, at: clock.now)
+        }
+    }
+
+    package func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord {
+        try commit(id) { key throws(KeyMapError) in
+            try key.replicating(replication, at: clock.now)
+        }
+    }
+
+    package func updatePrimaryRegion(_ id: KeyID, to region: String) async throws {
+        _ = try commit(id) { key throws(KeyMapError) in try key.promoting(region) }
     }
 
     package func importMaterial(
-        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
     ) async throws -> KeyRecord {
-        try await changeKey(id, .importMaterial(material, expires: expires))
+        try await changeKey(id, .importMaterial(material, expires: expires), in: region)
     }
 
     package func createAlias(_ name: AliasName, target: KeyID) async throws {
@@ -62,5 +72,16 @@ extension FakeFleet: ControlPlane {
     package func deleteAlias(_ name: AliasName) async throws {
         try takeControlError()
         try enter(.alias(name), .removed)
+    }
+
+    /// Enters what becomes of a key.
+    private func commit(
+        _ id: KeyID, _ body: (KeyRecord) throws(KeyMapError) -> KeyRecord
+    ) throws -> KeyRecord {
+        try takeControlError()
+        guard let key = replica.key(id) else { throw KeyMapError(.notFound, "no key \(id)") }
+        let changed = try body(key)
+        try enter(.key(id), .key(changed))
+        return changed
     }
 }

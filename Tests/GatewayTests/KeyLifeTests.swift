@@ -74,7 +74,7 @@ struct KeyLifeTests {
     @Test(
         "what this release cannot make is refused as unsupported",
         arguments: [
-            #"{"KeySpec":"SM2"}"#, #"{"KeySpec":"ML_DSA_44"}"#, #"{"Origin":"AWS_CLOUDHSM"}"#, #"{"MultiRegion":true}"#,
+            #"{"KeySpec":"SM2"}"#, #"{"KeySpec":"ML_DSA_44"}"#, #"{"Origin":"AWS_CLOUDHSM"}"#,
             #"{"CustomKeyStoreId":"cks-1"}"#, #"{"XksKeyId":"x"}"#,
             #"{"Tags":[{"TagKey":"quorate:custody","TagValue":"module"}]}"#,
             #"{"Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-aes"}]}"#,
@@ -142,7 +142,7 @@ struct KeyLifeTests {
     @Test(
         "a known operation that is not built says so",
         arguments: [
-            KMSOperation.createGrant, .updatePrimaryRegion, .enableKeyRotation, .replicateKey,
+            KMSOperation.createGrant, .enableKeyRotation, .rotateKeyOnDemand,
         ])
     func notBuilt(operation: KMSOperation) async {
         #expect(await fleet.call(operation, "{}").error == "UnsupportedOperationException")

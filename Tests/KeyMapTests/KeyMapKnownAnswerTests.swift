@@ -8,6 +8,7 @@ import Testing
 struct KeyMapKnownAnswerTests {
     struct Answers: Decodable {
         let keys: [String: String]
+        let multiRegionKey: String
         let alias: String
         let custodian: String
         let changes: [String]
@@ -34,6 +35,13 @@ struct KeyMapKnownAnswerTests {
         let key = try SampleRecords.key(state: state)
         #expect(key.encoded.hex == answers.keys[name])
         #expect(try KeyRecord(decoding: key.encoded) == key)
+    }
+
+    @Test("a multi-Region key that was replicated to two regions, and what became of it in each")
+    func multiRegion() throws {
+        let key = try SampleRecords.multiRegionKey()
+        #expect(key.encoded.hex == answers.multiRegionKey)
+        #expect(try KeyRecord(decoding: Array(hex: answers.multiRegionKey)) == key)
     }
 
     @Test("an alias and a custodian")

@@ -31,6 +31,27 @@ enum SampleRecords {
             creationToken: token, first: try version(material: material))
     }
 
+    static let multiRegionID = KeyID("mrk-1234abcd12ab34cd56ef1234567890ab")
+    static let sync = KeyRecord.Tag(key: KeySync.tag, value: "policy")
+
+    /// A primary key that waits for the deletion of its two replicas, of which one is enabled, one pending deletion.
+    static func multiRegionKey() throws -> KeyRecord {
+        func later(_ microseconds: Int64) -> Timestamp { Timestamp(microseconds: created.microseconds + microseconds) }
+        return try key(multiRegionID, tags: [sync])
+            .replicating(replication("us-east-1"), at: later(2))
+            .replicating(
+                replication("eu-central-1", "there", tags: [KeyRecord.Tag(key: "a", value: "b")]), at: later(1)
+            )
+            .applying(.scheduleDeletion(days: 7), in: "us-east-1", at: later(2))
+            .applying(.scheduleDeletion(days: 7), at: later(3))
+    }
+
+    static func replication(
+        _ region: String, _ description: String = "", policy: String = "{}", tags: [KeyRecord.Tag] = []
+    ) -> KeyReplication {
+        KeyReplication(region: region, keyDescription: description, policy: policy, tags: tags)
+    }
+
     static func aliasRecord(_ name: AliasName = alias, target: KeyID = keyID) -> AliasRecord {
         AliasRecord(
             name: name, target: target, created: created, updated: Timestamp(microseconds: created.microseconds + 1))

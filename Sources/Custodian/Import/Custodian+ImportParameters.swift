@@ -12,7 +12,7 @@ extension Custodian {
         guard let support = settings.reconstruction else {
             throw Refusal(.unavailable, "custodian \(settings.custodian) makes no key material")
         }
-        guard let key = replica.key(use.share.key), let version = key.version(use.share.version) else {
+        guard let key = try key(use), let version = key.version(use.share.version) else {
             throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(use.share)")
         }
         if let refusal = KeyOperation.Kind.importMaterial.refusal(by: key, at: settings.clock()) {

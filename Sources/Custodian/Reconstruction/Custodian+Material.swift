@@ -37,9 +37,9 @@ extension Custodian {
             throw Refusal(
                 .unknownShare, "custodian \(settings.custodian) holds no share of \(step.share) with this secret")
         }
-        if let refusal = KeyOperation.Kind.importMaterial.refusal(by: key, at: settings.clock()) {
-            throw Refusal(.forbidden, refusal)
-        }
+        let refusals = key.inEveryRegion.map { KeyOperation.Kind.importMaterial.refusal(by: $0, at: settings.clock()) }
+        // For which of its regions, the hub knows: the material is one for all.
+        if let refusal = refusals[0], !refusals.contains(nil) { throw Refusal(.forbidden, refusal) }
         guard key.importedFingerprint.isEmpty || key.importedFingerprint == material.fingerprint else {
             throw Refusal(.forbidden, "key \(key.id) has had other material, and takes the same only")
         }

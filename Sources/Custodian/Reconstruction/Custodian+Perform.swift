@@ -21,8 +21,8 @@ extension Custodian {
         var reasons: [String] = []
         for attempt in 1...(shard.threshold.count - shard.threshold.quorum + 1) {
             let request = PermitRequest(
-                share: use.share, epoch: use.epoch, purpose: operation.kind, clientRequest: use.clientRequest,
-                avoiding: avoiding)
+                share: use.share, epoch: use.epoch, purpose: operation.kind, region: use.region,
+                clientRequest: use.clientRequest, avoiding: avoiding)
             let signed = try await permit(request, shard: shard, after: reasons, support)
             let (outcome, failures) = await result(
                 of: operation, under: signed, committee, key: key, version: version, support)
@@ -75,8 +75,8 @@ extension Custodian {
         }
         let permit = signed.permit
         guard signed.isSigned(by: replica.hubKey), permit.share == request.share, permit.epoch == request.epoch,
-            permit.purpose == request.purpose, permit.requester == settings.custodian,
-            shard.isQuorum(permit.members)
+            permit.purpose == request.purpose, permit.region == request.region,
+            permit.requester == settings.custodian, shard.isQuorum(permit.members)
         else {
             throw Refusal(.unavailable, "the hub's permit for \(request.share) is not the one that was asked for")
         }
@@ -87,7 +87,7 @@ extension Custodian {
     private func rebuildable(
         _ use: ShareUse, for operation: KeyOperation
     ) throws(Refusal) -> (KeyRecord, KeyVersion, KeyShard) {
-        guard let key = replica.key(use.share.key), let version = key.version(use.share.version),
+        guard let key = try key(use), let version = key.version(use.share.version),
             let shard = version.shards.first(where: { $0.number == use.share.shard })
         else {
             throw Refusal(.unknownShare, "custodian \(settings.custodian) knows no key \(use.share)")

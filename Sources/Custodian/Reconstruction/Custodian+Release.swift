@@ -78,7 +78,8 @@ extension Custodian {
 
     /// The share that a permit asks for, if it is one that may be released so.
     private func share(for permit: QuorumPermit) throws(Refusal) -> ShareVault.Held {
-        guard let key = replica.key(permit.share.key), let version = key.version(permit.share.version),
+        guard let key = replica.key(permit.share.key, in: permit.region),
+            let version = key.version(permit.share.version),
             let shard = version.shards.first(where: { $0.number == permit.share.shard }),
             let share = vault.share(permit.share)
         else {
@@ -114,7 +115,7 @@ extension Custodian {
     private func record(_ permit: QuorumPermit, peer: CustodianID, refusal: Refusal?) -> AuditRecord {
         AuditRecord(
             time: settings.clock(), source: "custodian.quorate", name: "ReleaseShare",
-            region: replica.key(permit.share.key)?.region ?? "",
+            region: permit.region.isEmpty ? replica.key(permit.share.key)?.region ?? "" : permit.region,
             identity: .node("spiffe://\(settings.fleet)/custodian/\(peer)"),
             errorCode: refusal.map { "\($0.code)" }, errorMessage: refusal?.message,
             requestParameters: [

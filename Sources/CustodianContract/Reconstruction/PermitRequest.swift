@@ -7,16 +7,20 @@ package struct PermitRequest: Hashable, Sendable {
     package let share: ShareName
     package let epoch: Epoch
     package let purpose: KeyOperation.Kind
+    /// Where a multi-Region key is used; empty for the key's own region.
+    package let region: String
     package let clientRequest: String
     /// Members that have failed this operation before.
     package let avoiding: [CustodianID]
 
     package init(
-        share: ShareName, epoch: Epoch, purpose: KeyOperation.Kind, clientRequest: String, avoiding: [CustodianID]
+        share: ShareName, epoch: Epoch, purpose: KeyOperation.Kind, region: String = "", clientRequest: String,
+        avoiding: [CustodianID]
     ) {
         self.share = share
         self.epoch = epoch
         self.purpose = purpose
+        self.region = region
         self.clientRequest = clientRequest
         self.avoiding = avoiding
     }
@@ -30,6 +34,8 @@ extension PermitRequest: ByteCodable {
         writer.write(clientRequest)
         writer.write(UInt32(avoiding.count))
         for custodian in avoiding { writer.write(custodian.description) }
+        // Without one it reads as it did before there were any.
+        if !region.isEmpty { writer.write(region) }
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -45,6 +51,12 @@ extension PermitRequest: ByteCodable {
         var avoiding: [CustodianID] = []
         for _ in 0..<count { avoiding.append(CustodianID(try reader.readString(limit: 256))) }
         self.avoiding = avoiding
+        guard reader.remaining > 0 else {
+            region = ""
+            return
+        }
+        region = try reader.readString(limit: 64)
+        guard !region.isEmpty else { throw ByteCodingError(.badValue, "a permit is asked for a region without a name") }
     }
 }
 

@@ -31,13 +31,15 @@ package struct QuorumPermit: Hashable, Sendable {
     package let members: [Member]
     package let requester: CustodianID
     package let purpose: KeyOperation.Kind
+    /// Where a multi-Region key is used; empty for the key's own region.
+    package let region: String
     /// The client's request, for the custodians' audit records.
     package let clientRequest: String
     package let expires: Timestamp
 
     package init(
         id: [UInt8], share: ShareName, epoch: Epoch, members: [Member], requester: CustodianID,
-        purpose: KeyOperation.Kind, clientRequest: String, expires: Timestamp
+        purpose: KeyOperation.Kind, region: String = "", clientRequest: String, expires: Timestamp
     ) {
         self.id = id
         self.share = share
@@ -45,6 +47,7 @@ package struct QuorumPermit: Hashable, Sendable {
         self.members = members
         self.requester = requester
         self.purpose = purpose
+        self.region = region
         self.clientRequest = clientRequest
         self.expires = expires
     }
@@ -54,8 +57,12 @@ package struct QuorumPermit: Hashable, Sendable {
 }
 
 extension QuorumPermit: ByteCodable {
+    /// Permits without a region keep the first format.
+    private static let formats = ["quorate quorum permit v1", "quorate quorum permit v2"]
+
     package func encode(into writer: inout ByteWriter) {
-        writer.write("quorate quorum permit v1")
+        writer.write(Self.formats[region.isEmpty ? 0 : 1])
+        if !region.isEmpty { writer.write(region) }
         writer.write(fixed: id)
         share.encode(into: &writer)
         writer.write(epoch.value)
@@ -72,8 +79,12 @@ extension QuorumPermit: ByteCodable {
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        guard try reader.readString(limit: 64) == "quorate quorum permit v1" else {
+        guard let format = Self.formats.firstIndex(of: try reader.readString(limit: 64)) else {
             throw ByteCodingError(.unknownFormat, "this is no permit of a format that this release reads")
+        }
+        region = format == 0 ? "" : try reader.readString(limit: 64)
+        guard region.isEmpty == (format == 0) else {
+            throw ByteCodingError(.badValue, "a permit is of a later format than it needs")
         }
         id = try reader.read(fixed: 16)
         share = try ShareName(from: &reader)

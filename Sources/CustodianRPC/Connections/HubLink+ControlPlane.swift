@@ -16,14 +16,22 @@ extension HubLink: ControlPlane {
         try await key(.createKey(request))
     }
 
-    package func changeKey(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
-        try await key(.changeKey(id, change))
+    package func changeKey(_ id: KeyID, _ change: KeyChange, in region: String) async throws -> KeyRecord {
+        try await key(.changeKey(id, change, region: region))
+    }
+
+    package func replicateKey(_ id: KeyID, _ replication: KeyReplication) async throws -> KeyRecord {
+        try await key(.replicateKey(id, replication))
+    }
+
+    package func updatePrimaryRegion(_ id: KeyID, to region: String) async throws {
+        _ = try await call(.updatePrimaryRegion(id, region: region))
     }
 
     package func importMaterial(
-        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?
+        _ id: KeyID, _ material: WrappedMaterial, expires: Timestamp?, in region: String
     ) async throws -> KeyRecord {
-        try await key(.importMaterial(id, material, expires: expires))
+        try await key(.importMaterial(id, material, expires: expires, region: region))
     }
 
     package func createAlias(_ name: AliasName, target: KeyID) async throws {

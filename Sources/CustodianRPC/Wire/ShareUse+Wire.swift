@@ -16,6 +16,7 @@ extension ShareUse {
         message.suite = UInt32(suite.rawValue)
         message.clientRequest = clientRequest
         message.operation = operation
+        message.region = region
         switch action {
         case .evaluatePRF(let contextDigest, let alpha, let withProof):
             message.evaluatePrf.contextDigest = Data(contextDigest)
@@ -47,7 +48,7 @@ extension ShareUse {
         self.init(
             share: ShareName(
                 key: KeyID(message.key), version: KeyVersionNumber(message.version), shard: message.shard),
-            epoch: Epoch(message.epoch), suite: suite, clientRequest: message.clientRequest,
+            epoch: Epoch(message.epoch), suite: suite, region: message.region, clientRequest: message.clientRequest,
             operation: message.operation, action: try Action(wire: message))
     }
 }

@@ -59,12 +59,13 @@ extension KMSGateway {
         case .disabled: throw AWSError(.disabled, "\(key.arn) is disabled.")
         case .pendingImport:
             throw AWSError(.invalidState, "\(key.arn) is pending import: it has no key material. Import some.")
-        case .pendingDeletion: throw Self.pendingDeletion(key)
+        case .pendingDeletion, .pendingReplicaDeletion: throw Self.pendingDeletion(key)
         }
     }
 
     static func pendingDeletion(_ key: KeyRecord) -> AWSError {
-        AWSError(.invalidState, "\(key.arn) is pending deletion.")
+        let what = if case .pendingReplicaDeletion = key.state { "replica deletion" } else { "deletion" }
+        return AWSError(.invalidState, "\(key.arn) is pending \(what).")
     }
 
     /// - Throws: ``AWSError`` with `.accessDenied`.
@@ -102,6 +103,9 @@ extension KMSGateway {
         }
     }
 
+    /// A key that a hub returned, as it is in the caller's region.
+    static func seen(_ key: KeyRecord, _ active: ActiveCall) -> KeyRecord { key.seen(in: active.region) ?? key }
+
     private func find(_ identifier: KeyIdentifier, _ active: ActiveCall) -> KeyRecord? {
         let id: KeyID?
         switch identifier {
@@ -109,15 +113,17 @@ extension KMSGateway {
         case .alias(let name):
             id = replica.alias(AliasName(account: active.account, region: active.region, name: name))?.target
         }
-        guard let id, let key = replica.key(id), key.account == active.account, key.region == active.region else {
-            return nil
-        }
+        guard let id, let key = replica.key(id, in: active.region), key.account == active.account else { return nil }
         return key.settled(at: now())
     }
 }
 
 extension KeyRecord {
-    var accessResource: AccessRequest.Resource {
-        AccessRequest.Resource(arn: arn, region: region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
+    var accessResource: AccessRequest.Resource { accessResource(in: region) }
+
+    /// The key as a policy sees it in a region, also before it is there.
+    func accessResource(in region: String) -> AccessRequest.Resource {
+        AccessRequest.Resource(
+            arn: arn(in: region), region: region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
     }
 }

@@ -29,7 +29,7 @@ extension KMSGateway {
         let name = aliasName(request.aliasName, active)
         let current = try existingAlias(name, active)
         let target = try aliasTarget(request, &active)
-        if let old = replica.key(current.target) {
+        if let old = replica.key(current.target, in: active.region) {
             try authorize(active.call.operation.action, on: old, active)
             guard old.usage == target.usage, old.spec.isAsymmetric == target.spec.isAsymmetric else {
                 throw AWSError(
@@ -46,7 +46,7 @@ extension KMSGateway {
         try AliasNameRules.check(request.aliasName)
         let name = aliasName(request.aliasName, active)
         let current = try existingAlias(name, active)
-        if let key = replica.key(current.target) {
+        if let key = replica.key(current.target, in: active.region) {
             active.touch(key)
             try authorize(active.call.operation.action, on: key, active)
         }
@@ -73,7 +73,7 @@ extension KMSGateway {
             throw AWSError(.validation, "Aliases must refer to keys. Not aliases")
         }
         let key = try resolve(request.targetKeyID, aliases: false, &active)
-        if case .pendingDeletion = key.state { throw Self.pendingDeletion(key) }
+        if key.state.isPendingDeletion { throw Self.pendingDeletion(key) }
         return key
     }
 

@@ -102,7 +102,7 @@ extension KMSGateway {
         }
         let envelope = try Self.envelope(source.ciphertext)
         let key = try named ?? keyNamed(by: envelope, source, &active)
-        guard key.arn.utf8.elementsEqual(envelope.keyARN.utf8) else {
+        guard key.isNamed(by: envelope.keyARN) else {
             throw AWSError(
                 .incorrectKey,
                 "The key ID in the request does not identify a CMK that can perform this operation.")
@@ -123,7 +123,10 @@ extension KMSGateway {
         guard let arn = try? KMSARN(envelope.keyARN, operation: active.call.operation) else {
             throw Self.invalidCiphertext
         }
-        guard arn.region == active.region, arn.account == active.account, case .key(let id) = arn.resource else {
+        // Another region's ARN of a multi-Region key names the key of this region too, if there is one.
+        guard case .key(let id) = arn.resource, arn.account == active.account,
+            arn.region == active.region || KeyID(id).isMultiRegion
+        else {
             throw AWSError(
                 .notFound,
                 "The ciphertext refers to a key that does not exist or does not exist in this region: \(envelope.keyARN). "

@@ -43,7 +43,8 @@ extension KMSGateway {
         guard let material = try? WrappedMaterial(decoding: performed.output.revealed()) else {
             throw CoordinationError(.keyUnavailable, "A custodian answered an import with something else; try again.")
         }
-        let changed = try await control.importMaterial(key.id, material, expires: expires)
+        let changed = Self.seen(
+            try await control.importMaterial(key.id, material, expires: expires, in: active.region), active)
         return ImportKeyMaterialResponse(keyID: changed.arn, keyMaterialID: changed.keyMaterialID)
     }
 
@@ -55,7 +56,7 @@ extension KMSGateway {
         if let named = request.keyMaterialID, named != key.keyMaterialID {
             throw AWSError(.incorrectKeyMaterial, "\(key.arn) has no key material \(named).")
         }
-        let changed = try await control.changeKey(key.id, .deleteMaterial)
+        let changed = Self.seen(try await control.changeKey(key.id, .deleteMaterial, in: active.region), active)
         return DeleteImportedKeyMaterialResponse(keyID: changed.arn, keyMaterialID: changed.keyMaterialID)
     }
 
@@ -63,7 +64,7 @@ extension KMSGateway {
     func importable(_ keyID: String, _ active: inout ActiveCall) throws(AWSError) -> KeyRecord {
         let key = try resolve(keyID, aliases: false, &active)
         try checkExternal(key)
-        if case .pendingDeletion = key.state { throw Self.pendingDeletion(key) }
+        if key.state.isPendingDeletion { throw Self.pendingDeletion(key) }
         return key
     }
 

@@ -39,11 +39,11 @@ extension KMSGateway {
     ) async throws -> ScheduleKeyDeletionResponse {
         let days = request.pendingWindowInDays
         let key = try await change(request.keyID, .scheduleDeletion(days: days), &active)
-        guard let date = key.state.deletionDate else {
+        guard key.state.isPendingDeletion else {
             throw AWSError(.invalidState, "\(key.arn) changed while its deletion was scheduled. Try again.")
         }
         return ScheduleKeyDeletionResponse(
-            keyID: key.arn, deletionDate: date, state: key.state.name, pendingWindowInDays: days)
+            keyID: key.arn, deletionDate: key.state.deletionDate, state: key.state.name, pendingWindowInDays: days)
     }
 
     func cancelKeyDeletion(_ request: KeyRequest, _ active: inout ActiveCall) async throws -> KeyResponse {
@@ -54,6 +54,6 @@ extension KMSGateway {
     @discardableResult
     func change(_ keyID: String, _ change: KeyChange, _ active: inout ActiveCall) async throws -> KeyRecord {
         let key = try resolve(keyID, aliases: false, &active)
-        return try await control.changeKey(key.id, change)
+        return Self.seen(try await control.changeKey(key.id, change, in: active.region), active)
     }
 }

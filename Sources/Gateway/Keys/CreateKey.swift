@@ -21,19 +21,21 @@ extension KMSGateway {
         try Self.checkBuilt(request)
         let (spec, usage) = try Self.kind(of: request)
         let origin = request.origin.flatMap { KeyOrigin(rawValue: $0.rawValue) } ?? .awsKMS
-        let custody = try TagRules.checkNew(request.tags, spec: spec, origin: origin)
+        let custody = try TagRules.checkNew(
+            request.tags, spec: spec, origin: origin, isMultiRegion: request.isMultiRegion)
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
         let checked = try policies.policy(policy)
         if !request.bypassPolicyLockoutSafetyCheck {
             try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, usage, active))
         }
-        let key = try await control.createKey(
+        let created = try await control.createKey(
             KeyCreation(
                 account: active.account, region: active.region, spec: spec, usage: usage, custody: custody,
                 origin: origin, placement: request.tags.first { $0.key == TagRules.placement }?.value ?? "",
                 keyDescription: request.description, policy: policy,
                 tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
-                token: Self.token(of: active.call)))
+                token: Self.token(of: active.call), isMultiRegion: request.isMultiRegion))
+        let key = Self.seen(created, active)
         active.touch(key)
         active.response = ["keyMetadata": ["keyId": .string(key.id.description), "arn": .string(key.arn)]]
         return CreateKeyResponse(metadata: KeyMetadata(key))
@@ -48,9 +50,6 @@ extension KMSGateway {
             throw AWSError(
                 .unsupportedOperation,
                 "Custom key stores are not supported. Leave CustomKeyStoreId and XksKeyId out.")
-        }
-        guard !request.isMultiRegion else {
-            throw AWSError(.unsupportedOperation, "Multi-Region keys are not supported. Leave MultiRegion out.")
         }
     }
 

@@ -7,10 +7,12 @@ extension KeyMetadata {
         self.init(
             accountID: key.account, keyID: key.id.description, arn: key.arn, created: key.created.seconds,
             description: key.keyDescription, spec: key.spec.aws, usage: key.usage.aws, state: key.state.name,
-            isEnabled: key.state == .enabled, deletionDate: key.state.deletionDate, origin: key.origin.aws,
+            isEnabled: key.state == .enabled, deletionDate: key.state.deletionDate,
+            pendingDeletionWindowInDays: key.state.deletionDelay, origin: key.origin.aws,
             expirationModel: key.expirationModel, validTo: key.materialExpires?.seconds,
             encryptionAlgorithms: key.encryptionAlgorithms, signingAlgorithms: key.signingAlgorithms,
             macAlgorithms: key.macAlgorithms, keyAgreementAlgorithms: key.keyAgreementAlgorithms,
+            multiRegion: key.isMultiRegion ? MultiRegionConfiguration(key) : nil,
             currentKeyMaterialID: key.keyMaterialID)
     }
 }
@@ -61,7 +63,7 @@ extension KeyOrigin {
 extension KeyRecord {
     /// Of imported material that is there.
     var expirationModel: AWSExpirationModel? {
-        guard origin == .external, current.material != nil else { return nil }
+        guard here.hasMaterial else { return nil }
         return materialExpires == nil ? .doesNotExpire : .expires
     }
 }
@@ -82,7 +84,12 @@ extension KeyState {
     var deletionDate: Double? {
         switch self {
         case .pendingDeletion(let date): date.seconds
-        case .enabled, .disabled, .pendingImport: nil
+        case .enabled, .disabled, .pendingImport, .pendingReplicaDeletion: nil
         }
+    }
+
+    /// Days from its last replica's deletion, for a primary key that is to be deleted.
+    var deletionDelay: Int? {
+        if case .pendingReplicaDeletion(let days) = self { days } else { nil }
     }
 }

@@ -37,9 +37,10 @@ extension KMSGateway {
         try Self.check(policyName: request.policyName)
         let policy = try policies.policy(request.policy)
         if !request.bypassPolicyLockoutSafetyCheck {
-            try policy.checkLockout(of: active.client.caller, on: key.accessResource)
+            let others = key.sync.contains(.policy) ? key.replicaRegions : []
+            try checkLockout(policy, on: key, in: [key.region] + others, active)
         }
-        _ = try await control.changeKey(key.id, .policy(request.policy))
+        _ = try await control.changeKey(key.id, .policy(request.policy), in: active.region)
         return EmptyResponse()
     }
 
@@ -49,6 +50,15 @@ extension KMSGateway {
         _ = try resolve(request.keyID, aliases: false, &active)
         let page = try Pager.page([Self.policyName], request.page, list: "ListKeyPolicies") { $0 }
         return ListKeyPoliciesResponse(page: page)
+    }
+
+    /// Refuses a policy that its author could never replace, in any of the regions where the key has it or is to have it.
+    func checkLockout(
+        _ policy: KeyPolicy, on key: KeyRecord, in regions: [String], _ active: ActiveCall
+    ) throws(PolicyError) {
+        for region in regions {
+            try policy.checkLockout(of: active.client.caller, on: key.accessResource(in: region))
+        }
     }
 
     private static func check(policyName name: String?) throws(AWSError) {

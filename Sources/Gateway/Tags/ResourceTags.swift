@@ -25,7 +25,11 @@ extension KMSGateway {
     func tagResource(_ request: TagResourceRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
         try TagRules.checkAdded(request.tags)
         let tags = request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }
-        try await change(request.keyID, .tag(tags), &active)
+        let key = try resolve(request.keyID, aliases: false, &active)
+        if let sync = try TagRules.checkSync(request.tags, isMultiRegion: key.isMultiRegion), sync.contains(.policy) {
+            try checkLockout(policies.policy(key.policy), on: key, in: key.replicaRegions, active)
+        }
+        _ = try await control.changeKey(key.id, .tag(tags), in: active.region)
         return EmptyResponse()
     }
 

@@ -16,13 +16,11 @@ enum TagRules {
     /// - Throws: ``AWSError`` with `.tag`, `.limitExceeded`, or `.unsupportedOperation` for a way of making keys that this
     ///   release lacks.
     static func checkNew(
-        _ tags: [AWSTag], spec: KeySpec, origin: KeyOrigin = .awsKMS
+        _ tags: [AWSTag], spec: KeySpec, origin: KeyOrigin = .awsKMS, isMultiRegion: Bool = false
     ) throws(AWSError) -> Custody {
         try check(tags)
-        guard tags.count <= KeyRecord.tagLimit else {
-            throw AWSError(
-                .limitExceeded, "The request has \(tags.count) tags; a key may have \(KeyRecord.tagLimit). Send fewer.")
-        }
+        try checkCount(tags)
+        _ = try checkSync(tags, isMultiRegion: isMultiRegion)
         let named = tags.first { $0.key == self.custody }
         let custody = try self.custody(named: named?.value, spec: spec, origin: origin)
         for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec, custody: custody) }
@@ -62,6 +60,45 @@ enum TagRules {
     static func checkRemoved(_ keys: [String]) throws(AWSError) {
         try checkNotReserved(keys)
         try checkNotFixed(keys)
+    }
+
+    /// Checks the tags of a replica that is to be made.
+    ///
+    /// - Throws: ``AWSError`` with `.tag` or `.limitExceeded`.
+    static func checkReplica(_ tags: [AWSTag], of primary: KeyRecord) throws(AWSError) {
+        try checkAdded(tags)
+        try checkCount(tags)
+        if let tag = tags.first(where: { $0.key == KeySync.tag }), tag.value != primary.syncTag?.value {
+            throw AWSError(
+                .tag,
+                "The tag '\(KeySync.tag)' is the primary key's, and a replica has the same. Set it there, in "
+                    + "\(primary.primaryRegion).")
+        }
+    }
+
+    /// Checks the tag that says what is kept in step, if it is among them.
+    ///
+    /// - Returns: what it says; nil where it is not among them.
+    /// - Throws: ``AWSError`` with `.tag`.
+    static func checkSync(_ tags: [AWSTag], isMultiRegion: Bool) throws(AWSError) -> KeySync? {
+        guard let tag = tags.first(where: { $0.key == KeySync.tag }) else { return nil }
+        guard isMultiRegion else {
+            throw AWSError(.tag, "The tag '\(KeySync.tag)' is for multi-Region keys. Leave it out.")
+        }
+        guard let sync = KeySync(tag.value) else {
+            let words = KeySync.words.map { "'\($0.name)'" }.joined(separator: ", ")
+            throw AWSError(
+                .tag, "The tag '\(KeySync.tag)' has the value '\(tag.value)'. Use one or more of \(words), with spaces."
+            )
+        }
+        return sync
+    }
+
+    private static func checkCount(_ tags: [AWSTag]) throws(AWSError) {
+        guard tags.count <= KeyRecord.tagLimit else {
+            throw AWSError(
+                .limitExceeded, "The request has \(tags.count) tags; a key may have \(KeyRecord.tagLimit). Send fewer.")
+        }
     }
 
     private static func check(_ tags: [AWSTag]) throws(AWSError) {

@@ -105,9 +105,15 @@ extension TestFleet {
 
 extension ShareUse {
     /// A request as a gateway sends it.
-    package init(_ key: KeyRecord, epoch: Epoch = .first, suite: Suite? = nil, shard: UInt32 = 1, _ action: Action) {
+    ///
+    /// - Parameter region: the one that the key is seen in, of a multi-Region key, if nil.
+    package init(
+        _ key: KeyRecord, epoch: Epoch = .first, suite: Suite? = nil, shard: UInt32 = 1, region: String? = nil,
+        _ action: Action
+    ) {
         self.init(
             share: ShareName(key: key.id, version: .first, shard: shard), epoch: epoch, suite: suite ?? key.suite,
-            clientRequest: "request-1", operation: "Test", action: action)
+            region: region ?? (key.isMultiRegion ? key.region : ""), clientRequest: "request-1", operation: "Test",
+            action: action)
     }
 }

@@ -151,11 +151,24 @@ package final class TestFleet: Sendable {
     }
 
     /// Changes a key as its owner may.
+    ///
+    /// - Parameter region: empty for the key's own.
     @discardableResult
-    package func change(_ id: KeyID, _ change: KeyChange) async throws -> KeyRecord {
+    package func change(_ id: KeyID, _ change: KeyChange, in region: String = "") async throws -> KeyRecord {
         guard let key = replica.key(id) else { throw KeyMapError(.notFound, "there is no key \(id)") }
-        let changed = try key.applying(change, at: time.now)
+        let changed = try key.applying(change, in: region, at: time.now)
         try await publish(.key(id), .key(changed))
         return changed
+    }
+
+    /// Replicates a multi-Region key, and returns it as it is in the new region.
+    package func replicate(_ key: KeyRecord, to region: String) async throws -> KeyRecord {
+        let replication = KeyReplication(region: region, keyDescription: "", policy: "{}", tags: [])
+        let replicated = try key.replicating(replication, at: time.now)
+        try await publish(.key(key.id), .key(replicated))
+        guard let replica = replicated.seen(in: region) else {
+            throw KeyMapError(.notFound, "key \(key.id) is not in \(region)")
+        }
+        return replica
     }
 }

@@ -7,6 +7,6 @@ BUILT = frozenset(
     GetKeyPolicy PutKeyPolicy ListKeyPolicies Encrypt Decrypt ReEncrypt GenerateDataKey
     GenerateDataKeyWithoutPlaintext GenerateRandom Sign Verify GetPublicKey GenerateMac VerifyMac
     DeriveSharedSecret GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GetParametersForImport
-    ImportKeyMaterial DeleteImportedKeyMaterial
+    ImportKeyMaterial DeleteImportedKeyMaterial ReplicateKey UpdatePrimaryRegion
     """.split()
 )

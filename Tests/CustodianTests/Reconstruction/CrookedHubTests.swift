@@ -31,7 +31,8 @@ struct CrookedHubTests {
     }
 
     enum Twist: String, CaseIterable, Sendable {
-        case none, otherKey, otherEpoch, otherPurpose, otherRequester, unsigned, tooFew, tooMany, twice, swapped
+        case none, otherKey, otherEpoch, otherPurpose, otherRegion, otherRequester, unsigned, tooFew, tooMany, twice
+        case swapped
     }
 
     @Test("nobody is asked for a share, and nobody blamed", arguments: Twist.allCases)
@@ -67,7 +68,8 @@ struct CrookedHubTests {
                 id: [UInt8](repeating: 1, count: 16),
                 share: twist == .otherKey ? ShareName(key: other.id, version: .first, shard: 1) : request.share,
                 epoch: twist == .otherEpoch ? Epoch(2) : request.epoch, members: members, requester: requester,
-                purpose: twist == .otherPurpose ? .verifyMAC : request.purpose, clientRequest: "r",
+                purpose: twist == .otherPurpose ? .verifyMAC : request.purpose,
+                region: twist == .otherRegion ? "us-east-1" : request.region, clientRequest: "r",
                 expires: Timestamp(seconds: now.seconds + 1))
             let signature = twist == .unsigned ? [UInt8](repeating: 3, count: 64) : try pen.sign(permit.encoded)
             return SignedPermit(permit: permit, signature: signature, previous: nil)

@@ -14,9 +14,12 @@ struct ReleaseFleet {
     let key: KeyRecord
     private let hub: KeyMapAuthor
 
-    init(_ spec: KeySpec = .hmac256, quorum: Int = 2, of count: Int = 3) async throws {
+    init(
+        _ spec: KeySpec = .hmac256, quorum: Int = 2, of count: Int = 3,
+        id: String = "11111111-2222-4333-8444-555555555555"
+    ) async throws {
         fleet = try await TestFleet(Threshold(quorum: quorum, of: count))
-        key = try await fleet.createKey(spec, custody: .quorum)
+        key = try await fleet.createKey(spec, custody: .quorum, id: id)
         hub = try KeyMapAuthor()
     }
 
@@ -31,12 +34,12 @@ struct ReleaseFleet {
     /// A permit for the first custodian's shares, good unless something else is asked for.
     func permit(
         share: ShareName? = nil, epoch: UInt32 = 1, members: [QuorumPermit.Member]? = nil, requester: Int = 3,
-        purpose: KeyOperation.Kind = .generateMAC, lasting seconds: Double = 1
+        purpose: KeyOperation.Kind = .generateMAC, region: String = "", lasting seconds: Double = 1
     ) async throws -> QuorumPermit {
         let members = if let members { members } else { [try await member(1), try await member(2)] }
         return QuorumPermit(
             id: SystemRandomID.make(), share: share ?? self.share, epoch: Epoch(epoch), members: members,
-            requester: fleet.seat(requester).id, purpose: purpose, clientRequest: "request-1",
+            requester: fleet.seat(requester).id, purpose: purpose, region: region, clientRequest: "request-1",
             expires: Timestamp(seconds: fleet.time.now.seconds + seconds))
     }
 

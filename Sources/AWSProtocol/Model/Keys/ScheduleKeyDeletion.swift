@@ -14,12 +14,12 @@ package struct ScheduleKeyDeletionRequest: RequestShape {
 package struct ScheduleKeyDeletionResponse: ResponseShape {
     /// The key's ARN.
     package let keyID: String
-    /// Seconds since 1970.
-    package let deletionDate: Double
+    /// Seconds since 1970; nil for a primary key that waits for its replicas' deletion.
+    package let deletionDate: Double?
     package let state: String
     package let pendingWindowInDays: Int
 
-    package init(keyID: String, deletionDate: Double, state: String, pendingWindowInDays: Int) {
+    package init(keyID: String, deletionDate: Double?, state: String, pendingWindowInDays: Int) {
         self.keyID = keyID
         self.deletionDate = deletionDate
         self.state = state

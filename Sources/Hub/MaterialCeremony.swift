@@ -69,10 +69,13 @@ struct MaterialCeremony: Sendable {
 
     private func certified(_ made: WrappedMaterial) async throws(HubError) -> WrappedMaterial {
         do {
-            // Not a group of `(Int, Result<WrappedMaterial, HubError>)`: Swift 6.3 miscompiles that in release builds.
             return try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
                 for (position, link) in links.enumerated() {
-                    group.addTask { (position, try await signature(of: link, under: made)) }
+                    group.addTask {
+                        // Not in one expression: Swift 6.3 miscompiles an `await` inside the tuple in release builds.
+                        let signature = try await signature(of: link, under: made)
+                        return (position, signature)
+                    }
                 }
                 var signatures: [Int: [UInt8]] = [:]
                 for try await (position, signature) in group { signatures[position] = signature }

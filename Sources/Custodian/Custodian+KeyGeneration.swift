@@ -46,11 +46,16 @@ extension Custodian {
                     + "\(settings.leastQuorum)")
         }
         for member in parameters.members {
-            guard let known = replica.custodians.first(where: { $0.id == member.custodian }),
+            guard let known = replica.custodian(member.custodian),
                 known.identityKey == member.identityKey, known.sealingKey == member.sealingKey
             else {
                 throw CeremonyError(
                     .badParameters, "\(member.custodian) with these keys is no custodian in the fleet's charter")
+            }
+            guard known.kind.joinsCommittees else {
+                throw CeremonyError(
+                    .badParameters,
+                    "\(member.custodian) is a \(known.kind.rawValue) in the fleet's charter, and joins no committee")
             }
         }
         guard let index = parameters.index(of: settings.custodian) else {

@@ -9,6 +9,7 @@ package final class KeyMapReplica: Sendable {
     private let check: CertificateCheck
     /// The fleet's custodians, from the charter that the root signed.
     package let custodians: [CustodianRecord]
+    private let custodiansByID: [CustodianID: CustodianRecord]
     /// The hub's Ed25519 public key, from the charter.
     package let hubKey: [UInt8]
 
@@ -19,12 +20,16 @@ package final class KeyMapReplica: Sendable {
         check: @escaping CertificateCheck
     ) {
         self.custodians = custodians
+        custodiansByID = Dictionary(custodians.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.hubKey = hubKey
         self.check = check
         self.state = Mutex(state)
     }
 
     package var head: KeyMapHead { state.withLock { $0.head } }
+
+    /// A custodian that the charter names.
+    package func custodian(_ id: CustodianID) -> CustodianRecord? { custodiansByID[id] }
 
     package func key(_ id: KeyID) -> KeyRecord? { state.withLock { $0.key(id) } }
 

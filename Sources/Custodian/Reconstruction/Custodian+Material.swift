@@ -84,7 +84,7 @@ extension Custodian {
     private func certify(
         _ material: WrappedMaterial, _ step: MaterialStep, once: Bool = true
     ) throws(Refusal) -> WrappedMaterial {
-        guard let maker = replica.custodians.first(where: { $0.id == material.maker }), material.signatures.count == 1,
+        guard let maker = replica.custodian(material.maker), material.signatures.count == 1,
             IdentitySignature.isValid(
                 material.signatures[0], over: statement(of: material, step), by: maker.identityKey)
         else {

@@ -96,7 +96,8 @@ let package = Package(
 
         .target(name: "StrictJSON", swiftSettings: strict),
         .target(name: "SecretSharing", dependencies: ["ByteCoding", "Groups", "Secrets"], swiftSettings: arithmetic),
-        .target(name: "KeyMap", dependencies: ["ByteCoding", "SecretSharing", crypto], swiftSettings: strict),
+        .target(
+            name: "KeyMap", dependencies: ["ByteCoding", "Groups", "SecretSharing", crypto], swiftSettings: strict),
         .target(name: "Placement", dependencies: ["ByteCoding", "KeyMap", "SecretSharing"], swiftSettings: arithmetic),
         .target(
             name: "KeyMaterial",

@@ -17,8 +17,10 @@ package struct ByteReader: Sendable {
     package mutating func read<Integer: FixedWidthInteger & UnsignedInteger>(
         _ type: Integer.Type = Integer.self
     ) throws(ByteCodingError) -> Integer {
-        let field = try take(Integer.bitWidth / 8)
-        return field.reduce(Integer(0)) { ($0 << 8) | Integer($1) }
+        // As one type: generic arithmetic is not specialised for other modules, and slow.
+        var value: UInt64 = 0
+        for byte in try take(Integer.bitWidth / 8) { value = value << 8 | UInt64(byte) }
+        return Integer(truncatingIfNeeded: value)
     }
 
     package mutating func readBool() throws(ByteCodingError) -> Bool {

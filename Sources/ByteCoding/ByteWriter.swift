@@ -7,9 +7,16 @@ package struct ByteWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
-    package mutating func write<Integer: FixedWidthInteger & UnsignedInteger>(_ value: Integer) {
-        for shift in stride(from: Integer.bitWidth - 8, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> Integer(shift)))
+    // One function a type: a generic one is not specialised for other modules, and slow.
+
+    package mutating func write(_ value: UInt8) { bytes.append(value) }
+    package mutating func write(_ value: UInt16) { write(UInt64(value), count: 2) }
+    package mutating func write(_ value: UInt32) { write(UInt64(value), count: 4) }
+    package mutating func write(_ value: UInt64) { write(value, count: 8) }
+
+    private mutating func write(_ value: UInt64, count: Int) {
+        for position in (0..<count).reversed() {
+            bytes.append(UInt8(truncatingIfNeeded: value >> (8 * UInt64(position))))
         }
     }
 
@@ -19,6 +26,10 @@ package struct ByteWriter: Sendable {
 
     /// Appends bytes whose number the reader knows beforehand.
     package mutating func write(fixed value: some Sequence<UInt8>) {
+        bytes.append(contentsOf: value)
+    }
+
+    package mutating func write(fixed value: [UInt8]) {
         bytes.append(contentsOf: value)
     }
 

@@ -3,7 +3,9 @@ package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        let bytes = Array(bytes)
         var characters: [UInt8] = []
+        characters.reserveCapacity(2 * bytes.count)
         for byte in bytes {
             characters.append(digits[Int(byte >> 4)])
             characters.append(digits[Int(byte & 15)])

@@ -3,10 +3,17 @@ import Groups
 import KeyMap
 import SecretSharing
 
+/// What came of asking one after the other.
+struct Gathered<Member: Hashable & Sendable, Answer: Sendable>: Sendable {
+    var gathering: Gathering<Member, Answer>
+    var failures: [Member: MemberFailure] = [:]
+    var isOverdue = false
+}
+
 extension QuorumClient {
-    private enum Event<Answer: Sendable>: Sendable {
-        case answer(ShareIndex, Answer)
-        case failure(ShareIndex, MemberFailure)
+    private enum Event<Member: Sendable, Answer: Sendable>: Sendable {
+        case answer(Member, Answer)
+        case failure(Member, MemberFailure)
         case late
         case deadline
     }
@@ -15,66 +22,85 @@ extension QuorumClient {
     /// those asked take longer than they usually do.
     ///
     /// - Parameters:
-    ///   - members: whom to ask, in this order where they are healthy; all by the roster's order if nil.
     ///   - answers: how many are needed; a quorum if nil.
     ///   - patience: how long to wait before others are asked too; as the members usually take if nil.
     ///   - ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
     /// - Throws: ``CoordinationError`` that names the members.
     func gather<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, among members: [ShareIndex]? = nil, answers: Int? = nil,
-        patience: Duration? = nil, for request: UseRequest,
+        _ committee: Committee<Group>, answers: Int? = nil, patience: Duration? = nil, for request: UseRequest,
         ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
-        let order = order(committee, preferring: members)
+        let order = order(committee)
+        let quorum = answers ?? committee.threshold.quorum
+        let gathered = await gather(
+            order, answers: quorum,
+            patience: patience ?? roster.patience(order.map(committee.custodian), quorum: quorum), for: request,
+            ask: ask)
+        return try checked(gathered, committee, custodian: committee.custodian)
+    }
+
+    /// Asks so many at first, another for each that fails, and others besides when those asked take longer than `patience`.
+    ///
+    /// - Parameter members: whom to ask, in this order.
+    func gather<Member: Hashable & Sendable, Answer: Sendable>(
+        _ members: [Member], answers: Int, patience: Duration, for request: UseRequest,
+        ask: @escaping @Sendable (Member) async throws -> Answer
+    ) async -> Gathered<Member, Answer> {
         let clock = clock
         let timeLeft = timeLeft(request)
-        let quorum = answers ?? committee.threshold.quorum
-        let patience = patience ?? roster.patience(order.map(committee.custodian), quorum: quorum)
-        let gathering = await withTaskGroup(of: Event<Answer>.self) { group in
-            var gathering = Gathering<ShareIndex, Answer>(quorum: quorum, members: order)
-            var failures: [ShareIndex: MemberFailure] = [:]
-            var isOverdue = false
+        return await withTaskGroup(of: Event<Member, Answer>.self) { group in
+            var gathered = Gathered(gathering: Gathering<Member, Answer>(quorum: answers, members: members))
             var patience = patience
-            func send(to members: [ShareIndex]) {
+            func send(to members: [Member]) {
                 for member in members {
                     group.addTask { await Self.event(member, ask) }
                 }
             }
-            func wait(_ duration: Duration, then event: Event<Answer>) {
+            func wait(_ duration: Duration, then event: Event<Member, Answer>) {
                 group.addTask {
                     try? await clock.sleep(for: duration)
                     return event
                 }
             }
-            send(to: gathering.start())
+            send(to: gathered.gathering.start())
             wait(patience, then: .late)
             wait(timeLeft, then: .deadline)
-            while gathering.outcome == .waiting, !isOverdue, let event = await group.next() {
+            while gathered.gathering.outcome == .waiting, !gathered.isOverdue, let event = await group.next() {
                 switch event {
-                case .answer(let member, let answer): gathering.answered(member, answer)
+                case .answer(let member, let answer): gathered.gathering.answered(member, answer)
                 case .failure(let member, let failure):
-                    failures[member] = failure
-                    send(to: gathering.failed(member, failure.reason))
+                    gathered.failures[member] = failure
+                    send(to: gathered.gathering.failed(member, failure.reason))
                 case .late:
-                    send(to: gathering.late())
+                    send(to: gathered.gathering.late())
                     patience *= 2
                     wait(patience, then: .late)
-                case .deadline: isOverdue = true
+                case .deadline: gathered.isOverdue = true
                 }
             }
             group.cancelAll()
-            return (gathering, failures, isOverdue)
+            return gathered
         }
-        for (member, failure) in gathering.1 { note(failure, of: committee.custodian(member), key: committee.name.key) }
-        guard gathering.0.outcome == .complete else {
-            throw shortfall(committee, gathering.0, failures: gathering.1, isOverdue: gathering.2)
-        }
-        return gathering.0
     }
 
-    private static func event<Answer: Sendable>(
-        _ member: ShareIndex, _ ask: @Sendable (ShareIndex) async throws -> Answer
-    ) async -> Event<Answer> {
+    /// The answers, where there are enough; roster and operator hear of the failures either way.
+    ///
+    /// - Throws: ``CoordinationError`` that names who did not answer.
+    func checked<Group: PrimeOrderGroup, Member: Hashable & Sendable, Answer: Sendable>(
+        _ gathered: Gathered<Member, Answer>, _ committee: Committee<Group>, custodian: (Member) -> CustodianID
+    ) throws(CoordinationError) -> Gathering<Member, Answer> {
+        for (member, failure) in gathered.failures {
+            note(failure, of: custodian(member), key: committee.name.key)
+        }
+        guard gathered.gathering.outcome == .complete else {
+            throw shortfall(committee, gathered, custodian: custodian)
+        }
+        return gathered.gathering
+    }
+
+    private static func event<Member: Sendable, Answer: Sendable>(
+        _ member: Member, _ ask: @Sendable (Member) async throws -> Answer
+    ) async -> Event<Member, Answer> {
         do {
             return .answer(member, try await ask(member))
         } catch {
@@ -83,19 +109,9 @@ extension QuorumClient {
     }
 
     /// The members in the order in which to ask them.
-    ///
-    /// - Parameter members: the only ones to ask; the healthy of them in the order in which they come.
-    func order<Group: PrimeOrderGroup>(
-        _ committee: Committee<Group>, preferring members: [ShareIndex]? = nil
-    ) -> [ShareIndex] {
+    func order<Group: PrimeOrderGroup>(_ committee: Committee<Group>) -> [ShareIndex] {
         let byCustodian = Dictionary(uniqueKeysWithValues: committee.indices.map { (committee.custodian($0), $0) })
-        let order = roster.ordered(Array(byCustodian.keys)).compactMap { byCustodian[$0] }
-        guard let members else { return order }
-        let healthy = members.filter { member in
-            let custodian = committee.custodian(member)
-            return roster.isConnected(custodian) && !roster.isBlamed(custodian)
-        }
-        return healthy + order.filter { members.contains($0) && !healthy.contains($0) }
+        return roster.ordered(Array(byCustodian.keys)).compactMap { byCustodian[$0] }
     }
 
     /// One request to one member, timed.
@@ -104,7 +120,15 @@ extension QuorumClient {
     func ask<Group: PrimeOrderGroup>(
         _ committee: Committee<Group>, _ member: ShareIndex, request: UseRequest, action: ShareUse.Action
     ) async throws -> ShareResult {
-        let custodian = committee.custodian(member)
+        try await ask(committee, committee.custodian(member), request: request, action: action)
+    }
+
+    /// The same of any custodian, member or not.
+    ///
+    /// - Throws: `MemberFailure`, `LinkError` or `CancellationError`.
+    func ask<Group: PrimeOrderGroup>(
+        _ committee: Committee<Group>, _ custodian: CustodianID, request: UseRequest, action: ShareUse.Action
+    ) async throws -> ShareResult {
         guard let link = roster.link(custodian) else {
             throw LinkError(custodian: custodian, reason: "it is not among this gateway's custodians")
         }
@@ -133,31 +157,28 @@ extension QuorumClient {
     }
 
     /// The error for a quorum that was not reached.
-    func shortfall<Group: PrimeOrderGroup, Answer>(
-        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>,
-        failures: [ShareIndex: MemberFailure],
-        isOverdue: Bool
+    private func shortfall<Group: PrimeOrderGroup, Member, Answer>(
+        _ committee: Committee<Group>, _ gathered: Gathered<Member, Answer>, custodian: (Member) -> CustodianID
     ) -> CoordinationError {
         let blamed = committee.blamed(by: roster)
-        let names = { (members: [ShareIndex]) in
-            members.sorted().map { committee.custodian($0).description }.joined(separator: ", ")
-        }
+        let attempts = gathered.gathering.attempts
         // Fewer than a quorum may be lying about the key's state.
-        if failures.values.count(where: { $0.refusal == .forbidden }) >= committee.threshold.quorum {
+        if gathered.failures.values.count(where: { $0.refusal == .forbidden }) >= committee.threshold.quorum {
             return CoordinationError(
                 .invalidState, "Key \(committee.name.key) may not be used in its present state.", blamed: blamed,
-                attempts: gathering.attempts)
+                attempts: attempts)
         }
         let need =
             "Key \(committee.name.key) needs \(committee.threshold.quorum) of \(committee.threshold.count) custodians"
-        if isOverdue {
+        if gathered.isOverdue {
+            let names = gathered.gathering.outstanding.map { custodian($0).description }.sorted()
             return CoordinationError(
-                .timeout, "\(need); these did not answer in time: \(names(gathering.outstanding)).", blamed: blamed,
-                attempts: gathering.attempts)
+                .timeout, "\(need); these did not answer in time: \(names.joined(separator: ", ")).", blamed: blamed,
+                attempts: attempts)
         }
-        let reasons = failures.sorted { $0.key < $1.key }.map { "\(committee.custodian($0.key)) (\($0.value.reason))" }
+        let reasons = gathered.failures.map { "\(custodian($0.key)) (\($0.value.reason))" }.sorted()
         return CoordinationError(
             .keyUnavailable, "\(need); out of reach or refusing: \(reasons.joined(separator: ", ")).", blamed: blamed,
-            attempts: gathering.attempts)
+            attempts: attempts)
     }
 }

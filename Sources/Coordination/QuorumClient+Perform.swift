@@ -24,12 +24,11 @@ extension QuorumClient {
     ) async throws(CoordinationError) -> Performed {
         let request = request.using(key)
         let committee = try reconstructionCommittee(key, version)
-        let requesters = try requesters(committee, key)
-        let gathering = try await gather(
-            committee, among: requesters, answers: 1, patience: Self.requesterPatience, for: request
-        ) { [self] member in
+        let requesters = requesterOrder(try requesters(committee, key))
+        let gathered = await gather(requesters, answers: 1, patience: Self.requesterPatience, for: request) {
+            [self] custodian in
             do {
-                let result = try await ask(committee, member, request: request, action: .perform(operation))
+                let result = try await ask(committee, custodian, request: request, action: .perform(operation))
                 guard case .performed(let done) = result else {
                     throw MemberFailure.lie("it answered with another kind of result than an operation's")
                 }
@@ -46,7 +45,8 @@ extension QuorumClient {
                 return Answer.invalid(.wrongMaterial, failure.reason)
             }
         }
-        guard let (member, answer) = gathering.answers.first else {
+        let gathering = try checked(gathered, committee, custodian: \.self)
+        guard let (requester, answer) = gathering.answers.first else {
             throw CoordinationError(.failed, "key \(key.id) was rebuilt by nobody")
         }
         switch answer {
@@ -55,7 +55,7 @@ extension QuorumClient {
         case .done(let result):
             // The requester's word alone: it is passed on to the operator, and convicts nobody.
             for liar in result.liars {
-                report(.accusation(liar, by: committee.custodian(member), key: key.id))
+                report(.accusation(liar, by: requester, key: key.id))
             }
             return Performed(
                 output: SecretBytes(copying: result.output),
@@ -74,24 +74,38 @@ extension QuorumClient {
             && result.liars.count <= count && (1...count).contains(result.attempts)
     }
 
-    /// The members that may rebuild the key: those that stand where its placement lets it be used, those near this gateway
-    /// first, by chance among equals.
+    /// The custodians that may rebuild the key, in the order in which to ask them, by chance among equals: members near
+    /// this gateway, requesters beside it, and the other members. Requesters of this gateway's region alone where the key's
+    /// placement asks for them.
     private func requesters(
         _ committee: Committee<Secp256r1>, _ key: KeyRecord
-    ) throws(CoordinationError) -> [ShareIndex] {
-        let places = Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0) })
-        let members = committee.indices.filter { index in
-            guard let custodian = places[committee.custodian(index)] else { return false }
-            return placements.allows(
-                key.placement, region: custodian.region, jurisdiction: custodian.jurisdiction)
+    ) throws(CoordinationError) -> [CustodianID] {
+        func allowed(_ custodians: [CustodianRecord]) -> [CustodianRecord] {
+            custodians.filter { placements.obstacle(to: $0, rebuilding: key.placement) == nil }.shuffled()
         }
-        guard !members.isEmpty else {
+        let besides = allowed(replica.custodians.filter { $0.kind == .requester && $0.region == region })
+        if placements.site(key.placement) == .gateway {
+            guard !besides.isEmpty else {
+                throw CoordinationError(
+                    .keyUnavailable,
+                    "Key \(key.id) is rebuilt by requesters alone, custodians without shares beside a gateway, and region "
+                        + "\(region) has none that its placement allows: start one there.")
+            }
+            return besides.map(\.id)
+        }
+        let members = allowed(committee.indices.compactMap { replica.custodian(committee.custodian($0)) })
+        let all = members.filter { $0.region == region } + besides + members.filter { $0.region != region }
+        guard !all.isEmpty else {
             throw CoordinationError(
                 .keyUnavailable, "No custodian of key \(key.id) stands where its placement lets it be rebuilt.")
         }
-        return members.shuffled().sorted { left, right in
-            places[committee.custodian(left)]?.region == region && places[committee.custodian(right)]?.region != region
-        }
+        return all.map(\.id)
+    }
+
+    /// Those that are connected and not to blame before the others.
+    private func requesterOrder(_ custodians: [CustodianID]) -> [CustodianID] {
+        let healthy = custodians.filter { roster.isConnected($0) && !roster.isBlamed($0) }
+        return healthy + roster.ordered(custodians.filter { !healthy.contains($0) })
     }
 
     func reconstructionCommittee(

@@ -53,6 +53,11 @@ extension Custodian {
                 throw CeremonyError(
                     .badParameters, "\(member.custodian) with these keys is no custodian in the fleet's charter")
             }
+            guard known.kind.joinsCommittees else {
+                throw CeremonyError(
+                    .badParameters,
+                    "\(member.custodian) is a \(known.kind.rawValue) in the fleet's charter, and joins no committee")
+            }
         }
         guard let index = parameters.index(of: settings.custodian) else {
             throw CeremonyError(.badParameters, "custodian \(settings.custodian) is not in the committee")

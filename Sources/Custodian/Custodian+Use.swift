@@ -9,19 +9,24 @@ import ThresholdCrypto
 
 extension Custodian {
     package func use(_ use: ShareUse, gateway: String) async -> ShareResult {
-        let result: ShareResult
         do {
-            result = try await answer(use, gateway: gateway)
+            let result = try await answer(use, gateway: gateway)
+            // An operation with a whole key was recorded before there was one.
+            if case .performed = result { return result }
+            return await written(record(use, gateway: gateway, refusal: nil)).map { .refused($0) } ?? result
         } catch {
-            result = .refused(error)
+            return .refused(await written(record(use, gateway: gateway, refusal: error)) ?? error)
         }
+    }
+
+    /// Returns once the record is on disk; the refusal of what it is about where it could not be kept.
+    func written(_ record: AuditRecord) async -> Refusal? {
         do {
-            try await settings.audit.append(record(use, gateway: gateway, result: result))
+            try await settings.audit.append(record)
+            return nil
         } catch {
-            return .refused(
-                Refusal(.unavailable, "custodian \(settings.custodian) cannot write its audit log: \(error)"))
+            return Refusal(.unavailable, "custodian \(settings.custodian) cannot write its audit log: \(error)")
         }
-        return result
     }
 
     private func answer(_ use: ShareUse, gateway: String) async throws(Refusal) -> ShareResult {
@@ -30,7 +35,7 @@ extension Custodian {
         case .makeImportKey(let wrapping, let spec, let expires):
             return .importParameters(try await importParameters(wrapping, spec, expires: expires, use))
         case .perform(let operation):
-            return .performed(try await perform(operation, use))
+            return .performed(try await perform(operation, use, gateway: gateway))
         case .evaluatePRF(let contextDigest, let alpha, let withProof):
             return .partial(
                 try evaluate(
@@ -115,15 +120,12 @@ extension Custodian {
     }
 
     /// The custodian's own record of the use: what it was asked, by whom, for which client request.
-    private func record(_ use: ShareUse, gateway: String, result: ShareResult) -> AuditRecord {
-        var error: Refusal?
-        if case .refused(let refusal) = result { error = refusal }
-        let now = settings.clock()
-        return AuditRecord(
-            time: now, source: "custodian.quorate", name: use.action.auditName,
+    func record(_ use: ShareUse, gateway: String, refusal: Refusal?) -> AuditRecord {
+        AuditRecord(
+            time: settings.clock(), source: "custodian.quorate", name: use.action.auditName,
             region: use.region.isEmpty ? replica.key(use.share.key)?.region ?? "" : use.region,
             identity: .node("spiffe://\(settings.fleet)/gateway/\(gateway)"),
-            errorCode: error.map { "\($0.code)" }, errorMessage: error?.message,
+            errorCode: refusal.map { "\($0.code)" }, errorMessage: refusal?.message,
             requestParameters: [
                 "keyId": .string(use.share.key.description), "version": .integer(Int64(use.share.version.value)),
                 "shard": .integer(Int64(use.share.shard)), "epoch": .integer(Int64(use.epoch.value)),

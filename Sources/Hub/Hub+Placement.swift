@@ -64,6 +64,7 @@ extension CandidateKind {
         case .resident: self = .resident
         case .ephemeral: self = .ephemeral
         case .backup: self = .backup
+        case .requester: self = .requester
         }
     }
 }

@@ -68,30 +68,33 @@ struct MaterialCeremony: Sendable {
     }
 
     private func certified(_ made: WrappedMaterial) async throws(HubError) -> WrappedMaterial {
-        let signatures = await withTaskGroup(of: (Int, Result<WrappedMaterial, HubError>).self) { group in
-            for (position, link) in links.enumerated() {
-                group.addTask {
-                    do throws(HubError) {
-                        return (position, .success(try await ask(link, .certify(made))))
-                    } catch {
-                        return (position, .failure(error))
+        do {
+            return try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+                for (position, link) in links.enumerated() {
+                    group.addTask {
+                        // Not in one expression: Swift 6.3 miscompiles an `await` inside the tuple in release builds.
+                        let signature = try await signature(of: link, under: made)
+                        return (position, signature)
                     }
                 }
+                var signatures: [Int: [UInt8]] = [:]
+                for try await (position, signature) in group { signatures[position] = signature }
+                return made.signed(links.indices.compactMap { signatures[$0] })
             }
-            return await group.reduce(into: [Int: Result<WrappedMaterial, HubError>]()) { $0[$1.0] = $1.1 }
+        } catch {
+            throw error as? HubError ?? HubError(.ceremonyFailed, "The making of key material ended: \(error)")
         }
-        var all: [[UInt8]] = []
-        for position in links.indices {
-            guard let certified = try signatures[position]?.get(),
-                isSigned(certified, in: made, by: links[position])
-            else {
-                throw HubError(
-                    .ceremonyFailed, "Custodian \(links[position].custodian) certified no material.",
-                    custodians: [links[position].custodian])
-            }
-            all.append(certified.signatures[0])
+    }
+
+    private func signature(
+        of link: any CeremonyLink, under made: WrappedMaterial
+    ) async throws(HubError) -> [UInt8] {
+        let certified = try await ask(link, .certify(made))
+        guard isSigned(certified, in: made, by: link) else {
+            throw HubError(
+                .ceremonyFailed, "Custodian \(link.custodian) certified no material.", custodians: [link.custodian])
         }
-        return made.signed(all)
+        return certified.signatures[0]
     }
 
     /// Whether an answer is the member's good signature over what the maker made. One that is not would make a key that

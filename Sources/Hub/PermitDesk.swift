@@ -2,6 +2,7 @@ import ByteCoding
 package import CustodianContract
 import KeyMaterial
 package import KeyMap
+import Placement
 import SecretSharing
 package import Secrets
 import Synchronization
@@ -37,6 +38,7 @@ package final class PermitDesk: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let patience: Duration
     private let hold: Duration
+    private let placements = PlacementPolicies()
     private let state = Mutex(State())
 
     /// - Parameters:
@@ -68,22 +70,24 @@ package final class PermitDesk: Sendable {
 
     /// A permit for the custodian that asks, as soon as no other is open for the key.
     ///
-    /// - Throws: ``Refusal`` with `.forbidden` where the key may not be used so, `.unavailable` where no quorum is in reach,
-    ///   `.busy` where the key's other users leave no time.
+    /// - Throws: ``Refusal`` with `.forbidden` where the key may not be used so, or not be rebuilt by this custodian,
+    ///   `.unavailable` where no quorum is in reach, `.busy` where the key's other users leave no time.
     package func permit(_ request: PermitRequest, for requester: CustodianID) async throws(Refusal) -> SignedPermit {
-        _ = try usable(request)
+        _ = try usable(request, by: requester)
         guard await enter(request.share) else {
             throw Refusal(.busy, "Key \(request.share.key) has too many reconstructions waiting; try again.")
         }
         do {
             // The key may have been disabled, or the requester lost, while it waited.
-            let shard = try usable(request)
+            let shard = try usable(request, by: requester)
             try Task.checkCancellation()
             let permit = try make(request, for: requester, shard: shard)
-            let signed = SignedPermit(
-                permit: permit, signature: try signer.sign(permit.encoded), previous: opened(permit))
-            expire(permit)
-            return signed
+            let encoded = permit.encoded
+            let signature = try signer.sign(encoded)
+            let hash = QuorumPermit.hash(of: encoded)
+            let previous = opened(permit, hash: hash)
+            expire(hash, permit.share)
+            return SignedPermit(permit: permit, signature: signature, previous: previous)
         } catch {
             leave(request.share)
             throw error as? Refusal ?? Refusal(.unavailable, "The hub could not sign the permit: \(error)")
@@ -106,7 +110,7 @@ package final class PermitDesk: Sendable {
         if let share { end(close.permit, share) }
     }
 
-    private func usable(_ request: PermitRequest) throws(Refusal) -> KeyShard {
+    private func usable(_ request: PermitRequest, by requester: CustodianID) throws(Refusal) -> KeyShard {
         guard let key = replica.key(request.share.key, in: request.region),
             let version = key.version(request.share.version),
             let shard = version.shards.first(where: { $0.number == request.share.shard }),
@@ -115,6 +119,12 @@ package final class PermitDesk: Sendable {
             throw Refusal(.unknownShare, "The hub knows no key \(request.share) in epoch \(request.epoch).")
         }
         if let refusal = request.purpose.refusal(by: key, at: clock()) { throw Refusal(.forbidden, refusal) }
+        guard let custodian = replica.custodian(requester) else {
+            throw Refusal(.forbidden, "\(requester) is no custodian of this fleet.")
+        }
+        if let obstacle = placements.obstacle(to: custodian, rebuilding: key.placement) {
+            throw Refusal(.forbidden, "Custodian \(requester) may not rebuild key \(key.id): \(obstacle).")
+        }
         return shard
     }
 
@@ -189,9 +199,8 @@ package final class PermitDesk: Sendable {
     }
 
     /// Notes a permit as open, and returns the word that closed the one before.
-    private func opened(_ permit: QuorumPermit) -> PermitClose? {
-        let hash = permit.hash
-        return state.withLock { state in
+    private func opened(_ permit: QuorumPermit, hash: [UInt8]) -> PermitClose? {
+        state.withLock { state in
             state.counters[permit.share]?.open = (hash, permit.requester)
             state.shares[hash] = permit.share
             state.members[hash] = permit.members.map(\.custodian)
@@ -201,12 +210,11 @@ package final class PermitDesk: Sendable {
     }
 
     /// A requester that says nothing more holds up the others until its permit has expired, and no longer.
-    private func expire(_ permit: QuorumPermit) {
-        let hash = permit.hash
+    private func expire(_ permit: [UInt8], _ share: ShareName) {
         // Of its own: it outlives the request for the permit, and ends by itself.
         Task { [self] in
             try? await Task.sleep(for: hold)
-            end(hash, permit.share)
+            end(permit, share)
         }
     }
 

@@ -142,9 +142,12 @@ package final class ReplicaFeed: Sendable {
         }
     }
 
-    /// Why nothing may be committed, if so: a quorum of custodians has seen more than this hub. Fewer may be lying.
+    /// Why nothing may be committed, if so: a quorum of custodians that hold shares has seen more than this hub. Fewer may
+    /// be lying.
     package var regression: String? {
-        state.withLock { $0.strangers.count >= quorum ? $0.strangers.values.first : nil }
+        let reasons = state.withLock { $0.strangers }
+            .filter { replica.custodian($0.key)?.kind.joinsCommittees == true }
+        return reasons.count >= quorum ? reasons.values.first : nil
     }
 
     /// Stops waiting for the replicas that have not acknowledged a revision by now, until they have caught up.

@@ -17,4 +17,14 @@ package enum CustodianKind: String, Sendable, CaseIterable {
     case ephemeral
     /// Encrypted shares only; computes nothing.
     case backup
+    /// No shares: rebuilds keys for the gateway beside it.
+    case requester
+
+    /// Whether it may be a member of a committee.
+    package var joinsCommittees: Bool {
+        switch self {
+        case .resident, .ephemeral: true
+        case .backup, .requester: false
+        }
+    }
 }

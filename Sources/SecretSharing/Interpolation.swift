@@ -24,24 +24,38 @@ package struct Interpolation<Field: ScalarField>: Sendable {
                 throw SharingError(.duplicateIndex, "the index \(index) stands twice in a quorum")
             }
         }
-        let point = member?.scalar(in: Field.self) ?? .zero
+        let point = member?.value ?? 0
         var coefficients: [ShareIndex: Scalar<Field>] = [:]
         for index in indices {
-            var numerator = Scalar<Field>.one
-            var denominator = Scalar<Field>.one
-            let x = index.scalar(in: Field.self)
+            // Indices are at most 20, so that no product exceeds 20!, which is below 2^63.
+            var numerator = 1
+            var denominator = 1
             for other in indices where other != index {
-                let y = other.scalar(in: Field.self)
-                numerator = numerator * (y - point)
-                denominator = denominator * (y - x)
+                numerator *= other.value - point
+                denominator *= other.value - index.value
             }
-            do {
-                coefficients[index] = numerator * (try denominator.inverted())
-            } catch {
-                throw SharingError(.duplicateIndex, "two indices of a quorum are equal modulo the group's order")
-            }
+            coefficients[index] = try Self.quotient(numerator, denominator)
         }
         self.coefficients = coefficients
+    }
+
+    /// A fraction as a number of the field. In lowest terms its denominator is most often 1, and nothing to invert.
+    private static func quotient(_ numerator: Int, _ denominator: Int) throws(SharingError) -> Scalar<Field> {
+        var (divisor, rest) = (numerator.magnitude, denominator.magnitude)
+        while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+        guard divisor != 0, denominator != 0 else {
+            throw SharingError(.duplicateIndex, "an index of a quorum stands twice in it")
+        }
+        let isNegative = (numerator < 0) != (denominator < 0)
+        let magnitude = Scalar<Field>(UInt64(numerator.magnitude / divisor))
+        let signed = isNegative ? .zero - magnitude : magnitude
+        let bottom = UInt64(denominator.magnitude / divisor)
+        guard bottom != 1 else { return signed }
+        do {
+            return signed * (try Scalar(bottom).inverted())
+        } catch {
+            throw SharingError(.duplicateIndex, "an index of a quorum stands twice in it")
+        }
     }
 
     /// lambda_i; zero for an index outside the set.

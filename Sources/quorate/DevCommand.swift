@@ -23,6 +23,9 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: "How many of them a key needs.")
     var threshold = 3
 
+    @Option(help: "How many custodians besides that hold no shares and rebuild keys beside a gateway: 0 to 20.")
+    var requesters = 0
+
     @Option(help: .hidden)
     var importTokenSeconds: Double = 86_400
 
@@ -34,7 +37,7 @@ struct DevCommand: AsyncParsableCommand {
     func run() async throws {
         let options = try DevOptions(
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
-            isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
+            requesters: requesters, isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
             importTokenSeconds: importTokenSeconds)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }

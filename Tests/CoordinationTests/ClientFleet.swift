@@ -19,16 +19,20 @@ final class ClientFleet: Sendable {
     let client: QuorumClient
     private let reports = ReportBox()
 
+    /// - Parameters:
+    ///   - requesters: the regions of custodians without shares; all others are in eu-west-1.
+    ///   - region: the gateway's.
     init(
-        quorum: Int = 3, of count: Int = 5, deadline: Duration = .seconds(60)
+        quorum: Int = 3, of count: Int = 5, requesters: [String] = [], region: String = "eu-west-1",
+        deadline: Duration = .seconds(60)
     ) async throws {
-        let fleet = try await TestFleet(Threshold(quorum: quorum, of: count))
+        let fleet = try await TestFleet(Threshold(quorum: quorum, of: count), requesters: requesters)
         let roster = Roster(
             link: { [links = fleet.links] id in links.first { $0.custodian == id } }, clock: { fleet.time.now })
         self.fleet = fleet
         self.roster = roster
         client = QuorumClient(
-            gateway: TestFleet.gateway, roster: roster, replica: fleet.replica, random: SystemRandom(),
+            gateway: TestFleet.gateway, region: region, roster: roster, replica: fleet.replica, random: SystemRandom(),
             clock: ContinuousClock(), deadline: deadline, report: { [reports] in reports.add($0) })
     }
 

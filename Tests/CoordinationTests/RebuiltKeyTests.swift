@@ -109,4 +109,53 @@ struct RebuiltKeyTests {
             #expect(outputs.count == spread && outputs.values.allSatisfy { $0.count == 1 })
         }
     }
+
+    private static let beside = "k=2 n=3 reconstruction=gateway"
+
+    @Test("a key that is rebuilt beside gateways alone: requesters of this region are asked, and nobody else")
+    func requesters() async throws {
+        let fleet = try await ClientFleet(quorum: 2, of: 3, requesters: ["eu-west-1", "us-east-1"])
+        let key = try await fleet.fleet.createKey(.hmac256, placement: Self.beside)
+        for _ in 0..<10 { #expect(try await perform(fleet, key).use.custodians.count == 2) }
+        #expect(fleet.fleet.seat(4).link.uses.count == 10)
+        for index in [1, 2, 3, 5] { #expect(fleet.fleet.seat(index).link.uses.isEmpty) }
+        #expect(fleet.failed.isEmpty)
+    }
+
+    @Test("where no requester is, or the only one is gone, the key is unavailable and the error says what is missing")
+    func noRequester() async throws {
+        let without = try await ClientFleet(quorum: 2, of: 3, requesters: ["us-east-1"])
+        let key = try await without.fleet.createKey(.hmac256, placement: Self.beside)
+        let error = await #expect(throws: CoordinationError.self) { _ = try await perform(without, key) }
+        #expect(error?.code == .keyUnavailable)
+        #expect(error?.message.contains("eu-west-1") == true && error?.message.contains("requester") == true)
+        #expect(without.fleet.links.allSatisfy { $0.uses.isEmpty })
+
+        let fleet = try await ClientFleet(quorum: 2, of: 3, requesters: ["eu-west-1", "eu-west-1"])
+        let bound = try await fleet.fleet.createKey(.hmac256, placement: Self.beside)
+        fleet.fleet.seat(4).link.behave(.disconnected)
+        for _ in 0..<5 { _ = try await perform(fleet, bound) }
+        fleet.fleet.seat(5).link.behave(.disconnected)
+        let gone = await #expect(throws: CoordinationError.self) { _ = try await perform(fleet, bound) }
+        #expect(gone?.code == .keyUnavailable)
+        for index in 4...5 { #expect(gone?.message.contains(fleet.fleet.seat(index).id.description) == true) }
+    }
+
+    @Test("other keys: members near the gateway first, then requesters beside it, then members far away")
+    func nearest() async throws {
+        let near = try await ClientFleet(quorum: 2, of: 3, requesters: ["eu-west-1"])
+        let key = try await near.fleet.createKey(.hmac256)
+        for _ in 0..<10 { _ = try await perform(near, key) }
+        #expect(near.fleet.seat(4).link.uses.isEmpty)
+        for index in 1...3 { near.fleet.seat(index).link.behave(.refuses(.unavailable)) }
+        _ = try await perform(near, key)
+        #expect(near.fleet.seat(4).link.uses.count == 1)
+
+        let far = try await ClientFleet(quorum: 2, of: 3, requesters: ["us-east-1"], region: "us-east-1")
+        let other = try await far.fleet.createKey(.hmac256)
+        for _ in 0..<10 { _ = try await perform(far, other) }
+        #expect(far.fleet.seat(4).link.uses.count == 10)
+        far.fleet.seat(4).link.behave(.disconnected)
+        _ = try await perform(far, other)
+    }
 }

@@ -65,6 +65,27 @@ struct FeedTests {
         #expect(old.replica.head == .empty)
     }
 
+    @Test("requesters follow the map like all others, take no part in key generations, and do not count against a hub")
+    func requesters() async throws {
+        let fleet = try await HubFleet(requesters: ["eu-west-1", "eu-west-1"])
+        try await fleet.following {
+            let key = try await fleet.hub.createKey(fleet.creation(.hmac256))
+            let members = Set((1...3).map { fleet.fleet.seat($0).id })
+            #expect(Set(key.current.shards[0].committee) == members)
+            #expect(fleet.ceremonies(4) == 0 && fleet.ceremonies(5) == 0)
+            let known = try await fleet.fleet.custodian(4).knownHead()
+            #expect(known == fleet.hub.replica.head && fleet.late.isEmpty)
+        }
+        let old = try HubFleet.makeHub(fleet.fleet, storage: MemoryHubStorage(), threshold: fleet.fleet.threshold)
+        for index in 4...5 {
+            let known = try await fleet.fleet.custodian(index).knownHead()
+            await #expect(throws: KeyMapError(.rollback, "")) {
+                _ = try await old.feed.subscribe(.custodian(fleet.fleet.seat(index).id), known: known)
+            }
+        }
+        #expect(old.feed.regression == nil)
+    }
+
     @Test("a disk with a record that the hub did not sign is refused")
     func foreignDisk() async throws {
         let storage = MemoryHubStorage()

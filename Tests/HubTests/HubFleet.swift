@@ -32,10 +32,11 @@ final class HubFleet: Sendable {
     }
 
     init(
-        quorum: Int = 2, of count: Int = 3, liars: [Int: LyingSealing.Lie] = [:], placing: Threshold? = nil,
+        quorum: Int = 2, of count: Int = 3, requesters: [String] = [], liars: [Int: LyingSealing.Lie] = [:],
+        placing: Threshold? = nil,
         ceremonyLimit: Duration = .seconds(300)
     ) async throws {
-        fleet = try await TestFleet(Threshold(quorum: quorum, of: count), liars: liars)
+        fleet = try await TestFleet(Threshold(quorum: quorum, of: count), requesters: requesters, liars: liars)
         hub = try Self.makeHub(
             fleet, storage: storage, threshold: placing ?? fleet.threshold, reported: reported,
             ceremonyLimit: ceremonyLimit)

@@ -95,6 +95,37 @@ struct PermitDeskTests {
         }
     }
 
+    @Test(
+        "a key that is rebuilt beside gateways alone is permitted to requesters where it may be used, and to nobody else"
+    )
+    func requesters() async throws {
+        let fleet = try await PermitFleet(requesters: ["eu-west-1", "us-east-1"])
+        let site = "k=2 n=3 reconstruction=gateway"
+        let bound = try await fleet.fleet.createKey(.hmac256, id: "bound", placement: site)
+        let european = try await fleet.fleet.createKey(.hmac256, id: "european", placement: site + " use=eu-west-1")
+        let american = try await fleet.fleet.createKey(.hmac256, id: "american", placement: "k=2 n=3 use=us-east-1")
+        for (key, allowed) in [(bound, [4, 5]), (european, [4]), (american, [5]), (fleet.key, [1, 2, 3, 4, 5])] {
+            for index in 1...5 {
+                let refusal = await fleet.refusal(fleet.request(key), by: index)
+                #expect(refusal == (allowed.contains(index) ? nil : .forbidden), "\(key.id) \(index)")
+            }
+        }
+        let stranger = await #expect(throws: Refusal.self) {
+            try await fleet.desk.permit(fleet.request(), for: CustodianID("custodian-99"))
+        }
+        #expect(stranger?.code == .forbidden)
+    }
+
+    @Test("a requester is no member of any quorum")
+    func shareless() async throws {
+        let fleet = try await PermitFleet(requesters: ["eu-west-1"])
+        for _ in 0..<20 {
+            let signed = try await fleet.ask(fleet.request(), by: 4)
+            #expect(!signed.permit.members.contains { $0.custodian == fleet.fleet.seat(4).id })
+            try fleet.finish(signed, by: 4)
+        }
+    }
+
     @Test("trap 42: a key that was disabled while requests waited for it gives no more permits")
     func disabledMeanwhile() async throws {
         let fleet = try await PermitFleet()

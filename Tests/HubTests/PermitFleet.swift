@@ -17,15 +17,16 @@ struct PermitFleet {
     ///   - patience: of who waits; long enough for a busy machine unless the test is about it.
     ///   - hold: of a permit that nobody closes, likewise.
     init(
-        quorum: Int = 2, of count: Int = 3, patience: Duration = .seconds(60), hold: Duration = .seconds(60)
+        quorum: Int = 2, of count: Int = 3, requesters: [String] = [], patience: Duration = .seconds(60),
+        hold: Duration = .seconds(60)
     ) async throws {
-        let fleet = try await TestFleet(Threshold(quorum: quorum, of: count))
+        let fleet = try await TestFleet(Threshold(quorum: quorum, of: count), requesters: requesters)
         self.fleet = fleet
         key = try await fleet.createKey(.hmac256)
         desk = PermitDesk(
             replica: fleet.replica, signer: try KeyMapAuthor(), random: SystemRandom(), clock: { fleet.time.now },
             patience: patience, hold: hold)
-        for index in 1...count { try await connect(index) }
+        for index in fleet.seats.indices { try await connect(index + 1) }
     }
 
     func connect(_ index: Int) async throws {

@@ -8,7 +8,9 @@ enum Exhaustive {
         let (quorum, count) = (policy.threshold.quorum, policy.threshold.count)
         guard Set(committee.map(\.id)).count == count, committee.count == count else { return false }
         for member in committee {
-            guard member.kind != .backup, member.isAvailable, member.trust >= policy.leastTrust else { return false }
+            guard [.resident, .ephemeral].contains(member.kind), member.isAvailable,
+                member.trust >= policy.leastTrust
+            else { return false }
             guard policy.regions.isEmpty || policy.regions.contains(member.region) else { return false }
             guard policy.jurisdictions.isEmpty || policy.jurisdictions.contains(member.jurisdiction) else {
                 return false

@@ -36,7 +36,7 @@ struct PlacementErrorTests {
             var solver = try PlacementSolver(fleet)
             guard let error = Self.error(try solver.decide(policy, seed: 1)) else { continue }
             guard let nearest = error.nearest else {
-                #expect(fleet.count { $0.kind != .backup && $0.isAvailable } < 2)
+                #expect(fleet.count { $0.kind != .backup && $0.kind != .requester && $0.isAvailable } < 2)
                 continue
             }
             #expect(error.message.contains("\"\(nearest.text)\""))

@@ -14,7 +14,7 @@ struct PlacementExplanationTests {
             "k=3 n=5 regions=region-a:region-b:region-c:region-d trust=2 spread=required")
         let lines = try solver.decide(policy, seed: 1).lines
         #expect(lines.first == "placement: \(policy.text)")
-        #expect(lines[1] == "custodians: 5 of 7 qualify: 1 for backup, 1 with a trust level under 2")
+        #expect(lines[1] == "custodians: 5 of 7 qualify: 1 for backup or as requesters, 1 with a trust level under 2")
         #expect(lines.count { $0.hasPrefix("share ") } == 5)
         #expect(
             Array(lines.suffix(7)) == [

@@ -63,11 +63,14 @@ struct PlacementSolverTests {
         #expect(policy.violations(of: committee).isEmpty == Exhaustive.meets(policy, committee))
     }
 
-    @Test("backups and custodians that are not available are never chosen, however little they hold")
+    @Test("backups, requesters and custodians that are not available are never chosen, however little they hold")
     func neverChosen() throws {
         let fleet =
             (1...5).map { SampleFleet.candidate($0, "\($0)", load: 100) }
-            + [SampleFleet.candidate(6, "6", kind: .backup), SampleFleet.candidate(7, "7", isAvailable: false)]
+            + [
+                SampleFleet.candidate(6, "6", kind: .backup), SampleFleet.candidate(7, "7", isAvailable: false),
+                SampleFleet.candidate(8, "8", kind: .requester),
+            ]
         var solver = try PlacementSolver(fleet)
         let policy = try SampleFleet.policy("k=3 n=5")
         for seed in 0..<20 {

@@ -5,7 +5,7 @@ import TestSupport
 
 /// Fleets and policies drawn from a seed.
 enum RandomFleet {
-    /// Up to `count` custodians over a few places, some of them backups, unavailable or of little trust.
+    /// Up to `count` custodians over a few places, some of them backups, requesters, unavailable or of little trust.
     static func candidates(upTo count: Int, _ random: SeededRandom) -> [PlacementCandidate] {
         let places = random.number(in: 1..<5)
         return (0..<random.number(in: 0..<count + 1)).map { number in
@@ -13,7 +13,7 @@ enum RandomFleet {
                 id: CustodianID("c\(number)"), region: "r\(random.number(in: 0..<places))",
                 jurisdiction: "j\(random.number(in: 0..<2))", trust: UInt8(random.number(in: 0..<4)),
                 vendor: "v\(random.number(in: 0..<places))", operatorName: "o\(random.number(in: 0..<places))",
-                kind: [.resident, .resident, .resident, .ephemeral, .backup][random.number(in: 0..<5)],
+                kind: [.resident, .resident, .resident, .ephemeral, .backup, .requester][random.number(in: 0..<6)],
                 isAvailable: random.number(in: 0..<8) > 0, load: random.number(in: 0..<6))
         }
     }

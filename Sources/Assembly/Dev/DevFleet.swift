@@ -79,7 +79,7 @@ package struct DevFleet: Sendable {
     }
 
     private func ports() async throws -> Ports {
-        let count = options.threshold.count
+        let count = options.custodianCount
         guard options.portBase != 0 else {
             let free = try await FreePorts.find(count + 2)
             return Ports(kms: free[0], admin: free[1], custodians: Array(free[2...]))
@@ -102,7 +102,8 @@ package struct DevFleet: Sendable {
             custodians: charter.custodians.map { custodian in
                 FleetDescription.Member(
                     id: custodian.id.description, index: custodian.ordinal, pid: pids[custodian.id] ?? 0,
-                    endpoint: custodian.endpoint, region: custodian.region, vendor: custodian.vendor,
+                    endpoint: custodian.endpoint, kind: custodian.kind.rawValue, region: custodian.region,
+                    vendor: custodian.vendor,
                     operatorName: custodian.operatorName,
                     config: "\(folder.custodian(Int(custodian.ordinal)))/quorate.yaml")
             })

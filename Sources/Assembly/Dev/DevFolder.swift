@@ -30,8 +30,7 @@ struct DevFolder: Sendable {
     /// - Throws: where a file cannot be written.
     func create(_ options: DevOptions, ports: [Int], now: Timestamp) throws {
         let manager = FileManager.default
-        for folder in ["root", "hub", "gateway/audit"] + (1...options.threshold.count).map({ "custodian-\($0)/audit" })
-        {
+        for folder in ["root", "hub", "gateway/audit"] + (1...options.custodianCount).map({ "custodian-\($0)/audit" }) {
             try manager.createDirectory(
                 atPath: file(folder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
@@ -39,16 +38,18 @@ struct DevFolder: Sendable {
         let authority = try FleetAuthority.create(fleet: fleet, at: now, validForDays: 3_650)
         let fleetKey = FleetKey.random(generation: 1)
         var custodians: [CustodianRecord] = []
-        for ordinal in 1...options.threshold.count {
+        for ordinal in 1...options.custodianCount {
             let id = "custodian-\(ordinal)"
             let identity = try issue(.custodian, id, authority, now: now, fleetKey: fleetKey, into: id)
-            let place = Self.place(ordinal)
+            let isRequester = ordinal > options.threshold.count
+            // The first requester stands beside the gateway.
+            let place = Self.place(isRequester ? ordinal - options.threshold.count : ordinal)
             custodians.append(
                 CustodianRecord(
                     id: CustodianID(id), ordinal: UInt32(ordinal), region: place.region, vendor: place.vendor,
                     operatorName: place.operatorName, endpoint: "127.0.0.1:\(ports[ordinal - 1])",
                     identityKey: identity.signingPublicKey, sealingKey: identity.agreementPublicKey,
-                    jurisdiction: "eu", trust: 1, model: "process"))
+                    jurisdiction: "eu", trust: 1, kind: isRequester ? .requester : .resident, model: "process"))
         }
         let hub = try issue(.hub, "hub-1", authority, now: now, fleetKey: nil, into: "hub")
         let gateway = try issue(.gateway, "gateway-1", authority, now: now, fleetKey: nil, into: "gateway")
@@ -91,12 +92,17 @@ struct DevFolder: Sendable {
     func charter(_ authority: FleetAuthority, options: DevOptions, ports: [Int], now: Timestamp) throws -> FleetCharter
     {
         let charter = try SignedCharter(file: file("charter.signed")).verify(rootPublicKey: authority.rootPublicKey)
-        let count = charter.custodians.count + charter.former.count
-        guard count == options.threshold.count, charter.leastQuorum == options.threshold.quorum else {
+        let all = charter.custodians + charter.former
+        let requesters = all.count { $0.kind == .requester }
+        let members = all.count - requesters
+        guard members == options.threshold.count, requesters == options.requesters,
+            charter.leastQuorum == options.threshold.quorum
+        else {
             throw ConfigurationFault(
-                "The fleet in \(path) has \(count) custodians and a threshold of \(charter.leastQuorum); "
-                    + "--custodians \(options.threshold.count) --threshold \(options.threshold.quorum) does not fit. Use the "
-                    + "same numbers, another folder, or --fresh to start empty.")
+                "The fleet in \(path) has \(members) custodians, \(requesters) requesters and a threshold of "
+                    + "\(charter.leastQuorum); --custodians \(options.threshold.count) --requesters \(options.requesters) "
+                    + "--threshold \(options.threshold.quorum) does not fit. Use the same numbers, another folder, or "
+                    + "--fresh to start empty.")
         }
         let moved = charter.custodians.map { $0.moved(to: "127.0.0.1:\(ports[Int($0.ordinal) - 1])") }
         guard moved != charter.custodians || charter.gatewayKeys.isEmpty else { return charter }

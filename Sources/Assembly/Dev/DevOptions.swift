@@ -6,6 +6,8 @@ package struct DevOptions: Sendable {
     package let portBase: Int
     package let account: String
     package let threshold: Threshold
+    /// How many custodians there are besides that hold no shares and rebuild keys.
+    package let requesters: Int
     package let isFresh: Bool
     /// The executable that runs custodians: this one.
     package let executable: String
@@ -14,10 +16,14 @@ package struct DevOptions: Sendable {
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
 
+    /// All custodians, those without shares too.
+    var custodianCount: Int { threshold.count + requesters }
+
     /// - Throws: ``ConfigurationFault`` for options that make no fleet.
     package init(
-        folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, isFresh: Bool, executable: String,
-        logArguments: [String] = [], importTokenSeconds: Double = 86_400
+        folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, requesters: Int = 0,
+        isFresh: Bool,
+        executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400
     ) throws {
         self.account = try AccountID.checked(account, "--account")
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {
@@ -28,6 +34,9 @@ package struct DevOptions: Sendable {
                 "--threshold \(quorum) of --custodians \(custodians): the threshold must be below the number of custodians, "
                     + "so that the loss of one is survived.")
         }
+        guard (0...20).contains(requesters) else {
+            throw ConfigurationFault("--requesters takes a number from 0 to 20, not \(requesters).")
+        }
         do {
             threshold = try Threshold(quorum: quorum, of: custodians)
         } catch {
@@ -35,6 +44,7 @@ package struct DevOptions: Sendable {
         }
         self.folder = folder
         self.portBase = portBase
+        self.requesters = requesters
         self.isFresh = isFresh
         self.executable = executable
         self.logArguments = logArguments

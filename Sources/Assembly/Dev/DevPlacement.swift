@@ -7,7 +7,7 @@ import SecretSharing
 enum DevPlacement {
     /// One line for each part of the rule that a fleet of this size cannot keep.
     static func relaxations(_ charter: FleetCharter, threshold: Threshold) -> [String] {
-        let candidates = charter.custodians.map { custodian in
+        let candidates = charter.custodians.filter(\.kind.joinsCommittees).map { custodian in
             PlacementCandidate(
                 id: custodian.id, region: custodian.region, jurisdiction: "eu", trust: 1, vendor: custodian.vendor,
                 operatorName: custodian.operatorName, kind: .resident, isAvailable: true, load: 0)

@@ -14,13 +14,14 @@ struct FleetDescription: Codable {
         let index: UInt32
         let pid: Int32
         let endpoint: String
+        let kind: String
         let region: String
         let vendor: String
         let operatorName: String
         let config: String
 
         enum CodingKeys: String, CodingKey {
-            case id, index, pid, endpoint, region, vendor, config
+            case id, index, pid, endpoint, kind, region, vendor, config
             case operatorName = "operator"
         }
     }

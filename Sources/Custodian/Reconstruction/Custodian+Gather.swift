@@ -24,14 +24,15 @@ extension Custodian {
 
     /// The shares of all members that a permit names; a custodian's own without the network.
     func gather(
-        _ signed: SignedPermit, hash: [UInt8], _ committee: PublicShares, _ support: ReconstructionSupport
+        _ checked: CheckedPermit, _ committee: PublicShares, _ support: ReconstructionSupport
     ) async -> GatheredShares {
         await withTaskGroup(of: (QuorumPermit.Member, Result<SharedSecret<FieldP256>, any Error>).self) { group in
-            for member in signed.permit.members {
+            for member in checked.permit.members {
                 group.addTask { [self] in
                     do {
-                        let release = try await release(of: member, signed, support)
-                        return (member, .success(try open(release, of: member, hash: hash, committee)))
+                        // Not in one expression: Swift 6.3 miscompiles an `await` inside the tuple in release builds.
+                        let share = try await share(of: member, checked, committee, support)
+                        return (member, .success(share))
                     } catch {
                         return (member, .failure(error))
                     }
@@ -51,10 +52,27 @@ extension Custodian {
         }
     }
 
+    /// A member's share, if it is the one that the commitments promise.
+    private func share(
+        of member: QuorumPermit.Member, _ checked: CheckedPermit, _ committee: PublicShares,
+        _ support: ReconstructionSupport
+    ) async throws -> SharedSecret<FieldP256> {
+        let share: SecretScalar<FieldP256>
+        if member.custodian == settings.custodian {
+            share = try await ownShare(checked)
+        } else {
+            share = try open(
+                try await release(of: member, checked.signed, support), of: member, hash: checked.hash)
+        }
+        guard Element<Secp256r1>(generatorTimes: share) == committee[member.index] else {
+            throw WrongShare("its share does not fit the key's commitments")
+        }
+        return SharedSecret(share)
+    }
+
     private func release(
         of member: QuorumPermit.Member, _ signed: SignedPermit, _ support: ReconstructionSupport
     ) async throws -> ShareRelease {
-        if member.custodian == settings.custodian { return try await release(signed, to: settings.custodian) }
         guard let peer = support.peer(member.custodian) else {
             throw LinkError(custodian: member.custodian, reason: "it is not among this custodian's peers")
         }
@@ -72,10 +90,10 @@ extension Custodian {
         }
     }
 
-    /// A share out of its envelope, checked against signature and commitments: whoever sent another is named by it.
+    /// A share out of its envelope, under its sender's signature: whoever sent another is named by it.
     private func open(
-        _ release: ShareRelease, of member: QuorumPermit.Member, hash: [UInt8], _ committee: PublicShares
-    ) throws -> SharedSecret<FieldP256> {
+        _ release: ShareRelease, of member: QuorumPermit.Member, hash: [UInt8]
+    ) throws -> SecretScalar<FieldP256> {
         guard let record = replica.custodian(member.custodian) else {
             throw LinkError(custodian: member.custodian, reason: "it is no custodian of this fleet")
         }
@@ -86,9 +104,8 @@ extension Custodian {
         else {
             throw WrongShare("its release is of another share, or does not carry its signature")
         }
-        let share: SecretScalar<FieldP256>
         do {
-            share = try SecretScalar(
+            return try SecretScalar(
                 canonical: settings.sealing.open(
                     release.sealed, from: record.sealingKey,
                     binding: ShareRelease.info(permit: hash, index: member.index)))
@@ -97,10 +114,6 @@ extension Custodian {
         } catch {
             throw WrongShare("its share does not open: \(error)")
         }
-        guard Element<Secp256r1>(generatorTimes: share) == committee[member.index] else {
-            throw WrongShare("its share does not fit the key's commitments")
-        }
-        return SharedSecret(share)
     }
 }
 

@@ -3,18 +3,23 @@ import Groups
 import KeyGeneration
 import KeyMap
 import KeyMaterial
+import Placement
 import SecretSharing
 import Secrets
 
 extension Custodian {
-    /// Rebuilds a key under the hub's permit, does one thing with it, and forgets it: the requester of quorum custody.
+    /// Rebuilds a key under the hub's permit, does one thing with it, and forgets it: the requester of quorum custody. That
+    /// it does is on record before it has the key; why it failed, if it did, is the caller's to record.
     ///
     /// - Throws: ``Refusal``; `.invalidInput` is the client's fault.
-    func perform(_ operation: KeyOperation, _ use: ShareUse) async throws(Refusal) -> OperationResult {
+    func perform(
+        _ operation: KeyOperation, _ use: ShareUse, gateway: String
+    ) async throws(Refusal) -> OperationResult {
         guard let support = settings.reconstruction else {
             throw Refusal(.unavailable, "custodian \(settings.custodian) rebuilds no keys: it has no way to the hub")
         }
         let (key, version, shard) = try rebuildable(use, for: operation)
+        try checkSite(of: key, gateway: gateway)
         let committee = try committees.committee(name: use.share, shard: shard)
         var avoiding: [CustodianID] = []
         var liars: [CustodianID] = []
@@ -23,14 +28,18 @@ extension Custodian {
             let request = PermitRequest(
                 share: use.share, epoch: use.epoch, purpose: operation.kind, region: use.region,
                 clientRequest: use.clientRequest, avoiding: avoiding)
-            let signed = try await permit(request, shard: shard, after: reasons, support)
-            let (outcome, failures) = await result(
-                of: operation, under: signed, committee, key: key, version: version, support)
+            let checked = try await permit(request, shard: shard, after: reasons, support)
+            // While the shares are on their way. One record is enough, however many permits it takes.
+            async let unwritten = attempt == 1 ? written(record(use, gateway: gateway, refusal: nil)) : nil
+            let gathered = await gather(checked, committee, support)
+            let refusal = await unwritten
+            let (outcome, failures) = result(
+                of: operation, gathered, unless: refusal, key: key, version: version, support)
             // The shares and what was made of them are gone from here by now.
-            close(signed.permit, support)
+            close(checked, support)
             if let outcome {
                 return OperationResult(
-                    output: try outcome.get(), custodians: signed.permit.members.map(\.custodian), liars: liars,
+                    output: try outcome.get(), custodians: checked.permit.members.map(\.custodian), liars: liars,
                     attempts: attempt)
             }
             avoiding += failures.map(\.custodian)
@@ -44,11 +53,13 @@ extension Custodian {
     }
 
     /// What came of it, or who failed to send the share that the commitments promise.
+    ///
+    /// - Parameter refusal: why the key may not be rebuilt after all.
     private func result(
-        of operation: KeyOperation, under signed: SignedPermit, _ committee: PublicShares, key: KeyRecord,
+        of operation: KeyOperation, _ gathered: GatheredShares, unless refusal: Refusal?, key: KeyRecord,
         version: KeyVersion, _ support: ReconstructionSupport
-    ) async -> (Result<[UInt8], Refusal>?, [GatheredShares.Failure]) {
-        let gathered = await gather(signed, hash: signed.permit.hash, committee, support)
+    ) -> (Result<[UInt8], Refusal>?, [GatheredShares.Failure]) {
+        if let refusal { return (.failure(refusal), []) }
         guard gathered.failures.isEmpty else { return (nil, gathered.failures) }
         do throws(Refusal) {
             let threshold = version.shards[0].threshold
@@ -65,7 +76,7 @@ extension Custodian {
     /// - Parameter failures: of the attempts before, for who reads why there is no other.
     private func permit(
         _ request: PermitRequest, shard: KeyShard, after failures: [String], _ support: ReconstructionSupport
-    ) async throws(Refusal) -> SignedPermit {
+    ) async throws(Refusal) -> CheckedPermit {
         let signed: SignedPermit
         do throws(Refusal) {
             signed = try await support.permits.permit(request)
@@ -74,13 +85,31 @@ extension Custodian {
             throw Refusal(error.code, "\(error.message) Before that: \(failures.joined(separator: ", ")).")
         }
         let permit = signed.permit
-        guard signed.isSigned(by: replica.hubKey), permit.share == request.share, permit.epoch == request.epoch,
-            permit.purpose == request.purpose, permit.region == request.region,
+        guard let checked = CheckedPermit(signed, hubKey: replica.hubKey), permit.share == request.share,
+            permit.epoch == request.epoch, permit.purpose == request.purpose, permit.region == request.region,
             permit.requester == settings.custodian, shard.isQuorum(permit.members)
         else {
             throw Refusal(.unavailable, "the hub's permit for \(request.share) is not the one that was asked for")
         }
-        return signed
+        return checked
+    }
+
+    /// Whether this custodian may rebuild the key for that gateway: members that release their shares ask the same, but for
+    /// the gateway, which they do not see.
+    private func checkSite(of key: KeyRecord, gateway: String) throws(Refusal) {
+        guard let own = replica.custodian(settings.custodian) else {
+            throw Refusal(.forbidden, "custodian \(settings.custodian) is not in the fleet's charter")
+        }
+        if let obstacle = placements.obstacle(to: own, rebuilding: key.placement) {
+            throw Refusal(.forbidden, "custodian \(own.id) may not rebuild key \(key.id): \(obstacle)")
+        }
+        guard placements.site(key.placement) == .custodian || replica.members.gateways[gateway]?.region == own.region
+        else {
+            throw Refusal(
+                .forbidden,
+                "custodian \(own.id) rebuilds key \(key.id) for gateways of its own region \(own.region) only, and "
+                    + "\(gateway) is in another")
+        }
     }
 
     /// The key that a request names, where the signed key map allows the operation.
@@ -140,12 +169,11 @@ extension Custodian {
             decoding: support.sealing.open(wrapped.sealed, with: scalar, binding: info), spec: key.spec)
     }
 
-    private func close(_ permit: QuorumPermit, _ support: ReconstructionSupport) {
-        let hash = permit.hash
-        guard let signature = try? settings.signer.sign(PermitClose.statement(permit: hash)) else { return }
-        let word = PermitClose(permit: hash, signature: signature)
-        for member in permit.members { support.peer(member.custodian)?.close(word) }
-        close(word)
+    private func close(_ checked: CheckedPermit, _ support: ReconstructionSupport) {
+        releases.close(checked.hash)
+        guard let signature = try? settings.signer.sign(PermitClose.statement(permit: checked.hash)) else { return }
+        let word = PermitClose(permit: checked.hash, signature: signature)
+        for member in checked.permit.members { support.peer(member.custodian)?.close(word) }
         support.permits.close(word)
     }
 }

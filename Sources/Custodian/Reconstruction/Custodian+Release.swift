@@ -15,65 +15,93 @@ extension Custodian {
     /// - Parameter peer: the custodian at the other end, as TLS proved it.
     /// - Throws: ``Refusal``.
     package func release(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease {
-        var release: ShareRelease?
-        var refusal: Refusal?
-        do throws(Refusal) {
-            release = try await released(signed, to: peer)
-        } catch {
-            refusal = error
+        guard let checked = CheckedPermit(signed, hubKey: replica.hubKey) else {
+            throw await recorded(
+                Refusal(.forbidden, "the permit for \(signed.permit.share) does not carry the hub's signature"),
+                signed.permit, to: peer)
         }
+        let opened = try await openedShare(checked, for: peer)
+        let release: ShareRelease
         do {
-            try await settings.audit.append(record(signed.permit, peer: peer, refusal: refusal))
+            release = try seal(opened)
         } catch {
-            throw Refusal(.unavailable, "custodian \(settings.custodian) cannot write its audit log: \(error)")
+            releases.close(opened.permit)
+            throw await recorded(
+                Refusal(.unavailable, "the share of \(checked.permit.share) could not be sealed: \(error)"),
+                checked.permit, to: peer)
         }
-        if let refusal { throw refusal }
-        guard let release else { throw Refusal(.unavailable, "the share could not be released") }
+        if let refusal = await written(record(checked.permit, peer: peer, refusal: nil)) { throw refusal }
         return release
+    }
+
+    /// This custodian's own share, where it is the requester itself: the same checks and the same record, and no envelope.
+    ///
+    /// - Throws: ``Refusal``.
+    func ownShare(_ checked: CheckedPermit) async throws(Refusal) -> SecretScalar<FieldP256> {
+        let opened = try await openedShare(checked, for: settings.custodian)
+        if let refusal = await written(record(checked.permit, peer: settings.custodian, refusal: nil)) { throw refusal }
+        do {
+            return try SecretScalar(opened.share.secret)
+        } catch {
+            throw Refusal(.unavailable, "the share of \(checked.permit.share) is damaged: \(error)")
+        }
     }
 
     /// Frees the share that a permit opened; ignored where the signature is not the requester's.
     package func close(_ close: PermitClose) {
-        guard let requester = releases.requester(of: close.permit),
-            let record = replica.custodian(requester),
+        guard let requester = releases.requester(of: close.permit), let record = replica.custodian(requester),
             IdentitySignature.isValid(
                 close.signature, over: PermitClose.statement(permit: close.permit), by: record.identityKey)
         else { return }
         releases.close(close.permit)
     }
 
-    private func released(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease {
-        let permit = signed.permit
-        guard signed.isSigned(by: replica.hubKey) else {
-            throw Refusal(.forbidden, "the permit for \(permit.share) does not carry the hub's signature")
+    /// A share that serves one permit, and the requester that it goes to.
+    private struct OpenedShare {
+        let share: ShareVault.Held
+        let permit: [UInt8]
+        let requester: CustodianRecord
+    }
+
+    /// The share, opened for a permit that may have it; a refusal is on record.
+    private func openedShare(
+        _ checked: CheckedPermit, for peer: CustodianID
+    ) async throws(Refusal) -> OpenedShare {
+        do throws(Refusal) {
+            return try open(checked, for: peer)
+        } catch {
+            throw await recorded(error, checked.permit, to: peer)
         }
+    }
+
+    private func open(_ checked: CheckedPermit, for peer: CustodianID) throws(Refusal) -> OpenedShare {
+        let permit = checked.permit
         guard permit.requester == peer, let requester = replica.custodian(peer) else {
             throw Refusal(
                 .forbidden, "the permit for \(permit.share) is custodian \(permit.requester)'s, not \(peer)'s")
         }
         let share = try share(for: permit)
         if let key = replica.key(permit.share.key),
-            !placements.allows(key.placement, region: requester.region, jurisdiction: requester.jurisdiction)
+            let obstacle = placements.obstacle(to: requester, rebuilding: key.placement)
         {
-            throw Refusal(
-                .forbidden, "the placement of key \(key.id) does not let it be rebuilt in \(requester.region)")
+            throw Refusal(.forbidden, "custodian \(peer) may not rebuild key \(key.id): \(obstacle)")
         }
-        if let previous = signed.previous { close(previous) }
-        let hash = permit.hash
-        try releases.admit(permit, hash: hash, at: settings.clock())
-        do {
-            let secret = unsafe share.secret.withUnsafeBytes { source in
-                unsafe SecretBytes(count: source.count) { unsafe $0.copyMemory(from: source) }
-            }
-            let sealed = try settings.sealing.seal(
-                secret, to: requester.sealingKey, binding: ShareRelease.info(permit: hash, index: share.index))
-            let statement = ShareRelease.statement(
-                permit: hash, index: share.index, recipient: peer, sealed: sealed)
-            return ShareRelease(index: share.index, sealed: sealed, signature: try settings.signer.sign(statement))
-        } catch {
-            releases.close(hash)
-            throw Refusal(.unavailable, "the share of \(permit.share) could not be sealed: \(error)")
+        if let previous = checked.signed.previous { close(previous) }
+        try releases.admit(permit, hash: checked.hash, at: settings.clock())
+        return OpenedShare(share: share, permit: checked.hash, requester: requester)
+    }
+
+    /// The share in its envelope to the requester.
+    private func seal(_ opened: OpenedShare) throws -> ShareRelease {
+        let index = opened.share.index
+        let secret = unsafe opened.share.secret.withUnsafeBytes { source in
+            unsafe SecretBytes(count: source.count) { unsafe $0.copyMemory(from: source) }
         }
+        let sealed = try settings.sealing.seal(
+            secret, to: opened.requester.sealingKey, binding: ShareRelease.info(permit: opened.permit, index: index))
+        let statement = ShareRelease.statement(
+            permit: opened.permit, index: index, recipient: opened.requester.id, sealed: sealed)
+        return ShareRelease(index: index, sealed: sealed, signature: try settings.signer.sign(statement))
     }
 
     /// The share that a permit asks for, if it is one that may be released so.
@@ -110,6 +138,11 @@ extension Custodian {
                 .forbidden, "the permit for \(permit.share) was made before custodian \(own.custodian) started")
         }
         return share
+    }
+
+    /// Writes a refusal to the audit log. Returns what the caller hears.
+    private func recorded(_ refusal: Refusal, _ permit: QuorumPermit, to peer: CustodianID) async -> Refusal {
+        await written(record(permit, peer: peer, refusal: refusal)) ?? refusal
     }
 
     private func record(_ permit: QuorumPermit, peer: CustodianID, refusal: Refusal?) -> AuditRecord {

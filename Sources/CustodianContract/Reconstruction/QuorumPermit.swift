@@ -53,7 +53,10 @@ package struct QuorumPermit: Hashable, Sendable {
     }
 
     /// SHA-256 of the encoding: what releases and closes name.
-    package var hash: [UInt8] { Array(SHA256.hash(data: encoded)) }
+    package var hash: [UInt8] { Self.hash(of: encoded) }
+
+    /// - Parameter encoded: a permit's encoding, for who has it already.
+    package static func hash(of encoded: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: encoded)) }
 }
 
 extension QuorumPermit: ByteCodable {
@@ -124,8 +127,11 @@ package struct SignedPermit: Hashable, Sendable {
     }
 
     /// Whether the hub of this key signed it.
-    package func isSigned(by hubKey: [UInt8]) -> Bool {
-        IdentitySignature.isValid(signature, over: permit.encoded, by: hubKey)
+    package func isSigned(by hubKey: [UInt8]) -> Bool { isSigned(by: hubKey, encoded: permit.encoded) }
+
+    /// - Parameter encoded: the permit's encoding, for who has it already.
+    package func isSigned(by hubKey: [UInt8], encoded: [UInt8]) -> Bool {
+        IdentitySignature.isValid(signature, over: encoded, by: hubKey)
     }
 }
 

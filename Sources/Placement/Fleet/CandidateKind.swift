@@ -6,6 +6,8 @@ package enum CandidateKind: String, Sendable {
     case ephemeral
     /// Keeps copies for recovery; never a member of a committee that computes.
     case backup
+    /// Keeps no shares: rebuilds keys beside a gateway.
+    case requester
 
-    package var holdsComputingShares: Bool { self != .backup }
+    package var holdsComputingShares: Bool { self == .resident || self == .ephemeral }
 }

@@ -32,7 +32,7 @@ extension PlacementPolicy {
             guard let rule = CandidateProfile(member).obstacle(to: self) else { return nil }
             let what =
                 switch rule {
-                case .kind: "is a backup"
+                case .kind: member.kind == .requester ? "is a requester, which holds no shares" : "is a backup"
                 case .availability: "is not available"
                 case .regions: "is in region \(member.region), which the policy does not name"
                 case .jurisdictions: "is in jurisdiction \(member.jurisdiction), which the policy does not name"

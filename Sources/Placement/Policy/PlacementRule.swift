@@ -4,7 +4,7 @@ import SecretSharing
 package enum PlacementRule: Hashable, Sendable {
     /// n different custodians.
     case count
-    /// No backup custodian.
+    /// Custodians that compute with shares: no backup and no requester.
     case kind
     /// Custodians that are available.
     case availability
@@ -18,7 +18,7 @@ package enum PlacementRule: Hashable, Sendable {
         let threshold = policy.threshold
         return switch self {
         case .count: "\(threshold.count) different custodians"
-        case .kind: "no backup custodian"
+        case .kind: "only custodians that compute with shares"
         case .availability: "only custodians that are available"
         case .regions: "shares only in the regions \(policy.regions.joined(separator: ", "))"
         case .jurisdictions: "shares only in the jurisdictions \(policy.jurisdictions.joined(separator: ", "))"

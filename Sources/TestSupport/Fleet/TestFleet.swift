@@ -39,20 +39,23 @@ package final class TestFleet: Sendable {
     private let permitSource: (@Sendable (CustodianID) -> any PermitSource)?
 
     /// - Parameters:
+    ///   - requesters: the regions of custodians without shares; their seats follow those that the threshold counts. All
+    ///     others, and the gateway, are in eu-west-1.
     ///   - liars: members, by index, that lie in key generations.
     ///   - permitSource: another hub than ``permits``.
     package init(
-        _ threshold: Threshold, liars: [Int: LyingSealing.Lie] = [:],
+        _ threshold: Threshold, requesters: [String] = [], liars: [Int: LyingSealing.Lie] = [:],
         permitSource: (@Sendable (CustodianID) -> any PermitSource)? = nil
     ) async throws {
         self.permitSource = permitSource
         let author = try KeyMapAuthor()
-        let identities = try SampleIdentity.enrolled(threshold.count)
-        records = zip(1..., identities).map { ordinal, identity in
+        let identities = try SampleIdentity.enrolled(threshold.count + requesters.count)
+        let regions = [String](repeating: "eu-west-1", count: threshold.count) + requesters
+        records = zip(1..., zip(identities, regions)).map { ordinal, seat in
             CustodianRecord(
-                id: identity.custodian, ordinal: ordinal, region: "eu-west-1", vendor: "v", operatorName: "o",
-                endpoint: "127.0.0.1:0", identityKey: identity.identityKey, sealingKey: identity.sealingKey,
-                jurisdiction: "eu")
+                id: seat.0.custodian, ordinal: ordinal, region: seat.1, vendor: "v", operatorName: "o",
+                endpoint: "127.0.0.1:0", identityKey: seat.0.identityKey, sealingKey: seat.0.sealingKey,
+                jurisdiction: "eu", kind: ordinal > threshold.count ? .requester : .resident)
         }
         self.threshold = threshold
         hubKey = author.hubKey

@@ -26,6 +26,7 @@ class Custodian:
     index: int
     pid: int
     endpoint: str
+    kind: str
     region: str
     vendor: str
     operator: str
@@ -45,6 +46,7 @@ class Fleet:
         folder: Path,
         custodians: int = 5,
         threshold: int = 3,
+        requesters: int = 0,
         fresh: bool = True,
         options: tuple[str, ...] = (),
         prefix: tuple[str, ...] = (),
@@ -57,8 +59,9 @@ class Fleet:
         self.data = folder / "data"
         self.count = custodians
         self.threshold = threshold
+        self.requesters = requesters
         self.options = options
-        self.port_base = free_port_base(custodians)
+        self.port_base = free_port_base(custodians + requesters)
         self.dev: subprocess.Popen[bytes] | None = None
         self.replacements: dict[int, subprocess.Popen[bytes]] = {}
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -83,6 +86,7 @@ class Fleet:
             "--account": ACCOUNT,
             "--custodians": self.count,
             "--threshold": self.threshold,
+            "--requesters": self.requesters,
         }
         flat = [str(part) for option in options.items() for part in option]
         return ["dev", *flat, *self.options, *(["--fresh"] if fresh else [])]

@@ -26,14 +26,15 @@ class QuorumTraffic:
     MAC = "HMAC_SHA_256"
 
     @classmethod
-    def prepare(cls, kms: BaseClient, rsa: bool = True) -> "QuorumTraffic":
-        mac_key = new_key(kms, KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC")
-        ec_key = new_key(kms, KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")
+    def prepare(cls, kms: BaseClient, rsa: bool = True, **request: object) -> "QuorumTraffic":
+        """Makes the keys; `request` goes to CreateKey for each."""
+        mac_key = new_key(kms, KeySpec="HMAC_256", KeyUsage="GENERATE_VERIFY_MAC", **request)
+        ec_key = new_key(kms, KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY", **request)
         mac = kms.generate_mac(KeyId=mac_key, Message=cls.MESSAGE, MacAlgorithm=cls.MAC)["Mac"]
         ec_public = serialization.load_der_public_key(kms.get_public_key(KeyId=ec_key)["PublicKey"])
         rsa_key = ciphertext = None
         if rsa:
-            rsa_key = new_key(kms, KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")
+            rsa_key = new_key(kms, KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT", **request)
             public = serialization.load_der_public_key(kms.get_public_key(KeyId=rsa_key)["PublicKey"])
             oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
             ciphertext = public.encrypt(cls.MESSAGE, oaep)

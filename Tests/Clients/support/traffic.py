@@ -21,8 +21,9 @@ class Traffic:
     MESSAGE = b"made while all custodians were there"
 
     @classmethod
-    def prepare(cls, kms: BaseClient) -> "Traffic":
-        key, signing_key = new_key(kms), new_signing_key(kms)
+    def prepare(cls, kms: BaseClient, **request: object) -> "Traffic":
+        """Makes the keys; `request` goes to CreateKey for both."""
+        key, signing_key = new_key(kms, **request), new_signing_key(kms, **request)
         ciphertext = kms.encrypt(KeyId=key, Plaintext=cls.MESSAGE)["CiphertextBlob"]
         return cls(kms, key, signing_key, ciphertext, sign(kms, signing_key, cls.MESSAGE))
 

@@ -171,4 +171,35 @@ struct RequesterTests {
         #expect(try await fleet.perform(Self.mac, at: 1).refusal == .forbidden)
         #expect(fleet.fleet.links.allSatisfy { $0.releases.isEmpty })
     }
+
+    @Test("an operation is on record once, before there is a key; one that fails then once more, with its error")
+    func records() async throws {
+        let fleet = try await ReleaseFleet(.p256)
+        let good = KeyOperation.sign(.ecdsaSHA256, message: [1], isDigest: false)
+        let bad = KeyOperation.sign(.ecdsaSHA256, message: [1], isDigest: true)
+        func rebuilt() -> [String?] {
+            fleet.fleet.seat(1).audit.records.filter { $0.name == "RebuildKey" }.map(\.errorCode)
+        }
+        #expect(try await fleet.perform(good, at: 1).performed != nil)
+        #expect(rebuilt() == [nil])
+        #expect(try await fleet.perform(bad, at: 1).refusal == .invalidInput)
+        #expect(rebuilt() == [nil, nil, "invalidInput"])
+        try await fleet.fleet.change(fleet.key.id, .disable)
+        #expect(try await fleet.perform(good, at: 1).refusal == .forbidden)
+        #expect(rebuilt() == [nil, nil, "invalidInput", "forbidden"])
+    }
+
+    @Test("trap 40: a requester that cannot write its log rebuilds nothing, and holds nobody up afterwards")
+    func fullLog() async throws {
+        let fleet = try await TestFleet(Threshold(quorum: 2, of: 3), requesters: ["eu-west-1"])
+        let key = try await fleet.createKey(.hmac256)
+        let use = ShareUse(key, .perform(Self.mac))
+        for index in [1, 4] {
+            fleet.seat(index).audit.setFull(true)
+            let refused = try await fleet.custodian(index).use(use, gateway: TestFleet.gateway)
+            #expect(refused.refusal == .unavailable && refused.reason.contains("audit log"))
+            fleet.seat(index).audit.setFull(false)
+            #expect(try await fleet.custodian(index).use(use, gateway: TestFleet.gateway).performed?.attempts == 1)
+        }
+    }
 }

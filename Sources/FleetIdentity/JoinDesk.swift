@@ -38,6 +38,7 @@ package final class JoinDesk: Sendable {
         try request.verify(rootPublicKey: membership.rootPublicKey, at: now)
         let charter = membership.charter
         if charter.names(request.name) {
+            waiting.withLock { $0[request.name] = nil }
             guard charter.identityKey(of: request.name) == request.identityKey else {
                 throw FleetError(
                     .badName,
@@ -48,6 +49,9 @@ package final class JoinDesk: Sendable {
                 certificate: try certificates.certificate(
                     request.certificateRequest, role: request.name.role, id: request.name.id),
                 charter: membership.signed)
+        }
+        guard !charter.former.contains(where: { $0.id.description == request.name.id }) else {
+            throw FleetError(.badName, "\(request.name) has left the fleet: join with an id that was never used")
         }
         let isKept = waiting.withLock { waiting in
             waiting = waiting.filter { now.seconds - $0.value.seen.seconds < Self.memory }
@@ -62,7 +66,11 @@ package final class JoinDesk: Sendable {
     /// Who waits, in the order of names.
     package var requests: [JoinRequest] {
         let charter = membership.charter
-        return waiting.withLock { $0.values.map(\.request) }.filter { !charter.names($0.name) }
-            .sorted { $0.name.description < $1.name.description }
+        return waiting.withLock { waiting in
+            // Who was let in may leave again, and does not wait then.
+            waiting = waiting.filter { !charter.names($0.key) }
+            return waiting.values.map(\.request)
+        }
+        .sorted { $0.name.description < $1.name.description }
     }
 }

@@ -42,6 +42,24 @@ extension FleetCharter {
         return try next.charter(at: now)
     }
 
+    /// The charter with a node at another endpoint.
+    ///
+    /// - Parameter endpoint: `host:port`.
+    /// - Throws: ``FleetError`` with `.badName` where the charter does not name it, or it is reached by nobody.
+    package func moving(_ node: SPIFFEIdentity, to endpoint: String, at now: Timestamp) throws(FleetError) -> FleetCharter {
+        guard names(node), node.role == .custodian || node.role == .hub else {
+            throw FleetError(
+                .badName, "the charter of \(fleet) has no endpoint of \(node.role.rawValue) \(node.id) that could change")
+        }
+        var next = Draft(self)
+        if node.role == .hub {
+            next.hubEndpoint = endpoint
+        } else {
+            next.custodians = custodians.map { $0.id.description == node.id ? $0.moved(to: endpoint) : $0 }
+        }
+        return try next.charter(at: now)
+    }
+
     /// The charter with custodians that have moved and gateways whose keys were not in it before.
     ///
     /// - Throws: ``FleetError`` with `.badDocument`.
@@ -62,6 +80,7 @@ extension FleetCharter {
         var custodians: [CustodianRecord]
         var former: [CustodianRecord]
         var fleetKeyGeneration: UInt32
+        var hubEndpoint: String
 
         init(_ charter: FleetCharter) {
             old = charter
@@ -71,6 +90,7 @@ extension FleetCharter {
             custodians = charter.custodians
             former = charter.former
             fleetKeyGeneration = charter.fleetKeyGeneration
+            hubEndpoint = charter.hubEndpoint
         }
 
         func charter(at now: Timestamp) throws(FleetError) -> FleetCharter {
@@ -78,7 +98,7 @@ extension FleetCharter {
                 fleet: old.fleet, revision: old.revision + 1, issued: now, authority: old.authority,
                 hubKey: old.hubKey, hubs: old.hubs, gateways: gateways, gatewayPlaces: gatewayPlaces,
                 gatewayKeys: gatewayKeys, custodians: custodians, former: former, leastQuorum: old.leastQuorum,
-                fleetKeyGeneration: fleetKeyGeneration, hubEndpoint: old.hubEndpoint)
+                fleetKeyGeneration: fleetKeyGeneration, hubEndpoint: hubEndpoint)
         }
     }
 }

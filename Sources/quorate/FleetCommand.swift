@@ -8,6 +8,6 @@ struct FleetCommand: AsyncParsableCommand {
             + "that needs it also works from files.",
         subcommands: [
             FleetInitCommand.self, FleetInviteCommand.self, FleetPendingCommand.self, FleetApproveCommand.self,
-            FleetRevokeCommand.self, FleetPublishCommand.self, FleetShowCommand.self,
+            FleetRevokeCommand.self, FleetMoveCommand.self, FleetPublishCommand.self, FleetShowCommand.self,
         ])
 }

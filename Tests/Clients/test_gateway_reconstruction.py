@@ -45,6 +45,7 @@ def rebuilders(fleet: Fleet, request_id: str) -> set[int]:
     return {
         custodian.index
         for custodian in fleet.custodians
+        if any(custodian_log(fleet, custodian.index).glob("*.jsonl"))  # a requester that was never asked has no record
         for record in records(custodian_log(fleet, custodian.index))
         if record["eventName"] == "RebuildKey" and record["requestID"] == request_id
     }

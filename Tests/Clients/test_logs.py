@@ -88,9 +88,9 @@ def test_a_start_that_takes_too_long_says_who_is_missing(own_fleet: Callable[...
     fleet = own_fleet(custodians=3, threshold=2)
     fleet.stop()
     # Opening a pipe that nobody writes waits for ever, and so does this custodian.
-    identity = fleet.data / "custodian-3" / "identity.sealed"
-    identity.unlink()
-    os.mkfifo(identity)
+    state = fleet.data / "custodian-3" / "state.sealed"
+    state.unlink()
+    os.mkfifo(state)
     start = subprocess.run(
         [fleet.binary, *fleet.dev_arguments(fresh=False)],
         capture_output=True,

@@ -157,6 +157,49 @@ def test_a_revoked_custodian_is_refused_everywhere_and_the_fleet_key_is_replaced
     use(client, keys)
 
 
+def test_a_revoked_gateway_gets_nothing_more(realm: Callable[..., Realm]) -> None:
+    fleet = realm(GATEWAY, ("gateway", "gateway-2", REGIONS[1]), *CUSTODIANS)
+    first, second = fleet.client(), fleet.client("gateway-2")
+    keys = a_key_of_each_custody(second)
+    blob = second.call("encrypt", KeyId=keys[0], Plaintext=b"hello")["CiphertextBlob"]
+    use(second, keys)
+    fleet.said("fleet", "revoke", "gateway", "gateway-2", "--root", fleet.root)
+    for operation, request in (
+        ("decrypt", {"CiphertextBlob": blob}),
+        ("generate_mac", {"KeyId": keys[1], "Message": b"hello", "MacAlgorithm": "HMAC_SHA_256"}),
+        ("create_key", {}),
+    ):
+        with pytest.raises(ClientError) as refused:
+            second.call(operation, **request)
+        assert refused.value.response["Error"]["Code"] in ("KeyUnavailableException", "DependencyTimeoutException")
+    use(first, a_key_of_each_custody(first))
+    # Nothing else has left: the fleet key stays.
+    assert fleet.overview()["fleetKey"] == 1
+
+
+def test_a_custodian_and_the_hub_move_to_other_addresses(realm: Callable[..., Realm]) -> None:
+    fleet = realm(GATEWAY, *CUSTODIANS[:3], quorum=2, committee=3)
+    client = fleet.client()
+    keys = a_key_of_each_custody(client)
+
+    def move(role: str, id: str) -> None:
+        endpoint = fleet.endpoint(id)
+        fleet.said("fleet", "move", role, id, endpoint, "--root", fleet.root)
+        assert fleet.stop(id) == 0
+        fleet.configure(id, listen=endpoint)
+        fleet.start(id)
+
+    move("custodian", "custodian-3")
+    move("hub", "hub-1")
+    for id in ("gateway-1", "custodian-1", "custodian-2", "custodian-3"):
+        wait_until(lambda id=id: fleet.charter_of(id) == 3 + 4, 30, f"{id} with the new charter")
+    # The one that moved is needed now.
+    fleet.kill("custodian-1")
+    use_eventually(client, keys)
+    fleet.start("custodian-1")
+    use(client, a_key_of_each_custody(client))
+
+
 def re_generations(log: str) -> list[int]:
     """The generations of the fleet key that a custodian made or got, as its log says."""
     return [

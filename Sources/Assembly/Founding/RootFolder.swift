@@ -74,6 +74,24 @@ package struct RootFolder: Sendable {
         return try sign(try charter.removing(name, at: now))
     }
 
+    /// The next charter, with a node at another endpoint.
+    ///
+    /// - Parameter role: `custodian` or `hub`; gateways are reached by nobody.
+    /// - Throws: ``ConfigurationFault``, `FleetError`.
+    package func move(
+        _ role: String, id: String, to endpoint: String, atHub: [UInt8]?, at now: Timestamp
+    ) throws -> [UInt8] {
+        guard SocketName(endpoint) != nil else {
+            throw ConfigurationFault("\(endpoint) is no HOST:PORT, such as 10.0.0.7:8411.")
+        }
+        guard let role = FleetRole(rawValue: role), role == .custodian || role == .hub else {
+            throw ConfigurationFault("\(role) is nothing that others reach: say custodian or hub.")
+        }
+        let charter = try latest(atHub: atHub)
+        let name = try SPIFFEIdentity(fleet: charter.fleet, role: role, id: id)
+        return try sign(try charter.moving(name, to: endpoint, at: now))
+    }
+
     private func sign(_ charter: FleetCharter) throws -> [UInt8] {
         let signed = try authority.sign(charter)
         try signed.save(to: charterFile)

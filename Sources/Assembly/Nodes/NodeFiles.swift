@@ -58,6 +58,11 @@ struct OpenedNode: Sendable {
                 try signed.save(to: files.charter)
                 try state.remember(charter: charter.revision)
             }
+        guard !membership.charter.former.contains(where: { role == .custodian && $0.id.description == files.id }) else {
+            throw ConfigurationFault(
+                "Custodian \(files.id) has left the fleet: charter \(membership.charter.revision) in \(files.charter) says "
+                    + "so. It can join again under an id that was never used.")
+        }
         guard identity.name.role == role, identity.name.id == files.id,
             membership.charter.identityKey(of: identity.name) == identity.signingPublicKey
         else {

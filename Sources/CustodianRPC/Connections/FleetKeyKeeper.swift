@@ -23,12 +23,16 @@ package struct FleetKeyKeeper: Service {
 
     package func run() async throws {
         for await charter in node.membership.changes.cancelOnGracefulShutdown() {
+            // One that has left gets no key, and asks for none.
+            guard charter.names(node.name) else { continue }
             await cancelWhenGracefulShutdown {
+                var wait = Duration.milliseconds(50)
                 while !Task.isCancelled, exchange.keyring.generation < charter.fleetKeyGeneration,
                     node.membership.charter.revision == charter.revision
                 {
                     await obtain(by: charter)
-                    try? await Task.sleep(for: .milliseconds(100))
+                    try? await Task.sleep(for: wait)
+                    wait = min(wait * 2, .seconds(2))
                 }
             }
         }

@@ -49,9 +49,10 @@ package final class HubLink: Service {
         }
     }
 
-    /// One channel, until this node's certificate is renewed.
+    /// One channel, until this node's certificate is renewed or the hub moves.
     private func connect() async throws {
         let certificate = node.credentials.tls.certificate
+        let endpoint = node.membership.charter.hubEndpoint
         let channel = try NodeChannel(toHubFrom: node)
         self.channel.withLock { $0 = channel }
         await channel.client.keepConnected {
@@ -62,6 +63,9 @@ package final class HubLink: Service {
                     for await _ in node.credentials.renewals where node.credentials.tls.certificate != certificate {
                         return
                     }
+                }
+                group.addTask { [node] in
+                    for await charter in node.membership.changes where charter.hubEndpoint != endpoint { return }
                 }
                 await group.next()
                 group.cancelAll()

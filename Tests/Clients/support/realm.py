@@ -47,7 +47,7 @@ class Realm:
         self.root = folder / "root"
         options = {
             "--data": folder,
-            "--listen": self._endpoint("hub-1"),
+            "--listen": self.endpoint("hub-1"),
             "--admin": f"127.0.0.1:{next(self.ports)}",
             **{f"--{name.replace('_', '-')}": value for name, value in founding.items()},
         }
@@ -165,7 +165,7 @@ class Realm:
         options |= {"--region": region, "--jurisdiction": "eu", "--wait": 60}
         if role == "custodian":
             number = id.rpartition("-")[2]
-            options |= {"--listen": self._endpoint(id), "--vendor": f"vendor-{number}"}
+            options |= {"--listen": self.endpoint(id), "--vendor": f"vendor-{number}"}
             options |= {"--operator": f"operator-{number}"}
         else:
             options |= {"--kms": f"127.0.0.1:{next(self.ports)}", "--account": "111122223333"}
@@ -197,7 +197,8 @@ class Realm:
             assert process.returncode == 0, errors
             assert "has joined" in output
 
-    def _endpoint(self, id: str) -> str:
+    def endpoint(self, id: str) -> str:
+        """A free address on a node's host."""
         return f"{self.hosts.address(id)}:{next(self.ports)}"
 
     # Clients

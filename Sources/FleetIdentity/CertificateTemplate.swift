@@ -9,6 +9,10 @@ struct CertificateTemplate {
     /// How far back a certificate begins, for nodes whose clocks differ; seconds.
     static let leeway = 300.0
 
+    /// For how long after its end a node's certificate still serves to ask for the next one, seconds: a node that was out of
+    /// reach while its certificate ended comes back by itself. Nobody accepts it for anything else.
+    static let grace = 30.0 * 86_400
+
     let fleet: String
     let start: Timestamp
     let hours: Double
@@ -18,7 +22,7 @@ struct CertificateTemplate {
         try made("authority of \(fleet)") {
             let key = Certificate.PrivateKey(key)
             let name = try DistinguishedName { CommonName("Quorate fleet \(fleet)") }
-            return try signed(key.publicKey, subject: name, issuer: name, by: key) {
+            return try signed(key.publicKey, subject: name, issuer: name, by: key, grace: 0) {
                 Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
                 Critical(KeyUsage(keyCertSign: true, cRLSign: true))
                 SubjectKeyIdentifier(hash: key.publicKey)
@@ -41,7 +45,8 @@ struct CertificateTemplate {
             let usage = try ExtendedKeyUsage([.serverAuth, .clientAuth])
             let names = [.uniformResourceIdentifier(identity.description)] + hosts.map(Self.generalName)
             let keyIdentifier = try issuer.extensions.subjectKeyIdentifier?.keyIdentifier
-            return try signed(key, subject: name, issuer: issuer.subject, by: Certificate.PrivateKey(issuingKey)) {
+            let issuingKey = Certificate.PrivateKey(issuingKey)
+            return try signed(key, subject: name, issuer: issuer.subject, by: issuingKey, grace: Self.grace) {
                 Critical(BasicConstraints.notCertificateAuthority)
                 Critical(KeyUsage(digitalSignature: true))
                 usage
@@ -59,13 +64,13 @@ struct CertificateTemplate {
 
     private func signed(
         _ key: Certificate.PublicKey, subject: DistinguishedName, issuer: DistinguishedName,
-        by issuingKey: Certificate.PrivateKey,
+        by issuingKey: Certificate.PrivateKey, grace: Double,
         @ExtensionsBuilder extensions: () throws -> Result<Certificate.Extensions, any Error>
     ) throws -> [UInt8] {
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key,
             notValidBefore: Date(timeIntervalSince1970: start.seconds - Self.leeway),
-            notValidAfter: Date(timeIntervalSince1970: start.seconds + hours * 3_600),
+            notValidAfter: Date(timeIntervalSince1970: start.seconds + hours * 3_600 + grace),
             issuer: issuer, subject: subject, signatureAlgorithm: .ecdsaWithSHA256,
             extensions: try Certificate.Extensions(builder: extensions), issuerPrivateKey: issuingKey)
         var serializer = DER.Serializer()

@@ -2,10 +2,13 @@ package import KeyMap
 
 /// Charters that follow from this one; each is for the root key to sign.
 extension FleetCharter {
-    /// The charter with another node in it, or with a node's other place or endpoint.
+    /// The charter with another node in it.
     ///
     /// - Throws: ``FleetError`` with `.badDocument` where its name or a key is taken, or belonged to one that has left.
     package func adding(_ node: JoinRequest, at now: Timestamp) throws(FleetError) -> FleetCharter {
+        guard !names(node.name) else {
+            throw FleetError(.badName, "\(node.name) is a member of \(fleet) already")
+        }
         var next = Draft(self)
         switch node.name.role {
         case .custodian:
@@ -46,10 +49,13 @@ extension FleetCharter {
     ///
     /// - Parameter endpoint: `host:port`.
     /// - Throws: ``FleetError`` with `.badName` where the charter does not name it, or it is reached by nobody.
-    package func moving(_ node: SPIFFEIdentity, to endpoint: String, at now: Timestamp) throws(FleetError) -> FleetCharter {
+    package func moving(_ node: SPIFFEIdentity, to endpoint: String, at now: Timestamp) throws(FleetError)
+        -> FleetCharter
+    {
         guard names(node), node.role == .custodian || node.role == .hub else {
             throw FleetError(
-                .badName, "the charter of \(fleet) has no endpoint of \(node.role.rawValue) \(node.id) that could change")
+                .badName,
+                "the charter of \(fleet) has no endpoint of \(node.role.rawValue) \(node.id) that could change")
         }
         var next = Draft(self)
         if node.role == .hub {

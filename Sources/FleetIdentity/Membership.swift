@@ -86,9 +86,10 @@ package final class Membership: Sendable {
     /// - Parameters:
     ///   - der: nil where the peer presented none.
     ///   - id: the one node that is meant; any of the roles if nil.
+    ///   - isRenewal: whether the peer is there for its next certificate, for which one that has ended serves too.
     /// - Throws: ``FleetError`` with `.wrongPeer`.
     package func admit(
-        _ der: [UInt8]?, as roles: Set<FleetRole>, id: String? = nil, at now: Timestamp
+        _ der: [UInt8]?, as roles: Set<FleetRole>, id: String? = nil, at now: Timestamp, isRenewal: Bool = false
     ) throws(FleetError) -> Admission {
         let charter = charter
         let peer = try PeerExpectation(fleet: charter.fleet, roles: roles, id: id).check(certificate: der)
@@ -104,7 +105,9 @@ package final class Membership: Sendable {
                 .wrongPeer, "the certificate of \(peer) is not vouched for by its identity key in the charter")
         }
         let life = try CertificateLife(der)
-        guard now < life.expires else { throw FleetError(.wrongPeer, "the certificate of \(peer) has expired") }
+        guard isRenewal || now < life.expires else {
+            throw FleetError(.wrongPeer, "the certificate of \(peer) has expired")
+        }
         return Admission(peer: peer, expires: life.expires, identityKey: identityKey)
     }
 

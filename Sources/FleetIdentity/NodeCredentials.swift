@@ -82,7 +82,7 @@ package final class NodeCredentials: Sendable {
     }
 }
 
-/// From when to when a certificate serves.
+/// From when to when a certificate serves. Its end in the certificate is later: until then its node may ask for another one.
 package struct CertificateLife: Hashable, Sendable {
     package let starts: Timestamp
     package let expires: Timestamp
@@ -93,7 +93,8 @@ package struct CertificateLife: Hashable, Sendable {
             let certificate = try Certificate(derEncoded: der)
             starts = Timestamp(
                 seconds: certificate.notValidBefore.timeIntervalSince1970 + CertificateTemplate.leeway)
-            expires = Timestamp(seconds: certificate.notValidAfter.timeIntervalSince1970)
+            expires = Timestamp(
+                seconds: certificate.notValidAfter.timeIntervalSince1970 - CertificateTemplate.grace)
         } catch {
             throw FleetError(.badCertificate, "the certificate cannot be read: \(error)")
         }

@@ -16,10 +16,12 @@ struct AdminOptions: ParsableArguments {
     func makeClient() throws -> AdminClient {
         let environment = ProcessInfo.processInfo.environment
         guard let url = adminURL ?? environment["QUORATE_ADMIN_URL"] else {
-            throw ValidationError("Which hub? Run `source DIR/env` of a dev fleet first, or give --admin-url.")
+            throw ValidationError(
+                "Which hub? Run `source DIR/env` first, of the hub's folder or of a dev fleet, or give --admin-url.")
         }
         guard let file = tokenFile ?? environment["QUORATE_ADMIN_TOKEN_FILE"] else {
-            throw ValidationError("Which token? Run `source DIR/env` of a dev fleet first, or give --token-file.")
+            throw ValidationError(
+                "Which token? Run `source DIR/env` first, of the hub's folder or of a dev fleet, or give --token-file.")
         }
         guard let token = try? String(contentsOfFile: file, encoding: .utf8) else {
             throw ValidationError("The admin token cannot be read from \(file).")

@@ -44,7 +44,7 @@ struct CustodianCommand: AsyncParsableCommand {
         @Option(help: "How far the custodian is trusted, from 0; a key's placement may ask for a least level.")
         var trust = 0
 
-        @Option(help: "resident, ephemeral or backup.")
+        @Option(help: "resident, ephemeral, backup, or requester for one without shares.")
         var kind = "resident"
 
         @Option(help: "Who made the machine or module.")

@@ -5,7 +5,8 @@ import Assembly
 struct FleetMoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "move", abstract: "Sign a charter with a custodian, or the hub, at another address.",
-        discussion: "Publish it while the hub is still at its old address, so that everyone knows the new one; then change "
+        discussion:
+            "Publish it while the hub is still at its old address, so that everyone knows the new one; then change "
             + "`listen` in the node's quorate.yaml and start it there.")
 
     @Argument(help: "custodian or hub.")

@@ -26,9 +26,10 @@ enum JoinRequestTable {
     static func rows(_ requests: [JoinRequestView]) -> [[String]] {
         [["NODE", "REGION", "JURISDICTION", "TRUST", "KIND", "VENDOR", "OPERATOR", "ENDPOINT", "FINGERPRINT"]]
             + requests.map {
-                [
-                    "\($0.role) \($0.id)", $0.region, $0.jurisdiction, "\($0.trust)", $0.kind, $0.vendor,
-                    $0.operatorName, $0.endpoint, $0.fingerprint,
+                let isCustodian = $0.role == "custodian"
+                return [
+                    "\($0.role) \($0.id)", $0.region, $0.jurisdiction, isCustodian ? "\($0.trust)" : "-",
+                    isCustodian ? $0.kind : "-", $0.vendor, $0.operatorName, $0.endpoint, $0.fingerprint,
                 ]
             }
     }

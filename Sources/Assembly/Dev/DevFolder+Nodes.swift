@@ -39,6 +39,7 @@ extension DevFolder {
             let name = "custodian-\(custodian.ordinal)"
             try renew(in: name, authority, charter, now: now)
             try signed.save(to: file("\(name)/charter.signed"))
+            try beginState(in: name, charter)
             let text = """
                 # A custodian of the dev fleet in \(path). Paths are relative to this file.
                 id: \(custodian.id)
@@ -54,6 +55,15 @@ extension DevFolder {
                 """
             try Data(text.utf8).write(to: URL(fileURLWithPath: file("\(name)/quorate.yaml")), options: .atomic)
         }
+    }
+
+    /// A custodian of a dev fleet begins with the first fleet key in its identity: as long as that is in use, nothing can have
+    /// been lost with a file of its state that is not there.
+    private func beginState(in folder: String, _ charter: FleetCharter) throws {
+        let path = file("\(folder)/state.sealed")
+        guard charter.fleetKeyGeneration == 1, !FileManager.default.fileExists(atPath: path) else { return }
+        let sealing = try SealingKey.load(file: file("\(folder)/sealing-key"), environment: [:])
+        try NodeState(file: path, sealedBy: sealing, isNew: true).remember(charter: charter.revision)
     }
 
     private func renew(in folder: String, _ authority: FleetAuthority, _ charter: FleetCharter, now: Timestamp) throws {

@@ -30,6 +30,11 @@ package struct FleetFounding: Sendable {
                 throw ConfigurationFault("\(option) takes HOST:PORT, such as 10.0.0.5:8420; not \(address).")
             }
         }
+        for (option, address) in [("--listen", listen), ("--admin", admin)] where SocketName(address)?.isIPv4 == false {
+            throw ConfigurationFault(
+                "\(option) takes an IPv4 address to listen on, such as 10.0.0.5:8420; not \(address).")
+        }
+        _ = try SPIFFEIdentity(fleet: name, role: .hub, id: hubID)
         guard leastQuorum >= 2, leastQuorum <= quorum else {
             throw ConfigurationFault(
                 "--least-quorum \(leastQuorum): it is 2 at least, so that no custodian alone has a key, and --quorum "

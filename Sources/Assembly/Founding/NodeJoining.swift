@@ -21,7 +21,7 @@ package struct NodeJoining: Sendable {
     private let attributes: JoinRequest.Attributes
 
     /// - Parameters:
-    ///   - kind: of a custodian: `resident`, `ephemeral` or `backup`.
+    ///   - kind: of a custodian: `resident`, `ephemeral`, `backup` or `requester`.
     ///   - endpoint: `HOST:PORT` under which others reach a custodian.
     /// - Throws: ``ConfigurationFault``, `FleetError` for a token that cannot be used.
     package init(
@@ -57,6 +57,10 @@ package struct NodeJoining: Sendable {
         }
         for (option, address) in addresses where SocketName(address) == nil {
             throw ConfigurationFault("\(option) takes HOST:PORT, such as 10.0.0.7:8411; not \(address).")
+        }
+        if case .custodian(let listen) = part, SocketName(listen)?.isIPv4 == false {
+            throw ConfigurationFault(
+                "--listen takes an IPv4 address to listen on, such as 10.0.0.7:8411; not \(listen).")
         }
         // Placements name regions and jurisdictions; a gateway's is also what its clients sign for.
         let name = /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/
@@ -100,6 +104,7 @@ package struct NodeJoining: Sendable {
         try answer.charter.save(to: file("charter.signed"))
         try PrivateFile.write(Array(configuration(charter).utf8), to: file("quorate.yaml"), mode: 0o644)
         if case .gateway(let kms, _) = part { try saveAccess(kms, sealing) }
+        try NodeState(file: file("state.sealed"), sealedBy: sealing, isNew: true).remember(charter: charter.revision)
         // Last, because its presence says that the node has joined.
         try identity.save(to: file("identity.sealed"), sealedBy: sealing)
         try? FileManager.default.removeItem(atPath: file("join.sealed"))

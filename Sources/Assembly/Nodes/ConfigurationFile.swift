@@ -61,8 +61,9 @@ struct ConfigurationFile: Sendable {
     /// - Throws: ``ConfigurationFault`` where the setting is missing or no `HOST:PORT`.
     func address(_ key: String, meaning: String) throws -> (host: String, port: Int) {
         let text = try text(key, meaning: "\(meaning), HOST:PORT")
-        guard let address = SocketName(text) else {
-            throw ConfigurationFault("`\(key): \(text)` in \(path) is no HOST:PORT, such as 127.0.0.1:8411.")
+        guard let address = SocketName(text), address.isIPv4 else {
+            throw ConfigurationFault(
+                "`\(key): \(text)` in \(path) is no HOST:PORT with an IPv4 address, such as 127.0.0.1:8411.")
         }
         return (address.host, address.port)
     }
@@ -91,6 +92,12 @@ package struct SocketName: Sendable {
         }
         host = String(parts[0])
         self.port = port
+    }
+
+    /// Whether it can be listened on: servers bind IPv4 addresses.
+    package var isIPv4: Bool {
+        let octets = host.split(separator: ".", omittingEmptySubsequences: false)
+        return octets.count == 4 && octets.allSatisfy { UInt8($0) != nil }
     }
 
     package var isLoopback: Bool { host == "localhost" || host.hasPrefix("127.") }

@@ -53,9 +53,12 @@ package enum CustodianAssembly {
         let server = try CustodianServer(
             service: decorate(custodian, identity), permits: permits, node: node, fleetKeys: exchange,
             host: configuration.host, port: configuration.port, logger: logger)
-        let keeper = FleetKeyKeeper(node: node, exchange: exchange, logger: logger) { peers[$0] }
+        let keeper = FleetKeyKeeper(
+            node: node, exchange: exchange,
+            mayMake: { !opened.state.mayHaveLostFleetKey }, logger: logger
+        ) { peers[$0] }
         // Ended in the opposite order: a custodian stops asking others before it stops answering.
-        return [audit, server, peers, keeper]
+        return [audit, server, peers, keeper, CertificateAlarm(node: node, logger: logger)]
     }
 
     /// The fleet keys that the custodian has had from others, or the one that it was made with.

@@ -52,7 +52,10 @@ package enum GatewayProcess {
                   KMS API    http://\(configuration.host):\(port)
                 """)
         }
-        return [parts.audit, link, parts.links, AfterKeyMap(link: link, service: api, logger: logger)]
+        return [
+            parts.audit, link, parts.links, CertificateAlarm(node: opened.node, logger: logger),
+            AfterKeyMap(link: link, service: api, logger: logger),
+        ]
     }
 }
 

@@ -1,5 +1,6 @@
 import FleetIdentity
 import Foundation
+import KeyMap
 
 /// Where a node keeps what makes it the node it is.
 struct NodeFiles: Sendable {
@@ -67,8 +68,8 @@ struct OpenedNode: Sendable {
             membership.charter.identityKey(of: identity.name) == identity.signingPublicKey
         else {
             throw ConfigurationFault(
-                "The identity in \(files.identity) is \(identity.name), which is not \(role.rawValue) \(files.id) of the "
-                    + "charter in \(files.charter).")
+                "The identity in \(files.identity) is \(identity.name), which charter \(membership.charter.revision) in "
+                    + "\(files.charter) does not name as \(role.rawValue) \(files.id), or names no longer.")
         }
         if shared == nil { try state.remember(charter: membership.charter.revision) }
         let credentials = try NodeCredentials(identity) { try $0.save(to: files.identity, sealedBy: sealing) }

@@ -40,6 +40,9 @@ package final class CustodianLinks<Link: NodeLink>: Service {
     /// How long a new link may take before the next one is replaced.
     private static var patience: Duration { .seconds(5) }
 
+    /// After how long without a connection a custodian's name is looked up again.
+    private static var nameLife: Duration { .seconds(10) }
+
     private let node: FleetNode
     private let own: CustodianID?
     private let logger: Logger
@@ -76,6 +79,9 @@ package final class CustodianLinks<Link: NodeLink>: Service {
             group.addTask { [self] in
                 for await _ in node.credentials.renewals.cancelOnGracefulShutdown() { await replaceOutdated() }
             }
+            group.addTask { [self] in
+                await cancelWhenGracefulShutdown { [self] in await lookUpAgain() }
+            }
             for await entry in starts { group.addTask { [self] in await run(entry) } }
         }
     }
@@ -102,6 +108,28 @@ package final class CustodianLinks<Link: NodeLink>: Service {
             while !link.isConnected, ContinuousClock.now < deadline, !Task.isCancelled {
                 try? await Task.sleep(for: .milliseconds(20))
             }
+        }
+    }
+
+    /// Begins links anew to custodians whose names may stand for other addresses by now.
+    private func lookUpAgain() async {
+        var lost: [CustodianID: ContinuousClock.Instant] = [:]
+        while !Task.isCancelled {
+            for (id, entry) in entries.withLock({ $0 }) where !NodeChannel.isAddress(entry.record.endpoint) {
+                guard !entry.link.isConnected else {
+                    lost[id] = nil
+                    continue
+                }
+                guard let since = lost[id] else {
+                    lost[id] = .now
+                    continue
+                }
+                guard ContinuousClock.now - since > Self.nameLife else { continue }
+                lost[id] = nil
+                entry.end(after: .zero)
+                begin(entry.record)
+            }
+            try? await Task.sleep(for: .seconds(1))
         }
     }
 

@@ -8,15 +8,18 @@ import ServiceLifecycle
 package struct FleetKeyKeeper: Service {
     private let node: FleetNode
     private let exchange: FleetKeyExchange
+    private let mayMake: @Sendable () -> Bool
     private let peer: @Sendable (CustodianID) -> PeerConnection?
     private let logger: Logger
 
+    /// - Parameter mayMake: whether this custodian is sure that it had no key of a generation that it does not have now.
     package init(
-        node: FleetNode, exchange: FleetKeyExchange, logger: Logger,
+        node: FleetNode, exchange: FleetKeyExchange, mayMake: @escaping @Sendable () -> Bool, logger: Logger,
         peer: @escaping @Sendable (CustodianID) -> PeerConnection?
     ) {
         self.node = node
         self.exchange = exchange
+        self.mayMake = mayMake
         self.logger = logger
         self.peer = peer
     }
@@ -57,6 +60,10 @@ package struct FleetKeyKeeper: Service {
         }
         let first = charter.custodians.min { $0.ordinal < $1.ordinal }
         guard first?.id.description == node.name.id else { return }
+        guard mayMake() else {
+            return logger.warning(
+                "waits for the fleet key from another custodian: state.sealed was lost, and the key perhaps with it")
+        }
         do {
             try exchange.keyring.add(.random(generation: generation))
             logger.notice("made the fleet key", metadata: ["generation": "\(generation)"])

@@ -6,6 +6,7 @@ import GRPCCore
 import KeyMap
 import Logging
 import SwiftProtobuf
+import Synchronization
 
 extension HubLink {
     /// Follows the hub's key map, again and again, with pauses that grow while it fails at once.
@@ -39,9 +40,13 @@ extension HubLink {
             while let batch = await acknowledgements.next() { try await writer.write(contentsOf: batch) }
         }
         try await channel.hub.watch(request: request, options: NodeChannel.options) { [self] response in
-            defer { acknowledgements.finish() }
+            defer {
+                acknowledgements.finish()
+                isFollowing.store(false, ordering: .relaxed)
+            }
             var snapshot: [SignedChange] = []
             for try await update in response.messages {
+                isFollowing.store(true, ordering: .relaxed)
                 do {
                     guard try take(update, into: &snapshot) else { continue }
                 } catch {

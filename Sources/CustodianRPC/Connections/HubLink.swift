@@ -18,6 +18,8 @@ package final class HubLink: Service {
     let logger: Logger
     let channel = Mutex<NodeChannel?>(nil)
     private let hasMap = Atomic(false)
+    /// Whether the hub's stream is open.
+    let isFollowing = Atomic(false)
 
     /// - Parameters:
     ///   - replica: what the hub's changes go into.
@@ -64,12 +66,23 @@ package final class HubLink: Service {
                         return
                     }
                 }
+                group.addTask { [self] in await outlastName(endpoint) }
                 group.addTask { [node] in
                     for await charter in node.membership.changes where charter.hubEndpoint != endpoint { return }
                 }
                 await group.next()
                 group.cancelAll()
             }
+        }
+    }
+
+    /// Returns when the hub was out of reach for so long that its name may stand for another address by now.
+    private func outlastName(_ endpoint: String) async {
+        var failing = 0
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(1))
+            failing = isFollowing.load(ordering: .relaxed) || NodeChannel.isAddress(endpoint) ? 0 : failing + 1
+            if failing > 10 { return }
         }
     }
 

@@ -38,10 +38,9 @@ struct NodeChannel: Sendable {
         // A frozen process keeps its connection: only pings without an answer show that it is gone.
         config.connection.keepalive = .init(time: .seconds(2), timeout: .seconds(2), allowWithoutCalls: true)
         config.channelDebuggingCallbacks.onCreateTCPConnection = NodeTLS.guarding(check)
-        let isAddress = host.utf8.allSatisfy { "0123456789.".utf8.contains($0) }
         let security = NodeTLS.client(credentials)
         let transport =
-            if isAddress {
+            if Self.isAddress(endpoint) {
                 try HTTP2ClientTransport.Posix(
                     target: .ipv4(address: host, port: port), transportSecurity: security, config: config)
             } else {
@@ -49,6 +48,12 @@ struct NodeChannel: Sendable {
                     target: .dns(host: host, port: port), transportSecurity: security, config: config)
             }
         client = Client(transport: transport)
+    }
+
+    /// Whether an endpoint is an IPv4 address, and no name that another address may stand behind later. The library looks a
+    /// name up once for a channel.
+    static func isAddress(_ endpoint: String) -> Bool {
+        endpoint.utf8.allSatisfy { "0123456789.:".utf8.contains($0) }
     }
 
     /// A channel to a custodian of the charter, which has to show a certificate that the charter vouches for.
@@ -60,7 +65,9 @@ struct NodeChannel: Sendable {
             to: SPIFFEIdentity(fleet: node.name.fleet, role: .custodian, id: id), endpoint: custodian.endpoint,
             credentials: node.credentials.tls
         ) { certificate in
-            _ = try node.membership.admit(certificate, as: [.custodian], id: id, at: node.clock())
+            // The hub also goes to custodians whose certificates have ended: it brings the next.
+            _ = try node.membership.admit(
+                certificate, as: [.custodian], id: id, at: node.clock(), isRenewal: node.name.role == .hub)
         }
     }
 

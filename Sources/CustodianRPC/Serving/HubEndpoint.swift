@@ -83,7 +83,7 @@ struct HubEndpoint: Wire.Hub.SimpleServiceProtocol {
     func renewCertificate(
         request: Wire.RenewCertificateRequest, context: ServerContext
     ) async throws -> Wire.RenewCertificateReply {
-        let peer = try gate.admit(context, .gateway).peer
+        let peer = try gate.admit(context, .gateway, isRenewal: true).peer
         do {
             let certificate = try certificates.certificate(Array(request.request), role: .gateway, id: peer.id)
             return .with { $0.certificate = Data(certificate) }

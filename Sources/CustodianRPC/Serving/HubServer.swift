@@ -21,7 +21,7 @@ package struct HubServer: Service {
             config: NodeTransport.config { certificate in
                 let applicants = PeerExpectation(fleet: node.name.fleet, roles: [.applicant])
                 if (try? applicants.check(certificate: certificate)) != nil { return }
-                _ = try node.membership.admit(certificate, as: [.gateway], at: node.clock())
+                _ = try node.membership.admit(certificate, as: [.gateway], at: node.clock(), isRenewal: true)
             })
         server = GRPCServer(
             transport: transport,

@@ -19,9 +19,14 @@ struct PeerGate: Sendable {
     }
 
     /// Who calls: what the certificate says, if the charter names it in one of these roles. Fails closed.
-    func admit(_ context: ServerContext, _ roles: FleetRole...) throws -> Membership.Admission {
+    ///
+    /// - Parameter isRenewal: whether the call is for the peer's next certificate.
+    func admit(
+        _ context: ServerContext, _ roles: FleetRole..., isRenewal: Bool = false
+    ) throws -> Membership.Admission {
         do {
-            return try node.membership.admit(Self.certificate(of: context), as: Set(roles), at: node.clock())
+            return try node.membership.admit(
+                Self.certificate(of: context), as: Set(roles), at: node.clock(), isRenewal: isRenewal)
         } catch {
             throw refusal(error, context)
         }

@@ -45,7 +45,9 @@ extension PlacementPolicy {
     private func spreadViolations(of committee: [PlacementCandidate]) -> [PlacementViolation] {
         spread.orderedRules.flatMap { rule in
             let axis = SpreadAxis(of: rule)
-            let cap = ShareCaps.cap(for: rule, threshold)
+            // Where members are gone, fewer are left when a region goes too.
+            let lost = rule == .regionLoss ? max(0, threshold.count - committee.count) : 0
+            let cap = ShareCaps.cap(for: rule, threshold) - lost
             return Tally(committee.map { axis.name(of: $0) }).entries.filter { $0.count > cap }.map { name, count in
                 PlacementViolation(
                     rule: .spread(rule),

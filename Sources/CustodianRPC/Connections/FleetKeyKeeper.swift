@@ -39,12 +39,12 @@ package struct FleetKeyKeeper: Service {
         let generation = charter.fleetKeyGeneration
         let others = charter.custodians.filter { $0.id.description != node.name.id }
         for record in others.sorted(by: { $0.ordinal < $1.ordinal }) {
-            guard let peer = peer(record.id), let (newest, sealed) = try? await peer.fetchFleetKey(generation) else {
+            guard let peer = peer(record.id), let (offered, sealed) = try? await peer.fetchFleetKey(generation) else {
                 continue
             }
             do {
-                try exchange.take(sealed, generation: newest, from: record)
-                logger.notice("has the fleet key", metadata: ["generation": "\(newest)", "from": "\(record.id)"])
+                try exchange.take(sealed, generation: offered, from: record, by: charter)
+                logger.notice("has the fleet key", metadata: ["generation": "\(generation)", "from": "\(record.id)"])
                 return
             } catch {
                 logger.error(

@@ -49,20 +49,42 @@ package final class JoinDesk: Sendable {
                     request.certificateRequest, role: request.name.role, id: request.name.id),
                 charter: membership.signed)
         }
-        let isKept = waiting.withLock { waiting in
-            waiting = waiting.filter { now.seconds - $0.value.seen.seconds < Self.memory }
-            guard waiting[request.name] != nil || waiting.count < Self.limit else { return false }
-            waiting[request.name] = (request, now)
-            return true
+        guard !charter.hadLeft(request.name) else {
+            throw FleetError(.badName, "\(request.name) has left the fleet: join under an id that was never used")
         }
-        guard isKept else { throw FleetError(.badDocument, "too many nodes wait to join; approve or wait for some") }
+        try keep(request, at: now)
         return .pending
+    }
+
+    /// Notes who waits. The first who asks under a name keeps the place while it goes on asking: who approves it must get
+    /// the keys that it has looked at.
+    private func keep(_ request: JoinRequest, at now: Timestamp) throws(FleetError) {
+        try waiting.withLock { (waiting) throws(FleetError) in
+            waiting = waiting.filter { Self.isFresh($0.value.seen, at: now) }
+            if let first = waiting[request.name]?.request {
+                guard first.fingerprint == request.fingerprint else {
+                    throw FleetError(
+                        .badName,
+                        "\(request.name) waits to join with other keys, \(first.fingerprint): the invitation is used twice. "
+                            + "Where that is not your node, do not approve it, and ask for another invitation")
+                }
+            } else if waiting.count >= Self.limit {
+                throw FleetError(.badDocument, "too many nodes wait to join; approve or wait for some")
+            }
+            waiting[request.name] = (request, now)
+        }
+    }
+
+    private static func isFresh(_ seen: Timestamp, at now: Timestamp) -> Bool {
+        now.seconds - seen.seconds < memory
     }
 
     /// Who waits, in the order of names.
     package var requests: [JoinRequest] {
         let charter = membership.charter
-        return waiting.withLock { $0.values.map(\.request) }.filter { !charter.names($0.name) }
+        let now = clock()
+        return waiting.withLock { $0.values.filter { Self.isFresh($0.seen, at: now) }.map(\.request) }
+            .filter { !charter.names($0.name) }
             .sorted { $0.name.description < $1.name.description }
     }
 }

@@ -83,11 +83,20 @@ package struct JoinRequest: Hashable, Sendable {
             throw FleetError(
                 .badSignature, "the request of \(name) to join is not signed by its own key and that of its invitation")
         }
+        guard name.role != .custodian || isReachable else {
+            throw FleetError(
+                .badName, "the endpoint of \(name), \"\(attributes.endpoint)\", is no HOST:PORT that others could reach")
+        }
         let request = try CertificateRequest(decoding: certificateRequest)
         guard request.name == name, request.isBound(to: identityKey) else {
             throw FleetError(.badSignature, "the certificate request of \(name) is for another name or identity")
         }
         return request
+    }
+
+    private var isReachable: Bool {
+        let parts = attributes.endpoint.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && UInt16(parts[1]).map { $0 > 0 } == true
     }
 
     /// Names the request for a person to compare: SHA-256 over its identity and sealing keys, 16 hexadecimal digits.

@@ -61,7 +61,7 @@ extension HubLink {
     private func take(_ update: Wire.KeyMapUpdate, into snapshot: inout [SignedChange]) throws -> Bool {
         guard update.charter.isEmpty else {
             try node.membership.adopt(SignedCharter(decoding: Array(update.charter)))
-            replica.adopt(node.membership.charter.members)
+            node.membership.handOn { replica.adopt($0.members) }
             return true
         }
         let changes = try update.decodedChanges()

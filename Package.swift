@@ -307,8 +307,9 @@ let package = Package(
         .testTarget(
             name: "CustodianRPCTests",
             dependencies: [
-                "Custodian", "CustodianContract", "CustodianRPC", "FleetIdentity", "Hub", "KeyGeneration", "KeyMap",
-                "KeyMaterial", "SecretSharing", "Secrets", crypto, lifecycle, logging, nioCore, nioPosix, nioSSL,
+                "ByteCoding", "Custodian", "CustodianContract", "CustodianRPC", "FleetIdentity", "Hub", "KeyGeneration",
+                "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, lifecycle, logging, nioCore,
+                nioPosix, nioSSL,
                 nioTLS,
             ],
             swiftSettings: strict),

@@ -11,11 +11,12 @@ package struct FleetStatus: Codable, Sendable {
     package let epochs: [String: Int]
     /// How many custodians may still be lost before the first enabled key is out of service; nil without keys.
     package let margin: Int?
-    package let audit: AuditLogStatus
+    /// Of the gateway in the hub's process; nil where there is none.
+    package let audit: AuditLogStatus?
 
     package init(
         fleet: String, revision: UInt64, threshold: String, custodians: [CustodianStatus], keys: KeyCounts,
-        epochs: [String: Int], margin: Int?, audit: AuditLogStatus
+        epochs: [String: Int], margin: Int?, audit: AuditLogStatus?
     ) {
         self.fleet = fleet
         self.revision = revision

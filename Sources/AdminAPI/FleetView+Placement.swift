@@ -23,7 +23,10 @@ extension FleetView {
         let committee = key.current.shards[0].committee
         return PlacementExplanation(
             policy: policy.text, committee: committee.map(\.description),
-            lines: policy.explanation(of: committee.compactMap { places[$0] }))
+            lines: policy.explanation(of: committee.compactMap { places[$0] })
+                + committee.filter { places[$0] == nil }.map {
+                    "gone: custodian \($0) has left the fleet with its share"
+                })
     }
 
     /// Where a new key with this policy would go now.

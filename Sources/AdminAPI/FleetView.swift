@@ -12,14 +12,14 @@ package struct FleetView: Sendable {
     package let hub: Hub
     /// Nil where there is no gateway in this process.
     package let roster: Roster?
-    /// How the gateway's audit log does; asked anew each time.
-    package let audit: @Sendable () async -> AuditLogStatus
+    /// How the gateway's audit log does; asked anew each time. Nil where there is no gateway in this process.
+    package let audit: @Sendable () async -> AuditLogStatus?
     package let describe: @Sendable (CustodianID) async -> CustodianDescription?
 
     /// - Parameter describe: asks a custodian, within half a second; nil where it does not answer.
     package init(
         fleet: String, threshold: Threshold, hub: Hub, roster: Roster? = nil,
-        audit: @escaping @Sendable () async -> AuditLogStatus,
+        audit: @escaping @Sendable () async -> AuditLogStatus?,
         describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
     ) {
         self.fleet = fleet
@@ -60,7 +60,7 @@ package struct FleetView: Sendable {
     /// Why requests cannot be served, without details that only operators may see; nil where they can.
     package func obstacle() async -> String? {
         if (margin ?? 0) < 0 { return "an enabled key has no quorum in reach" }
-        let isWritten = await audit().failure == nil
+        let isWritten = await audit()?.failure == nil
         return isWritten ? nil : "the gateway's audit log cannot be written; `quorate status` says why"
     }
 

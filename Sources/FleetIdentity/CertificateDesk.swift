@@ -18,6 +18,9 @@ package struct CertificateDesk: Sendable {
         self.clock = clock
     }
 
+    /// How often to ask a member whether its certificate is due.
+    package var interval: Duration { .seconds(min(15, max(0.1, hours * 300))) }
+
     /// A certificate for the member of the charter that asks, DER.
     ///
     /// - Parameters:

@@ -93,11 +93,6 @@ package struct FleetCharter: Hashable, Sendable {
         }
     }
 
-    /// Whether a custodian of this name was a member before.
-    func hadLeft(_ node: SPIFFEIdentity) -> Bool {
-        node.role == .custodian && former.contains { $0.id.description == node.id }
-    }
-
     /// The Ed25519 key of a node that the charter names, 32 bytes.
     package func identityKey(of node: SPIFFEIdentity) -> [UInt8]? {
         guard names(node) else { return nil }

@@ -38,6 +38,7 @@ package final class JoinDesk: Sendable {
         try request.verify(rootPublicKey: membership.rootPublicKey, at: now)
         let charter = membership.charter
         if charter.names(request.name) {
+            waiting.withLock { $0[request.name] = nil }
             guard charter.identityKey(of: request.name) == request.identityKey else {
                 throw FleetError(
                     .badName,
@@ -49,8 +50,8 @@ package final class JoinDesk: Sendable {
                     request.certificateRequest, role: request.name.role, id: request.name.id),
                 charter: membership.signed)
         }
-        guard !charter.hadLeft(request.name) else {
-            throw FleetError(.badName, "\(request.name) has left the fleet: join under an id that was never used")
+        guard !charter.former.contains(where: { $0.id.description == request.name.id }) else {
+            throw FleetError(.badName, "\(request.name) has left the fleet: join with an id that was never used")
         }
         try keep(request, at: now)
         return .pending
@@ -83,8 +84,11 @@ package final class JoinDesk: Sendable {
     package var requests: [JoinRequest] {
         let charter = membership.charter
         let now = clock()
-        return waiting.withLock { $0.values.filter { Self.isFresh($0.seen, at: now) }.map(\.request) }
-            .filter { !charter.names($0.name) }
-            .sorted { $0.name.description < $1.name.description }
+        return waiting.withLock { waiting in
+            // Who was let in may leave again, and does not wait then.
+            waiting = waiting.filter { !charter.names($0.key) && Self.isFresh($0.value.seen, at: now) }
+            return waiting.values.map(\.request)
+        }
+        .sorted { $0.name.description < $1.name.description }
     }
 }

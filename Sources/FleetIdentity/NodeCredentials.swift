@@ -9,7 +9,7 @@ import X509
 package final class NodeCredentials: Sendable {
     private struct State {
         var identity: NodeIdentity
-        var expires: Timestamp
+        var life: CertificateLife
         /// The key of a request that is under way.
         var requested: P256.Signing.PrivateKey?
     }
@@ -23,7 +23,7 @@ package final class NodeCredentials: Sendable {
     package init(
         _ identity: NodeIdentity, save: @escaping @Sendable (NodeIdentity) throws -> Void = { _ in }
     ) throws(FleetError) {
-        state = Mutex(State(identity: identity, expires: try CertificateLife(identity.certificate).expires))
+        state = Mutex(State(identity: identity, life: try CertificateLife(identity.certificate)))
         self.save = save
     }
 
@@ -35,15 +35,15 @@ package final class NodeCredentials: Sendable {
             key: identity.tlsKey, certificate: identity.certificate, authority: identity.authority)
     }
 
-    /// When the certificate is of no more use.
-    package var expires: Timestamp { state.withLock { $0.expires } }
+    /// From when to when the certificate serves.
+    package var life: CertificateLife { state.withLock { $0.life } }
 
     /// Yields at once, and again after each renewal.
     package var renewals: AsyncStream<Void> { broadcast.stream {} }
 
     /// Whether it is time to ask for another certificate.
     package func isDue(at now: Timestamp) -> Bool {
-        (try? CertificateLife(identity.certificate).isDue(at: now)) ?? true
+        life.isDue(at: now)
     }
 
     /// Asks for a certificate for a fresh key.
@@ -70,8 +70,8 @@ package final class NodeCredentials: Sendable {
         }
         let renewed = try identity.renewed(key: requested, certificate: certificate)
         let life = try CertificateLife(certificate)
-        let expires = life.expires
-        guard expires > self.expires, life.starts < self.expires else {
+        let current = self.life
+        guard life.expires > current.expires, life.starts < current.expires else {
             throw FleetError(
                 .badCertificate,
                 "the new certificate of \(identity.name) ends before the one in use, or begins after that has ended")
@@ -83,7 +83,7 @@ package final class NodeCredentials: Sendable {
         try save(renewed)
         state.withLock { state in
             state.identity = renewed
-            state.expires = expires
+            state.life = life
             state.requested = nil
         }
         broadcast.send {}
@@ -106,6 +106,10 @@ package struct CertificateLife: Hashable, Sendable {
             throw FleetError(.badCertificate, "the certificate cannot be read: \(error)")
         }
     }
+
+    /// How often to look whether a certificate of this life is due: often enough that one which is refused can be asked for
+    /// again.
+    package var interval: Duration { .seconds(min(15, max(0.1, (expires.seconds - starts.seconds) / 12))) }
 
     /// Whether a third of the certificate's life, or less, is left.
     package func isDue(at now: Timestamp) -> Bool {

@@ -42,12 +42,7 @@ extension Hub {
     package var placementCandidates: [PlacementCandidate] { candidates { _ in true } }
 
     private func candidates(_ isAvailable: (CustodianID) -> Bool) -> [PlacementCandidate] {
-        var loads: [CustodianID: Int] = [:]
-        for key in replica.allKeys {
-            for shard in key.versions.flatMap(\.shards) {
-                for custodian in shard.committee { loads[custodian, default: 0] += 1 }
-            }
-        }
+        let loads = replica.loads
         return replica.custodians.filter { links($0.id) != nil }.map { custodian in
             PlacementCandidate(
                 id: custodian.id, region: custodian.region, jurisdiction: custodian.jurisdiction,

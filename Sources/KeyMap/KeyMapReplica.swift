@@ -58,6 +58,9 @@ package final class KeyMapReplica: Sendable {
     /// Every key of the fleet, in no order.
     package var allKeys: [KeyRecord] { state.withLock { Array($0.allKeys) } }
 
+    /// How many shares each custodian holds.
+    package var loads: [CustodianID: Int] { state.withLock { $0.loads } }
+
     /// The whole state, as a value.
     package var snapshot: KeyMapState { state.withLock { $0 } }
 

@@ -6,6 +6,8 @@ package struct KeyMapState: Sendable {
     private var keys: [KeyID: KeyRecord]
     private var aliases: [AliasName: AliasRecord]
     private var tokens: [String: KeyID]
+    /// How many shares each custodian holds of the keys that exist.
+    package private(set) var loads: [CustodianID: Int]
 
     package init() {
         head = .empty
@@ -13,6 +15,7 @@ package struct KeyMapState: Sendable {
         keys = [:]
         aliases = [:]
         tokens = [:]
+        loads = [:]
     }
 
     /// A snapshot: the current records in ascending order of revision, and a head that covers them.
@@ -75,15 +78,27 @@ package struct KeyMapState: Sendable {
 
     private mutating func store(_ signed: SignedChange) {
         let name = signed.change.name
-        if case .key(let id) = name, let token = keys[id]?.creationToken { tokens[token] = nil }
+        if case .key(let id) = name, let key = keys[id] {
+            if let token = key.creationToken { tokens[token] = nil }
+            count(key, by: -1)
+        }
         switch (signed.change.value, name) {
         case (.removed, .key(let id)): keys[id] = nil
         case (.removed, .alias(let alias)): aliases[alias] = nil
         case (.key(let record), _):
             keys[record.id] = record
             if let token = record.creationToken { tokens[token] = record.id }
+            count(record, by: 1)
         case (.alias(let record), _): aliases[record.name] = record
         }
         changes[name] = signed.change.value == .removed ? nil : signed
+    }
+
+    private mutating func count(_ key: KeyRecord, by change: Int) {
+        for version in key.versions {
+            for shard in version.shards {
+                for custodian in shard.committee { loads[custodian, default: 0] += change }
+            }
+        }
     }
 }

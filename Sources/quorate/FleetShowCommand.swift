@@ -23,10 +23,9 @@ enum FleetOverviewView {
         Terminal.print(
             table: [["NODE", "REGION", "JURISDICTION", "CHARTER"]]
                 + overview.nodes.map { node in
-                    let isHub = node.role == "hub"
-                    return [
+                    [
                         "\(node.role) \(node.id)", node.region, node.jurisdiction,
-                        node.charter.map { "\($0)" } ?? (isHub ? "\(overview.charter)" : "not connected"),
+                        node.charter.map { "\($0)" } ?? "not connected",
                     ]
                 })
         if !overview.former.isEmpty { Terminal.print("left: \(overview.former.joined(separator: " "))") }

@@ -30,7 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
         let epochs = status.epochs.sorted { $0.key < $1.key }.map { "\($0.value) in epoch \($0.key)" }
         Terminal.print("epochs  \(epochs.isEmpty ? "no shards yet" : epochs.joined(separator: ", "))")
         Terminal.print("margin  \(margin(status))")
-        Terminal.print("audit   \(audit(status.audit))")
+        if let log = status.audit { Terminal.print("audit   \(audit(log))") }
     }
 
     private func row(_ custodian: CustodianStatus) -> [String] {

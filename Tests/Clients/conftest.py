@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def binary() -> Path:
-    path = (ROOT / os.environ.get("QUORATE_BINARY", ".build/debug/quorate")).absolute()
+    path = (ROOT / os.environ.get("QUORATE_BINARY", ".build-release/release/quorate")).absolute()
     if not path.is_file():
         pytest.exit(f"{path} is missing: run `make test`, or set QUORATE_BINARY", returncode=1)
     return path

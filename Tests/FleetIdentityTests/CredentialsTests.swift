@@ -48,7 +48,7 @@ struct CredentialsTests {
         #expect(credentials.tls.certificate == certificate && kept.withLock { $0 } == [certificate])
         #expect(credentials.identity.isVouchedFor)
         #expect(try renewal.membership.admit(certificate, as: [.custodian], at: SampleFleet.now).peer.id == "custodian-1")
-        #expect(credentials.expires > SampleFleet.now.adding(days: 29))
+        #expect(credentials.life.expires > SampleFleet.now.adding(days: 29))
     }
 
     @Test("what cannot be kept is not used")

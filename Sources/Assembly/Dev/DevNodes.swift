@@ -30,7 +30,8 @@ struct DevNodes: Sendable {
             hubNode,
             .init(
                 database: folder.file("hub/quorate.sqlite"), threshold: options.threshold,
-                authority: authority.issuing, certificateHours: Self.certificateHours), logger: logger)
+                authority: authority.issuing, certificateHours: Self.certificateHours, ownGateway: "gateway-1"),
+            logger: logger)
         let gateway = try GatewayAssembly(
             gatewayNode.node,
             .init(

@@ -2,6 +2,7 @@ import ByteCoding
 import CustodianRPC
 import FleetIdentity
 import Foundation
+import KMSAPI
 import KeyMap
 
 /// A new node on its own machine: makes its keys, asks to join, and writes its files when it has been approved.
@@ -31,7 +32,6 @@ package struct NodeJoining: Sendable {
         self.token = try JoinToken(text: token.trimmingCharacters(in: .whitespacesAndNewlines))
         self.folder = URL(fileURLWithPath: folder).standardizedFileURL.path
         self.part = part
-        guard !region.isEmpty else { throw ConfigurationFault("--region must name the region that the node is in.") }
         guard let trust = UInt8(exactly: trust) else {
             throw ConfigurationFault("--trust takes a level from 0 to 255, not \(trust).")
         }
@@ -58,7 +58,22 @@ package struct NodeJoining: Sendable {
         for (option, address) in addresses where SocketName(address) == nil {
             throw ConfigurationFault("\(option) takes HOST:PORT, such as 10.0.0.7:8411; not \(address).")
         }
-        if case .gateway(_, let account) = part { _ = try AccountID.checked(account, "--account") }
+        // Placements name regions and jurisdictions; a gateway's is also what its clients sign for.
+        let name = /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/
+        guard attributes.region.wholeMatch(of: name) != nil,
+            attributes.jurisdiction.isEmpty || attributes.jurisdiction.wholeMatch(of: name) != nil
+        else {
+            throw ConfigurationFault(
+                "--region and --jurisdiction take names of letters, digits, '.', '-' and '_', such as eu-central-1 and eu."
+            )
+        }
+        guard case .gateway(_, let account) = part else { return }
+        _ = try AccountID.checked(account, "--account")
+        guard KMSRegions.wellFormed.contains(attributes.region) else {
+            throw ConfigurationFault(
+                "--region \(attributes.region) is no region as AWS writes them, such as eu-central-1: KMS clients could "
+                    + "not sign for it.")
+        }
     }
 
     /// Asks to join until somebody approves it.

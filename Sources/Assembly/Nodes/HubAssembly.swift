@@ -22,6 +22,8 @@ struct HubAssembly: Sendable {
         let authority: IssuingAuthority
         /// For how long a certificate serves.
         let certificateHours: Double
+        /// The id of a gateway in the hub's own process.
+        let ownGateway: String?
     }
 
     let hub: Hub
@@ -57,7 +59,8 @@ struct HubAssembly: Sendable {
         }
         directory.set(links)
         self.hub = hub
-        administration = HubMembership(hub: hub, membership: node.membership, door: door)
+        administration = HubMembership(
+            hub: hub, membership: node.membership, door: door, ownGateway: plan.ownGateway)
         services = [
             links, OwnCertificate(node: node, desk: certificates, logger: logger),
             KeyDeletion(hub: hub, logger: logger),

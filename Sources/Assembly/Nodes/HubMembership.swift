@@ -13,6 +13,8 @@ struct HubMembership: FleetAdministration {
     let hub: Hub
     let membership: Membership
     let door: JoinDesk
+    /// A gateway in the hub's own process, which goes by the hub's charter.
+    let ownGateway: String?
 
     var charter: [UInt8] { membership.signed.encoded }
 
@@ -25,7 +27,7 @@ struct HubMembership: FleetAdministration {
         {
             FleetOverview.Node(
                 role: role.rawValue, id: id, region: place?.region ?? "", jurisdiction: place?.jurisdiction ?? "",
-                charter: holder.flatMap { seen[$0] })
+                charter: role == .hub || id == ownGateway ? charter.revision : holder.flatMap { seen[$0] })
         }
         return FleetOverview(
             fleet: charter.fleet, charter: charter.revision, fleetKey: charter.fleetKeyGeneration,

@@ -42,11 +42,11 @@ package enum HubProcess {
             opened,
             .init(
                 database: configuration.database, threshold: configuration.threshold, authority: authority,
-                certificateHours: configuration.certificateHours), logger: logger)
+                certificateHours: configuration.certificateHours, ownGateway: nil), logger: logger)
         let (hub, links) = (parts.hub, parts.links)
         let view = FleetView(
             fleet: opened.charter.fleet, threshold: configuration.threshold, hub: hub,
-            audit: { AuditLogStatus(failure: nil, hasGap: false) },
+            audit: { nil },
             describe: { try? await links[$0]?.describe() })
         let server = try HubServer(
             hub: hub, node: opened.node, certificates: parts.certificates, door: parts.door,

@@ -4,8 +4,6 @@ import ServiceLifecycle
 
 /// Renews the certificate of a node that has the fleet's issuing authority in its own process.
 struct OwnCertificate: Service {
-    private static let interval = Duration.seconds(15)
-
     let node: FleetNode
     let desk: CertificateDesk
     let logger: Logger
@@ -23,7 +21,7 @@ struct OwnCertificate: Service {
                 } catch {
                     logger.error("the certificate could not be renewed", metadata: ["reason": "\(error)"])
                 }
-                try? await Task.sleep(for: Self.interval)
+                try? await Task.sleep(for: node.credentials.life.interval)
             }
         }
     }

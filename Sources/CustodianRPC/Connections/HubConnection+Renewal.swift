@@ -8,9 +8,6 @@ import ServiceLifecycle
 import SwiftProtobuf
 
 extension HubConnection {
-    /// How often a custodian is asked whether its certificate is due.
-    private static let interval = Duration.seconds(15)
-
     /// The service that renews this custodian's certificate before it ends.
     func renewals(by desk: CertificateDesk) -> some Service {
         Renewals(connection: self, desk: desk)
@@ -30,7 +27,7 @@ extension HubConnection {
                             "no certificate was renewed",
                             metadata: ["custodian": "\(connection.custodian)", "reason": "\(error)"])
                     }
-                    try? await Task.sleep(for: HubConnection.interval)
+                    try? await Task.sleep(for: desk.interval)
                 }
             }
         }

@@ -12,9 +12,6 @@ import Synchronization
 /// A gateway's connection to the hub: its replica of the key map and of the charter, its certificate, and the calls that
 /// change the key map.
 package final class HubLink: Service {
-    /// How often the certificate's age is looked at.
-    private static let interval = Duration.seconds(15)
-
     let node: FleetNode
     let replica: KeyMapReplica
     let state: NodeState
@@ -87,7 +84,7 @@ package final class HubLink: Service {
                     logger.warning("the certificate could not be renewed", metadata: ["reason": "\(error)"])
                 }
             }
-            try? await Task.sleep(for: Self.interval)
+            try? await Task.sleep(for: node.credentials.life.interval)
         }
     }
 }

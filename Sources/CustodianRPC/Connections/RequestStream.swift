@@ -9,6 +9,7 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
     let peer: CustodianID
     private let logger: Logger
     private let pending = Mutex(PendingRequests<Request, Answer>())
+    private let connected = Mutex(ContinuousClock.now)
 
     init(to peer: CustodianID, logger: Logger) {
         self.peer = peer
@@ -43,6 +44,7 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
 
     func connect(_ queue: BatchQueue<Request>) {
         pending.withLock { $0.queue = queue }
+        connected.withLock { $0 = .now }
         logger.info("connected", metadata: ["custodian": "\(peer)"])
     }
 
@@ -55,7 +57,11 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
             guard queue == nil || pending.queue === queue else { return (false, []) }
             return pending.close()
         }
-        if wasConnected { logger.warning("disconnected", metadata: ["custodian": "\(peer)"]) }
+        if wasConnected {
+            // A stream that is refused as soon as it is open is tried again and again, which is no news.
+            let isNews = connected.withLock { ContinuousClock.now - $0 } > .seconds(1)
+            logger.log(level: isNews ? .warning : .debug, "disconnected", metadata: ["custodian": "\(peer)"])
+        }
         for continuation in waiting {
             continuation.resume(throwing: LinkError(custodian: peer, reason: "the connection was lost"))
         }

@@ -1,12 +1,19 @@
 extension PlacementPolicy {
-    /// How a committee stands to each of the policy's rules: for the rules that it meets how, then each violation.
+    /// How a committee stands to each of the policy's rules: for the rules that it meets how, then those that it does not,
+    /// apart whether the policy lets them give way.
     package func explanation(of committee: [PlacementCandidate]) -> [String] {
         let violations = violations(of: committee)
         let violated = Set(violations.map(\.rule))
         let met =
             memberRuleLines(for: committee, leavingOut: violated)
             + spreadLines(for: committee) { violated.contains(.spread($0)) }
-        return ["placement: \(text)"] + met + violations.map { "violated: \($0.message)" }
+        return ["placement: \(text)"] + met
+            + violations.map { "\(givesWay($0.rule) ? "relaxed" : "violated"): \($0.message)" }
+    }
+
+    /// Whether the policy takes a committee that does not meet a rule, where the fleet has no better one.
+    private func givesWay(_ rule: PlacementRule) -> Bool {
+        if case .spread = rule { spread.strictness == .relaxed } else { false }
     }
 
     /// How a committee that a solver chose meets each rule, but for the rules that gave way.

@@ -66,6 +66,10 @@ extension HubLink {
         }
         let changes = try update.decodedChanges()
         guard update.snapshot else {
+            // Onto an empty replica any history would fit, whatever was seen before the start.
+            guard isReady else {
+                throw KeyMapError(.fork, "the hub sends changes of a key map before the key map that they follow on")
+            }
             defer { try? state.remember(keyMap: replica.head) }
             for change in changes { try replica.apply(change) }
             return true

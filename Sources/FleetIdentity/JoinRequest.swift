@@ -85,7 +85,8 @@ package struct JoinRequest: Hashable, Sendable {
         }
         guard name.role != .custodian || isReachable else {
             throw FleetError(
-                .badName, "the endpoint of \(name), \"\(attributes.endpoint)\", is no HOST:PORT that others could reach")
+                .badName, "the endpoint of \(name), \"\(attributes.endpoint)\", is no HOST:PORT that others could reach"
+            )
         }
         let request = try CertificateRequest(decoding: certificateRequest)
         guard request.name == name, request.isBound(to: identityKey) else {

@@ -78,7 +78,8 @@ package final class NodeCredentials: Sendable {
         }
         guard renewed.isReachable else {
             throw FleetError(
-                .badCertificate, "the new certificate of \(identity.name) does not carry the name that others reach it by")
+                .badCertificate,
+                "the new certificate of \(identity.name) does not carry the name that others reach it by")
         }
         try save(renewed)
         state.withLock { state in

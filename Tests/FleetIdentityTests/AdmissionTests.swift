@@ -72,7 +72,9 @@ struct AdmissionTests {
         let membership = try Self.membership(fleet)
         let binding = try Self.binding(of: fleet.custodian)
         let thief = P256.Signing.PrivateKey()
-        for (key, signature) in [(thief, binding), (thief, nil), (fleet.custodian.tlsKey, try Self.binding(of: fleet.hub))] {
+        for (key, signature) in [
+            (thief, binding), (thief, nil), (fleet.custodian.tlsKey, try Self.binding(of: fleet.hub)),
+        ] {
             let forged = try Self.certificate(fleet.custodian.name, key: key, binding: signature)
             #expect(throws: FleetError(.wrongPeer, "")) {
                 try membership.admit(forged, as: [.custodian], at: SampleFleet.now)

@@ -49,7 +49,8 @@ struct CredentialsTests {
         await renewals.next()
         #expect(credentials.tls.certificate == certificate && kept.withLock { $0 } == [certificate])
         #expect(credentials.identity.isVouchedFor)
-        #expect(try renewal.membership.admit(certificate, as: [.custodian], at: SampleFleet.now).peer.id == "custodian-1")
+        #expect(
+            try renewal.membership.admit(certificate, as: [.custodian], at: SampleFleet.now).peer.id == "custodian-1")
         #expect(credentials.life.expires > SampleFleet.now.adding(days: 29))
     }
 

@@ -85,7 +85,8 @@ struct FleetKeyTests {
         }
     }
 
-    @Test("(29) a generation that no fleet has come to is a lie, and traps nobody", arguments: [0, 18, .max] as [UInt32])
+    @Test(
+        "(29) a generation that no fleet has come to is a lie, and traps nobody", arguments: [0, 18, .max] as [UInt32])
     func implausible(_ generation: UInt32) throws {
         let pair = try Pair()
         let sealed = try pair.seal(under: .random(generation: generation))
@@ -101,7 +102,9 @@ struct FleetKeyTests {
         #expect(try pair.open(sealed, with: [key]) == [1, 2, 3])
         #expect(throws: (any Error).self) { try pair.open(sealed, with: [.random(generation: 1)]) }
         #expect(throws: AwaitedFleetKey.self) { try pair.open(pair.seal(under: nil), with: [key]) }
-        for count in 0..<36 { #expect(throws: (any Error).self) { try pair.open(Array(sealed.prefix(count)), with: [key]) } }
+        for count in 0..<36 {
+            #expect(throws: (any Error).self) { try pair.open(Array(sealed.prefix(count)), with: [key]) }
+        }
     }
 
     /// Two custodians with keys of their own.

@@ -72,7 +72,9 @@ struct JoinDeskTests {
 
     @Test(
         "an endpoint that would be no use to the others, or harm them, is refused",
-        arguments: ["", "host", ":1", "host:", "host:0", "host:65536", "10.0.0.1:99999999999999999999", "host:-1", "a:1:2"])
+        arguments: [
+            "", "host", ":1", "host:", "host:0", "host:65536", "10.0.0.1:99999999999999999999", "host:-1", "a:1:2",
+        ])
     func endpoints(_ endpoint: String) throws {
         let request = try request(token("node-1"), endpoint: endpoint)
         #expect(throws: FleetError(.badName, "")) { try desk.answer(request, from: "node-1") }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Membership")
 struct MembershipTests {
-    private static func next(_ charter: FleetCharter, hubKey: [UInt8]? = nil, fleet: String? = nil) throws -> FleetCharter {
+    private static func next(_ charter: FleetCharter, hubKey: [UInt8]? = nil, fleet: String? = nil) throws
+        -> FleetCharter
+    {
         try FleetCharter(
             fleet: fleet ?? charter.fleet, revision: charter.revision + 1, issued: charter.issued,
             authority: charter.authority, hubKey: hubKey ?? charter.hubKey, hubs: charter.hubs,
@@ -34,7 +36,9 @@ struct MembershipTests {
         #expect(kept.withLock { $0 } == [3])
     }
 
-    @Test("an older charter, another of the same revision, another root's, hub's or fleet's is refused, and changes nothing")
+    @Test(
+        "an older charter, another of the same revision, another root's, hub's or fleet's is refused, and changes nothing"
+    )
     func refused() throws {
         let fleet = try SampleFleet()
         let other = try SampleFleet()

@@ -37,7 +37,8 @@ struct SuccessionTests {
     func departed() throws {
         let fleet = try SampleFleet()
         let request = try Self.request(fleet, .custodian, "custodian-2")
-        let charter = try fleet.charter().adding(request, at: SampleFleet.now).removing(request.name, at: SampleFleet.now)
+        let charter = try fleet.charter().adding(request, at: SampleFleet.now).removing(
+            request.name, at: SampleFleet.now)
         let back = try #require(try FleetCharter(decoding: charter.encoded).former.first)
         #expect(back.id.description == "custodian-2" && back.ordinal == 2 && back.region == "us-east-1")
         #expect(back.identityKey == request.identityKey && back.sealingKey == request.sealingKey)

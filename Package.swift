@@ -297,7 +297,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FleetIdentityTests",
-            dependencies: ["ByteCoding", "FleetIdentity", "KeyMap", "Secrets", asn1, certificates, crypto],
+            dependencies: [
+                "ByteCoding", "FleetIdentity", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SQLiteStorageTests", dependencies: ["FleetIdentity", "KeyMap", "SQLiteStorage", "Secrets", grdb],

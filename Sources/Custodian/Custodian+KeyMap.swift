@@ -32,6 +32,10 @@ extension Custodian {
 
     package func apply(_ changes: [SignedChange]) async throws -> UInt64 {
         try await gate.pass {
+            // Onto an empty replica any history would fit, whatever was seen before the start.
+            guard hasMap.load(ordering: .acquiring) else {
+                throw KeyMapError(.fork, "the hub sends changes of a key map before the key map that they follow on")
+            }
             var gone: Set<KeyID> = []
             var refusal: KeyMapError?
             for signed in changes {

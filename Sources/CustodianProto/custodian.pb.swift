@@ -857,7 +857,7 @@ package nonisolated struct Quorate_Custodian_V1_ReleaseReply: Sendable {
   package init() {}
 }
 
-/// Asks for the fleet key of this generation, or a newer one.
+/// Asks for the fleet key of this generation, which is the charter's.
 package nonisolated struct Quorate_Custodian_V1_FleetKeyRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -9,8 +9,12 @@ final class Broadcast<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    func send(_ value: Value) {
-        for reader in state.withLock({ Array($0.readers.values) }) { reader.yield(value) }
+    /// - Parameter newest: asked for with no other under way, so that no reader sees an older value after a newer one.
+    func send(_ newest: () -> Value) {
+        state.withLock { state in
+            let value = newest()
+            for reader in state.readers.values { reader.yield(value) }
+        }
     }
 
     /// - Parameter first: what the reader sees at once; asked for when nothing later can be missed any more.
@@ -19,9 +23,9 @@ final class Broadcast<Value: Sendable>: Sendable {
         let id = state.withLock { state in
             state.next += 1
             state.readers[state.next] = continuation
+            continuation.yield(first())
             return state.next
         }
-        continuation.yield(first())
         continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.readers[id] = nil } }
         return stream
     }

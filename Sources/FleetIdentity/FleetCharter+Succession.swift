@@ -7,7 +7,7 @@ extension FleetCharter {
     /// - Throws: ``FleetError`` with `.badDocument` where its name or a key is taken, or belonged to one that has left.
     package func adding(_ node: JoinRequest, at now: Timestamp) throws(FleetError) -> FleetCharter {
         guard !names(node.name) else {
-            throw FleetError(.badName, "\(node.name) is a member of \(fleet) already")
+            throw FleetError(.badDocument, "\(node.name) is a member of \(fleet) already")
         }
         var next = Draft(self)
         switch node.name.role {

@@ -19,26 +19,41 @@ package struct FleetKeyExchange: Sendable {
         self.keyring = keyring
     }
 
-    /// The newest key, for another custodian; nil where this one has none of that generation or later.
+    /// The key of a generation, sealed to another custodian. Nothing but the generation of the charter that names the
+    /// recipient leaves: under an older charter the recipient may be one that the key was replaced for.
     ///
+    /// - Parameter charter: the charter in force.
+    /// - Returns: nil where the charter has another generation or does not name the recipient, or this custodian has no such
+    ///   key.
     /// - Throws: where the recipient's key cannot be used.
-    package func seal(
-        atLeast generation: UInt32, to recipient: CustodianRecord
-    ) throws -> (generation: UInt32, sealed: [UInt8])? {
-        guard let key = keyring.newest, key.generation >= generation else { return nil }
-        let info = info(key.generation, from: identity.name.id, to: recipient.id.description)
+    package func seal(_ generation: UInt32, to recipient: String, by charter: FleetCharter) throws -> [UInt8]? {
+        guard generation == charter.fleetKeyGeneration,
+            let record = charter.custodians.first(where: { $0.id.description == recipient }),
+            let key = keyring.key(generation: generation)
+        else { return nil }
+        let info = info(generation, from: identity.name.id, to: recipient)
         var sender = try HPKE.Sender(
-            recipientKey: Curve25519.KeyAgreement.PublicKey(rawRepresentation: recipient.sealingKey),
+            recipientKey: Curve25519.KeyAgreement.PublicKey(rawRepresentation: record.sealingKey),
             ciphersuite: Self.suite, info: info, authenticatedBy: identity.agreementKey)
         var secret = unsafe key.secret.withUnsafeBytes { bytes in unsafe Data(bytes) }
         defer { secret.resetBytes(in: secret.indices) }
-        return (key.generation, Array(sender.encapsulatedKey) + Array(try sender.seal(secret, authenticating: info)))
+        return Array(sender.encapsulatedKey) + Array(try sender.seal(secret, authenticating: info))
     }
 
     /// Takes a key that another custodian has sealed to this one.
     ///
-    /// - Throws: where it does not open, is no key, or cannot be kept.
-    package func take(_ sealed: [UInt8], generation: UInt32, from sender: CustodianRecord) throws {
+    /// - Parameter charter: the charter in force. A key of another generation is refused: a later one would keep this custodian
+    ///   from ever taking those that the root key asks for, and would reach custodians that the charter still names.
+    /// - Throws: where it is not the charter's, does not open, is no key, or cannot be kept.
+    package func take(
+        _ sealed: [UInt8], generation: UInt32, from sender: CustodianRecord, by charter: FleetCharter
+    ) throws {
+        guard generation == charter.fleetKeyGeneration else {
+            throw FleetError(
+                .badDocument,
+                "\(sender.id) sent generation \(generation) of the fleet key; charter \(charter.revision) has "
+                    + "\(charter.fleetKeyGeneration)")
+        }
         let info = info(generation, from: sender.id.description, to: identity.name.id)
         var reader = ByteReader(sealed)
         let encapsulated = try reader.read(fixed: Self.encapsulatedKeyCount)

@@ -11,6 +11,7 @@ package struct HPKEShareSealing: ShareSealing {
     private static let suite = HPKE.Ciphersuite(
         kem: .Curve25519_HKDF_SHA256, kdf: .HKDF_SHA256, aead: .AES_GCM_256)
     private static let encapsulatedKeyCount = 32
+    private static let plausibleLead: UInt32 = 16
 
     private let agreementKey: Curve25519.KeyAgreement.PrivateKey
     private let keyring: FleetKeyring
@@ -67,14 +68,15 @@ package struct HPKEShareSealing: ShareSealing {
         let generation = try reader.read(UInt32.self)
         let encapsulated = try reader.read(fixed: Self.encapsulatedKeyCount)
         guard let fleetKey = keyring.key(generation: generation) else {
-            let newest = keyring.generation
-            guard newest == 0 || generation == newest + 1 else {
+            guard isPlausible(generation) else {
                 throw FleetError(
-                    .wrongSealingKey, "it is sealed under generation \(generation) of the fleet key, not \(newest)")
+                    .wrongSealingKey,
+                    "it is sealed under generation \(generation) of the fleet key, not \(keyring.generation)")
             }
+            // Either end may be behind, and neither is at fault.
             throw AwaitedFleetKey(
-                "it is sealed under generation \(generation) of the fleet key, which has not reached this custodian yet"
-            )
+                "it is sealed under generation \(generation) of the fleet key, and this custodian has \(keyring.generation): "
+                    + "one of the two is behind with the charter")
         }
         var recipient = try HPKE.Recipient(
             privateKey: privateKey, ciphersuite: Self.suite, info: Data(info), encapsulatedKey: Data(encapsulated),
@@ -83,6 +85,13 @@ package struct HPKEShareSealing: ShareSealing {
         var plaintext = try recipient.open(try reader.read(fixed: reader.remaining), authenticating: info)
         defer { plaintext.resetBytes(in: plaintext.indices) }
         return SecretBytes(copying: plaintext)
+    }
+
+    /// Whether an honest sender may have sealed under a generation that this custodian lacks: it may be behind, or ahead by
+    /// the custodians that have left while this one was away.
+    private func isPlausible(_ generation: UInt32) -> Bool {
+        let newest = keyring.generation
+        return newest == 0 || generation >= 1 && (generation < newest || generation - newest <= Self.plausibleLead)
     }
 
     private static func encoded(_ generation: UInt32) -> [UInt8] {

@@ -35,11 +35,13 @@ package final class JoinDesk: Sendable {
         guard request.name.id == applicant else {
             throw FleetError(.wrongPeer, "the invitation is for \(request.name.id), not for \(applicant)")
         }
-        try request.verify(rootPublicKey: membership.rootPublicKey, at: now)
         let charter = membership.charter
+        let isMember = charter.identityKey(of: request.name) == request.identityKey
+        // Approved in time is in time, however long the node was away since.
+        try request.verify(rootPublicKey: membership.rootPublicKey, at: isMember ? nil : now)
         if charter.names(request.name) {
             waiting.withLock { $0[request.name] = nil }
-            guard charter.identityKey(of: request.name) == request.identityKey else {
+            guard isMember else {
                 throw FleetError(
                     .badName,
                     "\(request.name) has joined with other keys: the invitation was used before. Find out by whom, and "
@@ -53,22 +55,40 @@ package final class JoinDesk: Sendable {
         guard !charter.former.contains(where: { $0.id.description == request.name.id }) else {
             throw FleetError(.badName, "\(request.name) has left the fleet: join with an id that was never used")
         }
-        let isKept = waiting.withLock { waiting in
-            waiting = waiting.filter { now.seconds - $0.value.seen.seconds < Self.memory }
-            guard waiting[request.name] != nil || waiting.count < Self.limit else { return false }
-            waiting[request.name] = (request, now)
-            return true
-        }
-        guard isKept else { throw FleetError(.badDocument, "too many nodes wait to join; approve or wait for some") }
+        try keep(request, at: now)
         return .pending
+    }
+
+    /// Notes who waits. The first who asks under a name keeps the place while it goes on asking: who approves it must get
+    /// the keys that it has looked at.
+    private func keep(_ request: JoinRequest, at now: Timestamp) throws(FleetError) {
+        try waiting.withLock { (waiting) throws(FleetError) in
+            waiting = waiting.filter { Self.isFresh($0.value.seen, at: now) }
+            if let first = waiting[request.name]?.request {
+                guard first.fingerprint == request.fingerprint else {
+                    throw FleetError(
+                        .badName,
+                        "\(request.name) waits to join with other keys, \(first.fingerprint): the invitation is used twice. "
+                            + "Where that is not your node, do not approve it, and ask for another invitation")
+                }
+            } else if waiting.count >= Self.limit {
+                throw FleetError(.badDocument, "too many nodes wait to join; approve or wait for some")
+            }
+            waiting[request.name] = (request, now)
+        }
+    }
+
+    private static func isFresh(_ seen: Timestamp, at now: Timestamp) -> Bool {
+        now.seconds - seen.seconds < memory
     }
 
     /// Who waits, in the order of names.
     package var requests: [JoinRequest] {
         let charter = membership.charter
+        let now = clock()
         return waiting.withLock { waiting in
             // Who was let in may leave again, and does not wait then.
-            waiting = waiting.filter { !charter.names($0.key) }
+            waiting = waiting.filter { !charter.names($0.key) && Self.isFresh($0.value.seen, at: now) }
             return waiting.values.map(\.request)
         }
         .sorted { $0.name.description < $1.name.description }

@@ -68,10 +68,11 @@ package struct JoinRequest: Hashable, Sendable {
 
     /// Whether an invited node said all this of itself.
     ///
+    /// - Parameter now: when the invitation must not have expired; nil where that does not matter any more.
     /// - Returns: its certificate request.
     /// - Throws: ``FleetError`` that says what is wrong.
     @discardableResult
-    package func verify(rootPublicKey: [UInt8], at now: Timestamp) throws(FleetError) -> CertificateRequest {
+    package func verify(rootPublicKey: [UInt8], at now: Timestamp?) throws(FleetError) -> CertificateRequest {
         try invitation.verify(rootPublicKey: rootPublicKey, at: now)
         let statement = Self.statement(
             invitation, attributes, identityKey: identityKey, sealingKey: sealingKey, certificateRequest)
@@ -83,11 +84,21 @@ package struct JoinRequest: Hashable, Sendable {
             throw FleetError(
                 .badSignature, "the request of \(name) to join is not signed by its own key and that of its invitation")
         }
+        guard name.role != .custodian || isReachable else {
+            throw FleetError(
+                .badName, "the endpoint of \(name), \"\(attributes.endpoint)\", is no HOST:PORT that others could reach"
+            )
+        }
         let request = try CertificateRequest(decoding: certificateRequest)
         guard request.name == name, request.isBound(to: identityKey) else {
             throw FleetError(.badSignature, "the certificate request of \(name) is for another name or identity")
         }
         return request
+    }
+
+    private var isReachable: Bool {
+        let parts = attributes.endpoint.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && UInt16(parts[1]).map { $0 > 0 } == true
     }
 
     /// Names the request for a person to compare: SHA-256 over its identity and sealing keys, 16 hexadecimal digits.

@@ -74,7 +74,18 @@ package final class Membership: Sendable {
             state.signed = signed
             state.charter = charter
         }
-        broadcast.send(self.charter)
+        broadcast.send { self.charter }
+    }
+
+    /// Hands on the charter in force, and again where another takes its place meanwhile, so that of several that hand on at
+    /// once the last hands on the latest.
+    package func handOn(_ take: (FleetCharter) -> Void) {
+        var charter = charter
+        take(charter)
+        while self.charter.revision != charter.revision {
+            charter = self.charter
+            take(charter)
+        }
     }
 
     /// The charter in force, and then each that takes its place; a slow reader sees the latest only.

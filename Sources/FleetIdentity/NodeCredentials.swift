@@ -60,8 +60,9 @@ package final class NodeCredentials: Sendable {
 
     /// Goes over to the certificate that was asked for.
     ///
-    /// - Throws: ``FleetError`` with `.badCertificate` where it is not for this node and the key of its last request, or
-    ///   serves no longer than the one in use; `.file` where it cannot be kept.
+    /// - Throws: ``FleetError`` with `.badCertificate` where it is not for this node and the key of its last request, where
+    ///   peers would refuse it, or where it serves no longer than the one in use, or begins only after that has ended;
+    ///   `.file` where it cannot be kept. A node that took a certificate of no use could not be reached to be given another.
     package func install(_ certificate: [UInt8]) throws {
         let (identity, requested) = state.withLock { ($0.identity, $0.requested) }
         guard let requested else {
@@ -69,8 +70,16 @@ package final class NodeCredentials: Sendable {
         }
         let renewed = try identity.renewed(key: requested, certificate: certificate)
         let life = try CertificateLife(certificate)
-        guard life.expires > self.life.expires else {
-            throw FleetError(.badCertificate, "the new certificate of \(identity.name) ends before the one in use")
+        let current = self.life
+        guard life.expires > current.expires, life.starts < current.expires else {
+            throw FleetError(
+                .badCertificate,
+                "the new certificate of \(identity.name) ends before the one in use, or begins after that has ended")
+        }
+        guard renewed.isReachable else {
+            throw FleetError(
+                .badCertificate,
+                "the new certificate of \(identity.name) does not carry the name that others reach it by")
         }
         try save(renewed)
         state.withLock { state in
@@ -78,7 +87,7 @@ package final class NodeCredentials: Sendable {
             state.life = life
             state.requested = nil
         }
-        broadcast.send(())
+        broadcast.send {}
     }
 }
 

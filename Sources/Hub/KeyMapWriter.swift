@@ -1,4 +1,5 @@
 import AsyncGate
+import ByteCoding
 import KeyMap
 
 /// The only writer of the key map: one change after the other, signed, durable, and then seen by everyone.
@@ -6,6 +7,9 @@ final class KeyMapWriter: Sendable {
     /// How long a change waits for the acknowledgement of every replica. One that is slower goes on with the state it has until
     /// the change reaches it; gateway and hub have it at once.
     static let settleLimit = Duration.milliseconds(1_000)
+
+    /// The most bytes of one change; half of what a message to a replica may have.
+    private static let changeLimit = 2 << 20
 
     private let replica: KeyMapReplica
     private let storage: any HubStorage
@@ -46,7 +50,10 @@ final class KeyMapWriter: Sendable {
             }
             guard !changes.isEmpty else { return replica.head.revision }
             // What a replica would refuse must not become part of the map: nobody could follow it from there on.
-            for signed in changes { try replica.check(signed.change) }
+            for signed in changes {
+                try Self.checkTravels(signed)
+                try replica.check(signed.change)
+            }
             do {
                 try await storage.commit(changes)
             } catch {
@@ -56,6 +63,17 @@ final class KeyMapWriter: Sendable {
             return head.revision
         }
         await settle(revision, limit)
+    }
+
+    /// Whether a replica can read a change as it was written, in one message: gateways send what makes it up.
+    private static func checkTravels(_ signed: SignedChange) throws(KeyMapError) {
+        let encoded = signed.encoded
+        guard encoded.count <= changeLimit, (try? SignedChange(decoding: encoded)) == signed else {
+            throw KeyMapError(
+                .limitExceeded,
+                "The change makes a record of \(encoded.count) bytes, or one with a field that is longer than allowed; "
+                    + "\(changeLimit) bytes are the most that replicas take.")
+        }
     }
 
     private func settle(_ revision: UInt64, _ limit: Duration) async {

@@ -24,6 +24,8 @@ package final class PermitDesk: Sendable {
 
     private struct State {
         var boots: [CustodianID: [UInt8]] = [:]
+        /// How many streams there are of that run: while one takes another's place there are two.
+        var streams: [CustodianID: Int] = [:]
         var counters: [ShareName: Counter] = [:]
         var shares: [[UInt8]: ShareName] = [:]
         /// Permits that are open at each custodian, to spread the load.
@@ -61,11 +63,20 @@ package final class PermitDesk: Sendable {
     ///
     /// - Parameter boot: its run, as it says itself.
     package func connected(_ custodian: CustodianID, boot: [UInt8]) {
-        state.withLock { $0.boots[custodian] = boot }
+        state.withLock { state in
+            state.streams[custodian] = state.boots[custodian] == boot ? state.streams[custodian, default: 0] + 1 : 1
+            state.boots[custodian] = boot
+        }
     }
 
+    /// One stream of this run has ended.
     package func disconnected(_ custodian: CustodianID, boot: [UInt8]) {
-        state.withLock { if $0.boots[custodian] == boot { $0.boots[custodian] = nil } }
+        state.withLock { state in
+            guard state.boots[custodian] == boot else { return }
+            let left = state.streams[custodian, default: 1] - 1
+            state.streams[custodian] = left > 0 ? left : nil
+            if left <= 0 { state.boots[custodian] = nil }
+        }
     }
 
     /// A permit for the custodian that asks, as soon as no other is open for the key.

@@ -26,7 +26,8 @@ package protocol ShareSealing: Sendable {
     func publicKey(of privateKey: borrowing SecretBytes) -> [UInt8]?
 }
 
-/// A share is sealed under a fleet key that has not reached this custodian yet: nobody's fault, and soon over.
+/// A share is sealed under a fleet key that only one of its two ends has: nobody's fault, and over as soon as the other has
+/// caught up with the charter.
 package struct AwaitedFleetKey: Error, CustomStringConvertible {
     package let description: String
 

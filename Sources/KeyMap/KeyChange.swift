@@ -16,12 +16,14 @@ package enum KeyChange: Hashable, Sendable {
 extension KeyRecord {
     /// The most tags a key may have (AWS KMS quota).
     package static let tagLimit = 50
+    /// How long a key waits for its deletion, days.
+    package static let deletionDays = 7...30
 
     /// The stored record after a change; the only way in which a key's state moves.
     ///
     /// - Parameter region: where the change is made; empty for the region that the record is seen in.
     /// - Throws: ``KeyMapError`` with `.notFound` where the key is not in the region, `.invalidState` where its state
-    ///   forbids the change, `.limitExceeded` where it would have too many tags.
+    ///   forbids the change or it would wait for its deletion too short or too long a time, `.limitExceeded` where it would have too many tags.
     package func applying(
         _ change: KeyChange, in region: String = "", at now: Timestamp
     ) throws(KeyMapError) -> KeyRecord {
@@ -68,6 +70,11 @@ extension KeyRecord {
         case (.disable, _):
             changed.state = .disabled
         case (.scheduleDeletion(let days), _):
+            // Who asks is not believed: a shorter time would be no time to notice.
+            guard Self.deletionDays.contains(days) else {
+                throw KeyMapError(
+                    .invalidState, "\(arn) cannot be deleted in \(days) days: a key waits for 7 to 30 days.")
+            }
             changed.state =
                 isPrimary && !elsewhere.isEmpty
                 ? .pendingReplicaDeletion(days: days) : .pendingDeletion(now.adding(days: days))

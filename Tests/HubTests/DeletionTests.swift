@@ -44,6 +44,28 @@ struct DeletionTests {
         }
     }
 
+    @Test("what replicas could not read is no part of the key map, whatever a gateway asks for")
+    func unreadable() async throws {
+        let fleet = try await HubFleet()
+        try await fleet.following {
+            let key = try await fleet.hub.createKey(fleet.creation())
+            let head = fleet.hub.replica.head
+            let changes: [KeyChange] = [
+                .tag([KeyRecord.Tag(key: String(repeating: "k", count: 1_025), value: "")]),
+                .tag([KeyRecord.Tag(key: "k", value: String(repeating: "v", count: 2_049))]),
+                .describe(String(repeating: "d", count: 1 << 17)), .policy(String(repeating: "p", count: 3 << 20)),
+            ]
+            for change in changes {
+                await #expect(throws: KeyMapError(.limitExceeded, "")) {
+                    try await fleet.hub.changeKey(key.id, change)
+                }
+            }
+            #expect(fleet.hub.replica.head == head)
+            _ = try await fleet.hub.changeKey(key.id, .disable)
+            for index in 1...3 { #expect(try await !fleet.canEvaluate(key, at: index)) }
+        }
+    }
+
     @Test("a deletion that was cancelled does not happen")
     func cancelled() async throws {
         let fleet = try await HubFleet()

@@ -46,6 +46,16 @@ struct PermitDeskTests {
         #expect(after.permit.members[0].boot == before.permit.members[0].boot)
     }
 
+    @Test("a stream that takes another's place, before the other has ended, keeps its custodian in reach")
+    func replacedStream() async throws {
+        let fleet = try await PermitFleet(quorum: 3, of: 3)
+        try await fleet.connect(2)
+        try await fleet.cutOff(2)
+        #expect(await fleet.refusal(fleet.request()) == nil)
+        try await fleet.cutOff(2)
+        #expect(await fleet.refusal(fleet.request()) == .unavailable)
+    }
+
     @Test("members that are to be avoided or are cut off are not named; too few left are refused, by name")
     func quorums() async throws {
         let fleet = try await PermitFleet(quorum: 2, of: 4)

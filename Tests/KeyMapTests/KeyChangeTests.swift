@@ -32,6 +32,17 @@ struct KeyChangeTests {
         }
     }
 
+    @Test(
+        "no key is deleted sooner than in 7 days, whoever asks, and no number of days traps",
+        arguments: [0, 1, 6, 31, 4_294_967_295])
+    func deletionDays(_ days: Int) throws {
+        for state in [KeyState.enabled, .disabled] {
+            #expect(throws: KeyMapError(.invalidState, "")) {
+                try SampleRecords.key(state: state).applying(.scheduleDeletion(days: days), at: Self.now)
+            }
+        }
+    }
+
     @Test("a change alters what it says and nothing else")
     func fields() throws {
         let key = try SampleRecords.key()

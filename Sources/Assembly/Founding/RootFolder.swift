@@ -58,11 +58,29 @@ package struct RootFolder: Sendable {
         }
         let approved = requests.filter { ids.isEmpty || ids.contains($0.name.id) }
         guard !approved.isEmpty else { throw ConfigurationFault("Nobody waits to join.") }
+        var added: [JoinRequest] = []
         for request in approved {
-            try request.verify(rootPublicKey: authority.rootPublicKey, at: now)
-            charter = try charter.adding(request, at: now)
+            // Who was not meant by name does not hold up the others, and goes on waiting.
+            let isMeant = !ids.isEmpty || approved.count == 1
+            guard let next = try next(charter, with: request, at: now, isMeant: isMeant) else { continue }
+            charter = next
+            added.append(request)
         }
-        return (try sign(charter), approved.map(JoinRequestView.init))
+        guard !added.isEmpty else { throw ConfigurationFault("Nobody who waits to join was invited by this root key.") }
+        return (try sign(charter), added.map(JoinRequestView.init))
+    }
+
+    /// - Returns: nil for a request that cannot be approved and was not meant by name.
+    private func next(
+        _ charter: FleetCharter, with request: JoinRequest, at now: Timestamp, isMeant: Bool
+    ) throws -> FleetCharter? {
+        do {
+            try request.verify(rootPublicKey: authority.rootPublicKey, at: now)
+            return try charter.adding(request, at: now)
+        } catch {
+            if isMeant { throw error }
+            return nil
+        }
     }
 
     /// The next charter, without a node.

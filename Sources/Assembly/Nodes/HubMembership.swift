@@ -48,8 +48,8 @@ struct HubMembership: FleetAdministration {
         } catch {
             throw FleetRefusal(message: "The hub refuses the charter: \(error).")
         }
+        membership.handOn { hub.adopt($0.members, charter: membership.signed.encoded) }
         let adopted = membership.charter
-        hub.adopt(adopted.members, charter: membership.signed.encoded)
         let deadline = ContinuousClock.now + Self.patience
         while ContinuousClock.now < deadline, hub.feed.charters.values.contains(where: { $0 < adopted.revision }) {
             try? await Task.sleep(for: .milliseconds(10))

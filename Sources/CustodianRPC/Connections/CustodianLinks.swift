@@ -64,7 +64,7 @@ package final class CustodianLinks<Link: NodeLink>: Service {
         self.make = make
         entries = Mutex([:])
         (starts, start) = AsyncStream<Entry>.makeStream()
-        follow(node.membership.charter)
+        follow()
     }
 
     package subscript(_ custodian: CustodianID) -> Link? { entries.withLock { $0[custodian]?.link } }
@@ -72,7 +72,7 @@ package final class CustodianLinks<Link: NodeLink>: Service {
     package func run() async throws {
         await withDiscardingTaskGroup { group in
             group.addTask { [self] in
-                for await charter in node.membership.changes.cancelOnGracefulShutdown() { follow(charter) }
+                for await _ in node.membership.changes.cancelOnGracefulShutdown() { follow() }
                 // Shutdown, which the links see themselves.
                 start.finish()
             }
@@ -87,8 +87,8 @@ package final class CustodianLinks<Link: NodeLink>: Service {
     }
 
     /// Ends the links to whom the charter does not name any more, and begins those to whom it names anew.
-    private func follow(_ charter: FleetCharter) {
-        let wanted = charter.custodians.filter { $0.id != own }
+    private func follow() {
+        let wanted = node.membership.charter.custodians.filter { $0.id != own }
         let gone = entries.withLock { entries in
             entries.filter { id, entry in !wanted.contains { $0 == entry.record } }
         }
@@ -101,7 +101,7 @@ package final class CustodianLinks<Link: NodeLink>: Service {
 
     private func replaceOutdated() async {
         let certificate = node.credentials.tls.certificate
-        for old in entries.withLock({ Array($0.values) }) where old.certificate != certificate {
+        for old in entries.withLock({ Array($0.values) }) where old.certificate != certificate && isNamed(old.record) {
             old.end(after: old.link.grace)
             guard let link = begin(old.record) else { continue }
             let deadline = ContinuousClock.now + Self.patience
@@ -133,11 +133,21 @@ package final class CustodianLinks<Link: NodeLink>: Service {
         }
     }
 
+    private func isNamed(_ record: CustodianRecord) -> Bool {
+        node.membership.charter.custodians.contains(record)
+    }
+
+    /// - Returns: nil where the custodian cannot be reached, or the charter has changed under way and does not name it so.
     @discardableResult
     private func begin(_ record: CustodianRecord) -> Link? {
         do {
             let entry = Entry(record, certificate: node.credentials.tls.certificate, link: try make(record))
-            entries.withLock { $0[record.id] = entry }
+            let isWanted = entries.withLock { entries in
+                guard isNamed(record) else { return false }
+                entries[record.id] = entry
+                return true
+            }
+            guard isWanted else { return nil }
             start.yield(entry)
             return entry.link
         } catch {

@@ -41,17 +41,19 @@ package struct FleetKeyKeeper: Service {
         }
     }
 
-    /// Asks every other custodian, and makes the key where none has it and it is this one's turn.
+    /// Asks every other custodian, and makes the key where none has it and it is this one's turn. Not where no other answers:
+    /// they may have the key, and this one have lost it with its state; and a key for one alone is of no use.
     private func obtain(by charter: FleetCharter) async {
         let generation = charter.fleetKeyGeneration
         let others = charter.custodians.filter { $0.id.description != node.name.id }
+        var isAnswered = others.isEmpty
         for record in others.sorted(by: { $0.ordinal < $1.ordinal }) {
-            guard let peer = peer(record.id), let (newest, sealed) = try? await peer.fetchFleetKey(generation) else {
-                continue
-            }
+            guard let peer = peer(record.id), let answer = await ask(peer, generation) else { continue }
+            isAnswered = true
+            guard let (offered, sealed) = answer.key else { continue }
             do {
-                try exchange.take(sealed, generation: newest, from: record)
-                logger.notice("has the fleet key", metadata: ["generation": "\(newest)", "from": "\(record.id)"])
+                try exchange.take(sealed, generation: offered, from: record, by: charter)
+                logger.notice("has the fleet key", metadata: ["generation": "\(generation)", "from": "\(record.id)"])
                 return
             } catch {
                 logger.error(
@@ -59,7 +61,7 @@ package struct FleetKeyKeeper: Service {
             }
         }
         let first = charter.custodians.min { $0.ordinal < $1.ordinal }
-        guard first?.id.description == node.name.id else { return }
+        guard isAnswered, first?.id.description == node.name.id else { return }
         guard mayMake() else {
             return logger.warning(
                 "waits for the fleet key from another custodian: state.sealed was lost, and the key perhaps with it")
@@ -69,6 +71,20 @@ package struct FleetKeyKeeper: Service {
             logger.notice("made the fleet key", metadata: ["generation": "\(generation)"])
         } catch {
             logger.error("the fleet key could not be kept", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private struct Answer {
+        /// Nil where the other has none that it may give.
+        let key: (generation: UInt32, sealed: [UInt8])?
+    }
+
+    /// Nil where the other is out of reach.
+    private func ask(_ peer: PeerConnection, _ generation: UInt32) async -> Answer? {
+        do {
+            return Answer(key: try await peer.fetchFleetKey(generation))
+        } catch {
+            return nil
         }
     }
 }

@@ -49,6 +49,7 @@ extension HubConnection {
                     for message in batch.requests {
                         switch message.what {
                         case .boot(let bytes):
+                            desk.disconnected(custodian, boot: boot)
                             boot = Array(bytes.prefix(64))
                             desk.connected(custodian, boot: boot)
                         case .close(let bytes):

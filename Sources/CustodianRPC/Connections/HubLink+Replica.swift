@@ -66,11 +66,15 @@ extension HubLink {
     private func take(_ update: Wire.KeyMapUpdate, into snapshot: inout [SignedChange]) throws -> Bool {
         guard update.charter.isEmpty else {
             try node.membership.adopt(SignedCharter(decoding: Array(update.charter)))
-            replica.adopt(node.membership.charter.members)
+            node.membership.handOn { replica.adopt($0.members) }
             return true
         }
         let changes = try update.decodedChanges()
         guard update.snapshot else {
+            // Onto an empty replica any history would fit, whatever was seen before the start.
+            guard isReady else {
+                throw KeyMapError(.fork, "the hub sends changes of a key map before the key map that they follow on")
+            }
             defer { try? state.remember(keyMap: replica.head) }
             for change in changes { try replica.apply(change) }
             return true

@@ -27,7 +27,7 @@ struct NodeChannel: Sendable {
         to peer: SPIFFEIdentity, endpoint: String, credentials: TLSCredentials, check: @escaping NodeTLS.PeerCheck
     ) throws {
         let parts = endpoint.split(separator: ":")
-        guard parts.count == 2, let port = Int(parts[1]) else {
+        guard parts.count == 2, let port = UInt16(parts[1]).map(Int.init), port > 0 else {
             throw WireError("the endpoint of \(peer), \(endpoint), is no host:port")
         }
         let host = String(parts[0])

@@ -39,7 +39,7 @@ package final class PeerConnection: Service, PeerLink, NodeLink {
         requests.tell(.with { $0.close = Data(close.encoded) })
     }
 
-    /// The fleet key of this generation or a later one; nil where the custodian has none.
+    /// The fleet key of this generation; nil where the custodian has none that it may give.
     ///
     /// - Throws: where it is out of reach.
     package func fetchFleetKey(_ generation: UInt32) async throws -> (generation: UInt32, sealed: [UInt8])? {

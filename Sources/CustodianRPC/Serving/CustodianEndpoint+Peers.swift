@@ -70,11 +70,11 @@ extension CustodianEndpoint {
 
     func fetchFleetKey(request: Wire.FleetKeyRequest, context: ServerContext) async throws -> Wire.FleetKeyReply {
         let peer = try gate.admit(context, .custodian).peer
-        guard let record = node.membership.charter.custodians.first(where: { $0.id.description == peer.id }),
-            let (generation, sealed) = try fleetKeys?.seal(atLeast: request.generation, to: record)
+        guard
+            let sealed = try fleetKeys?.seal(request.generation, to: peer.id, by: node.membership.charter)
         else { return Wire.FleetKeyReply() }
         return .with {
-            $0.generation = generation
+            $0.generation = request.generation
             $0.sealed = Data(sealed)
         }
     }

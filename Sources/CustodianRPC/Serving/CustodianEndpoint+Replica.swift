@@ -59,9 +59,9 @@ extension CustodianEndpoint {
     private func adopt(_ charter: [UInt8]) throws {
         let before = node.membership.charter.revision
         try node.membership.adopt(SignedCharter(decoding: charter))
-        let now = node.membership.charter
-        custodian.adopt(now.members)
-        guard now.revision != before else { return }
-        logger.notice("a new charter is in force", metadata: ["revision": "\(now.revision)"])
+        node.membership.handOn { custodian.adopt($0.members) }
+        let now = node.membership.charter.revision
+        guard now != before else { return }
+        logger.notice("a new charter is in force", metadata: ["revision": "\(now)"])
     }
 }

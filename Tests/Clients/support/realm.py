@@ -68,7 +68,7 @@ class Realm:
 
     def start(self, *ids: str) -> None:
         for id in ids:
-            self._spawn(self.nodes[id])
+            self.launch(id)
         for id in ids:
             self.wait_until_started(id)
 
@@ -83,7 +83,9 @@ class Realm:
 
         wait_until(has_started, 60, f"{id} has started")
 
-    def _spawn(self, node: Node) -> None:
+    def launch(self, id: str) -> None:
+        """Starts a process and waits for nothing."""
+        node = self.nodes[id]
         command = [*self.hosts.command(node.id), self.binary, node.role, "--config", node.folder / "quorate.yaml"]
         with open(self.folder / f"{node.id}.out", "wb") as out, open(self.folder / f"{node.id}.err", "ab") as err:
             node.process = subprocess.Popen(

@@ -72,7 +72,8 @@ struct CustodianLinksTests {
     private func renewCertificate() throws {
         let desk = CertificateDesk(
             authority.issuing, membership: node.membership, validForHours: 48, clock: { [now] in now })
-        try node.credentials.install(desk.certificate(node.credentials.requestRenewal(), role: .hub, id: "hub-1"))
+        try node.credentials.install(
+            desk.certificate(node.credentials.requestRenewal(), role: .hub, id: "hub-1"), at: now)
     }
 
     private func until(_ condition: () -> Bool) async throws {

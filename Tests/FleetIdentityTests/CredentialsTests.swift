@@ -45,7 +45,7 @@ struct CredentialsTests {
         var renewals = credentials.renewals.makeAsyncIterator()
         await renewals.next()
         let certificate = try renewal.renewed(try credentials.requestRenewal())
-        try credentials.install(certificate)
+        try credentials.install(certificate, at: SampleFleet.now)
         await renewals.next()
         #expect(credentials.tls.certificate == certificate && kept.withLock { $0 } == [certificate])
         #expect(credentials.identity.isVouchedFor)
@@ -60,7 +60,7 @@ struct CredentialsTests {
         let renewal = try Renewal()
         let credentials = try NodeCredentials(renewal.fleet.custodian) { _ in throw Full() }
         let certificate = try renewal.renewed(try credentials.requestRenewal())
-        #expect(throws: Full.self) { try credentials.install(certificate) }
+        #expect(throws: Full.self) { try credentials.install(certificate, at: SampleFleet.now) }
         #expect(credentials.tls.certificate == renewal.fleet.custodian.certificate)
     }
 
@@ -70,13 +70,17 @@ struct CredentialsTests {
         let credentials = try NodeCredentials(renewal.fleet.custodian)
         let first = try credentials.requestRenewal()
         let refusal = FleetError(.badCertificate, "")
-        #expect(throws: refusal) { try NodeCredentials(renewal.fleet.custodian).install(renewal.renewed(first)) }
+        #expect(throws: refusal) {
+            try NodeCredentials(renewal.fleet.custodian).install(renewal.renewed(first), at: SampleFleet.now)
+        }
         let second = try credentials.requestRenewal()
-        #expect(throws: refusal) { try credentials.install(renewal.renewed(first)) }
-        #expect(throws: refusal) { try credentials.install(renewal.renewed(second, by: renewal.desk(hours: 1))) }
-        #expect(throws: refusal) { try credentials.install([1, 2, 3]) }
-        try credentials.install(renewal.renewed(second))
-        #expect(throws: refusal) { try credentials.install(renewal.renewed(second)) }
+        #expect(throws: refusal) { try credentials.install(renewal.renewed(first), at: SampleFleet.now) }
+        #expect(throws: refusal) {
+            try credentials.install(renewal.renewed(second, by: renewal.desk(hours: 1)), at: SampleFleet.now)
+        }
+        #expect(throws: refusal) { try credentials.install([1, 2, 3], at: SampleFleet.now) }
+        try credentials.install(renewal.renewed(second), at: SampleFleet.now)
+        #expect(throws: refusal) { try credentials.install(renewal.renewed(second), at: SampleFleet.now) }
     }
 
     @Test("a captured hub cannot make a node take a certificate that its peers would refuse, and so lose it for good")
@@ -90,10 +94,12 @@ struct CredentialsTests {
         let tooLate = try renewal.renewed(request)
         renewal.time.advance(-8 * 86_400)
         for certificate in [try renewal.renewed(request, by: renewal.desk(foreign)), tooLate] {
-            #expect(throws: FleetError(.badCertificate, "")) { try credentials.install(certificate) }
+            #expect(throws: FleetError(.badCertificate, "")) {
+                try credentials.install(certificate, at: SampleFleet.now)
+            }
         }
         #expect(credentials.tls.certificate == fleet.custodian.certificate)
-        try credentials.install(renewal.renewed(request))
+        try credentials.install(renewal.renewed(request), at: SampleFleet.now)
     }
 
     @Test("a new node takes no first certificate that its peers would refuse")

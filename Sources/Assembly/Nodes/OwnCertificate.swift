@@ -15,7 +15,8 @@ struct OwnCertificate: Service {
                     if node.credentials.isDue(at: node.clock()) {
                         let request = try node.credentials.requestRenewal()
                         let name = node.name
-                        try node.credentials.install(desk.certificate(request, role: name.role, id: name.id))
+                        try node.credentials.install(
+                            desk.certificate(request, role: name.role, id: name.id), at: node.clock())
                         logger.info("the certificate was renewed", metadata: ["node": "\(name)"])
                     }
                 } catch {

@@ -95,7 +95,7 @@ package final class HubLink: Service {
                     options.timeout = .seconds(2)
                     let reply = try await channel.hub.renewCertificate(
                         .with { $0.request = Data(request) }, options: options)
-                    try node.credentials.install(Array(reply.certificate))
+                    try node.credentials.install(Array(reply.certificate), at: node.clock())
                     logger.info("the certificate was renewed")
                 } catch {
                     logger.warning("the certificate could not be renewed", metadata: ["reason": "\(error)"])

@@ -21,7 +21,7 @@ extension CustodianEndpoint {
     ) async throws -> Wire.InstallCertificateReply {
         _ = try gate.admit(context, .hub)
         do {
-            try node.credentials.install(Array(request.certificate))
+            try node.credentials.install(Array(request.certificate), at: node.clock())
             logger.info("the certificate was renewed")
             return Wire.InstallCertificateReply()
         } catch {

@@ -21,7 +21,7 @@ CUSTODIANS ?= 5
 THRESHOLD ?= 3
 
 # Generated code is as its generator wrote it.
-swift_files = find Sources Tests -name '*.swift' -not -path 'Sources/CustodianProto/*' -print0
+swift_files = find Sources Tests -name '*.swift' -not -path 'Sources/FleetProto/*' -print0
 
 .PHONY: help
 help: ## This list

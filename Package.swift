@@ -152,7 +152,7 @@ let package = Package(
         // MARK: Layer 3: adapters to the outside
 
         .target(
-            name: "CustodianProto", dependencies: [grpc, grpcProtobuf, protobuf],
+            name: "FleetProto", dependencies: [grpc, grpcProtobuf, protobuf],
             swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
             name: "FleetIdentity",
@@ -161,9 +161,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "CustodianRPC",
+            name: "FleetRPC",
             dependencies: [
-                "ByteCoding", "Custodian", "CustodianContract", "CustodianProto", "FleetIdentity", "Hub",
+                "ByteCoding", "Custodian", "CustodianContract", "FleetProto", "FleetIdentity", "Hub",
                 "KeyGeneration", "KeyMap", "KeyMaterial", asn1, certificates, deque, grpc, grpcTransport, lifecycle,
                 logging, nioCertificates, nioCore, nioSSL, nioTLS, protobuf,
             ],
@@ -200,7 +200,7 @@ let package = Package(
             name: "Assembly",
             dependencies: [
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
-                "CustodianContract", "CustodianRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
+                "CustodianContract", "FleetRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
                 "KeyGeneration",
                 "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration,
                 hummingbird,
@@ -305,9 +305,9 @@ let package = Package(
             name: "SQLiteStorageTests", dependencies: ["FleetIdentity", "KeyMap", "SQLiteStorage", "Secrets", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "CustodianRPCTests",
+            name: "FleetRPCTests",
             dependencies: [
-                "ByteCoding", "Custodian", "CustodianContract", "CustodianRPC", "FleetIdentity", "Hub", "KeyGeneration",
+                "ByteCoding", "Custodian", "CustodianContract", "FleetRPC", "FleetIdentity", "Hub", "KeyGeneration",
                 "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, lifecycle, logging, nioCore,
                 nioPosix, nioSSL,
                 nioTLS,

@@ -8,6 +8,8 @@ package enum LoadOperation: String, CaseIterable, Sendable {
     case sign = "Sign"
     /// With a key that is rebuilt for each request. One key serves one request at a time, so there are many.
     case generateMac = "GenerateMac"
+    /// What the gateway alone does for any request: read, authenticate, authorise, record, answer.
+    case describeKey = "DescribeKey"
 
     /// Bodies of requests that take turns, with keys that the run has made.
     func bodies(_ keys: LoadKeys) throws -> [[UInt8]] {
@@ -26,6 +28,7 @@ package enum LoadOperation: String, CaseIterable, Sendable {
                 ]
             case .generateMac:
                 keys.authentication.map { ["KeyId": $0, "Message": message, "MacAlgorithm": "HMAC_SHA_256"] }
+            case .describeKey: [["KeyId": keys.encryption]]
             }
         return try fields.map { Array(try JSONEncoder().encode($0)) }
     }

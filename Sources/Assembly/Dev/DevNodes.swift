@@ -1,7 +1,7 @@
 import AdminAPI
 import AuditStorage
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Hub
 import KMSAPI
 import KeyMap

@@ -1,6 +1,6 @@
 import ByteCoding
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Foundation
 import KMSAPI
 import KeyMap

@@ -1,8 +1,8 @@
 import AuditLog
 import AuditStorage
 package import Custodian
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Foundation
 import Groups
 package import KeyGeneration

@@ -2,8 +2,8 @@ import AWSProtocol
 import AuditLog
 import AuditStorage
 import Coordination
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Gateway
 import KMSAPI
 import KeyMap

@@ -1,5 +1,5 @@
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Foundation
 import Groups
 import KMSAPI

@@ -1,7 +1,7 @@
 import AdminAPI
 import ByteCoding
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Hub
 import KeyGeneration
 import KeyMap

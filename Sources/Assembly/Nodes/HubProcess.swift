@@ -1,6 +1,6 @@
 import AdminAPI
-import CustodianRPC
 import FleetIdentity
+import FleetRPC
 import Foundation
 import Groups
 import Hub

@@ -1,0 +1,158 @@
+import ByteCoding
+import Custodian
+import CustodianContract
+import FleetIdentity
+import FleetProto
+import FoundationEssentials
+import GRPCCore
+import GRPCNIOTransportHTTP2Posix
+import KeyMap
+import Logging
+import ServiceLifecycle
+import SwiftProtobuf
+
+/// The contract's calls, each let through to those alone that the charter gives the role for it.
+struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
+    /// The most requests of one gateway that are computed at once; more wait in the stream.
+    static let concurrency = 256
+    /// The most of them that rebuild a key: these wait their turn, and must not keep the others from being read.
+    static let reconstructions = 192
+
+    let custodian: any CustodianService
+    let permits: HubPermits
+    let gate: PeerGate
+    /// Nil for a custodian that has no fleet key to give.
+    let fleetKeys: FleetKeyExchange?
+    let logger: Logger
+
+    var node: FleetNode { gate.node }
+
+    /// Opens a gateway's stream only when there is a key map, so that a gateway counts on no custodian that would refuse.
+    func use(
+        request: StreamingServerRequest<Wire.UseBatch>, context: ServerContext
+    ) async throws -> StreamingServerResponse<Wire.UseReplyBatch> {
+        _ = try gate.admit(context, .gateway)
+        try await custodian.untilReady()
+        return StreamingServerResponse { response in
+            try await use(request: request.messages, response: response, context: context)
+            return [:]
+        }
+    }
+
+    func use(
+        request: RPCAsyncSequence<Wire.UseBatch, any Error>, response: RPCWriter<Wire.UseReplyBatch>,
+        context: ServerContext
+    ) async throws {
+        let admission = try gate.admit(context, .gateway)
+        try await gate.whileAdmitted(admission) { [self] in
+            try await use(request, response, gateway: admission.peer.id)
+        }
+    }
+
+    private func use(
+        _ request: RPCAsyncSequence<Wire.UseBatch, any Error>, _ response: RPCWriter<Wire.UseReplyBatch>,
+        gateway: String
+    ) async throws {
+        let replies = BatchQueue<Wire.UseReply>()
+        let rebuilding = Slots(Self.reconstructions)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                // A caller that reads no answers is read no further.
+                defer { replies.finish() }
+                while let batch = await replies.next() {
+                    try await response.write(.with { $0.replies = batch })
+                }
+            }
+            try await withThrowingTaskGroup(of: Void.self) { computing in
+                var running = 0
+                for try await batch in request.cancelOnGracefulShutdown() {
+                    for message in batch.requests {
+                        if running >= Self.concurrency {
+                            try await computing.next()
+                            running -= 1
+                        }
+                        running += 1
+                        computing.addTask {
+                            _ = await replies.send(await answer(message, gateway: gateway, rebuilding))
+                        }
+                    }
+                }
+                try await computing.waitForAll()
+            }
+            replies.finish()
+            try await group.waitForAll()
+        }
+    }
+
+    func generateKey(
+        request: Wire.KeyGenerationRequest, context: ServerContext
+    ) async throws -> Wire.KeyGenerationReply {
+        _ = try gate.admit(context, .hub)
+        do {
+            return try await custodian.generateKey(try KeyGenerationStep(wire: request)).wire
+        } catch let refusal as CeremonyRefusal {
+            logger.warning("a key generation ended", metadata: ["reason": "\(refusal.reason)"])
+            return .with {
+                $0.refusal = refusal.reason
+                $0.culprit = UInt32(clamping: refusal.culprit ?? 0)
+            }
+        } catch {
+            logger.warning("a key generation ended", metadata: ["reason": "\(error)"])
+            return .with { $0.refusal = "\(error)" }
+        }
+    }
+
+    func makeMaterial(request: Wire.MaterialRequest, context: ServerContext) async throws -> Wire.MaterialReply {
+        _ = try gate.admit(context, .hub)
+        do {
+            let material = try await custodian.material(MaterialStep(decoding: Array(request.step)))
+            return .with { $0.material = Data(material.encoded) }
+        } catch {
+            let refusal = error as? Refusal ?? Refusal(.malformed, "\(error)")
+            logger.warning("the making of key material ended", metadata: ["reason": "\(refusal.message)"])
+            return .with { $0.refusal = refusal.wire }
+        }
+    }
+
+    func permits(
+        request: RPCAsyncSequence<Wire.PermitReplyBatch, any Error>, response: RPCWriter<Wire.PermitRequestBatch>,
+        context: ServerContext
+    ) async throws {
+        let admission = try gate.admit(context, .hub)
+        try await gate.whileAdmitted(admission) { [self] in
+            try await permits.serve(request, response, boot: await custodian.describe().boot)
+        }
+    }
+
+    func describe(request: Wire.DescribeRequest, context: ServerContext) async throws -> Wire.DescribeReply {
+        _ = try gate.admit(context, .hub, .gateway)
+        let description = await custodian.describe()
+        return .with {
+            $0.custodian = description.custodian.description
+            $0.boot = Data(description.boot)
+            $0.revision = description.revision
+            $0.shares = UInt64(description.shares)
+            $0.preparedShares = UInt64(description.preparedShares)
+            $0.lockedBytes = UInt64(description.lockedBytes)
+            $0.hardened = description.isHardened
+        }
+    }
+
+    private func answer(_ message: Wire.UseRequest, gateway: String, _ rebuilding: Slots) async -> Wire.UseReply {
+        let use: ShareUse
+        do {
+            use = try ShareUse(wire: message)
+        } catch {
+            return ShareResult.refused(error).wire(id: message.id)
+        }
+        guard case .perform = use.action else {
+            return await custodian.use(use, gateway: gateway).wire(id: message.id)
+        }
+        guard rebuilding.take() else {
+            return ShareResult.refused(Refusal(.busy, "this custodian rebuilds as many keys at once as it may"))
+                .wire(id: message.id)
+        }
+        defer { rebuilding.giveBack() }
+        return await custodian.use(use, gateway: gateway).wire(id: message.id)
+    }
+}

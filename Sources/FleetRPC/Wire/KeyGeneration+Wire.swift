@@ -1,0 +1,55 @@
+import ByteCoding
+import CustodianContract
+import FleetProto
+import FoundationEssentials
+import KeyGeneration
+import KeyMap
+
+extension KeyGenerationStep {
+    var wire: Wire.KeyGenerationRequest {
+        var message = Wire.KeyGenerationRequest()
+        message.parameters = Data(parameters.encoded)
+        message.ceremony = Data(ceremony)
+        message.round = round.rawValue
+        message.messages = messages.map { Data($0.encoded) }
+        return message
+    }
+
+    /// - Throws: ``WireError`` or `ByteCodingError`.
+    init(wire message: Wire.KeyGenerationRequest) throws {
+        guard let round = Round(rawValue: message.round) else {
+            throw WireError("\(message.round) is no round of a key generation")
+        }
+        guard message.messages.count <= 80 else { throw WireError("too many messages of a key generation") }
+        self.init(
+            parameters: try KeyGenerationParameters(decoding: Array(message.parameters)),
+            ceremony: Array(message.ceremony), round: round,
+            messages: try message.messages.map { try SignedMessage(decoding: Array($0)) })
+    }
+}
+
+extension KeyGenerationAnswer {
+    var wire: Wire.KeyGenerationReply {
+        var message = Wire.KeyGenerationReply()
+        switch self {
+        case .message(let signed): message.message = Data(signed.encoded)
+        case .culprits(let culprits): message.culprits = culprits.map { UInt32(clamping: $0) }
+        case .abandoned: break
+        }
+        return message
+    }
+
+    /// - Throws: `CeremonyRefusal` where the member refused; `ByteCodingError`.
+    init(wire message: Wire.KeyGenerationReply, to round: KeyGenerationStep.Round, member: CustodianID) throws {
+        guard message.refusal.isEmpty else {
+            throw CeremonyRefusal(
+                member: member, reason: PeerText.limited(message.refusal),
+                culprit: message.culprit == 0 ? nil : Int(message.culprit))
+        }
+        switch round {
+        case .judge: self = .culprits(message.culprits.map { Int($0) })
+        case .abandon: self = .abandoned
+        default: self = .message(try SignedMessage(decoding: Array(message.message)))
+        }
+    }
+}

@@ -44,6 +44,8 @@ package final class FleetKeyring: Sendable {
             if let time = state.dropsOldAt, time <= now {
                 state.keys = Array(state.keys.suffix(1))
                 state.dropsOldAt = nil
+                // From the disk too, or a restart would bring it back for a while. Where that fails, the next start tries.
+                try? keep(state.keys)
             }
             return state.keys.first { $0.generation == generation }
         }

@@ -38,8 +38,9 @@ struct FleetApproveCommand: AsyncParsableCommand {
             waiting = try await admin.call { try await $0.joinRequests() }
             atHub = try await admin.call { try await $0.charter() }
         }
-        let (charter, approved) = try root.approve(ids, of: waiting, atHub: atHub, at: SystemTime.now())
+        let (charter, approved, refused) = try root.approve(ids, of: waiting, atHub: atHub, at: SystemTime.now())
         if admin.format == .table { Terminal.print(table: JoinRequestTable.rows(approved)) }
+        if !refused.isEmpty { Terminal.complain("not let in: \(refused.joined(separator: " "))") }
         try await CharterDelivery(out: out, admin: admin).deliver(charter)
     }
 }

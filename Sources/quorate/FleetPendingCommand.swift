@@ -24,12 +24,12 @@ struct FleetPendingCommand: AsyncParsableCommand {
 /// Requests to join as a table.
 enum JoinRequestTable {
     static func rows(_ requests: [JoinRequestView]) -> [[String]] {
-        [["NODE", "REGION", "JURISDICTION", "TRUST", "KIND", "VENDOR", "OPERATOR", "ENDPOINT", "FINGERPRINT"]]
+        [["NODE", "REGION", "JURISDICTION", "TRUST", "KIND", "VENDOR", "MODEL", "OPERATOR", "ENDPOINT", "FINGERPRINT"]]
             + requests.map {
                 let isCustodian = $0.role == "custodian"
                 return [
                     "\($0.role) \($0.id)", $0.region, $0.jurisdiction, isCustodian ? "\($0.trust)" : "-",
-                    isCustodian ? $0.kind : "-", $0.vendor, $0.operatorName, $0.endpoint, $0.fingerprint,
+                    isCustodian ? $0.kind : "-", $0.vendor, $0.model, $0.operatorName, $0.endpoint, $0.fingerprint,
                 ]
             }
     }

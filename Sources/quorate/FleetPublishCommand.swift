@@ -6,7 +6,7 @@ struct FleetPublishCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish", abstract: "Send a signed charter to the hub, and through it to every node.")
 
-    @Argument(help: "The file that `quorate fleet approve` or `quorate fleet revoke` wrote.")
+    @Argument(help: "The file that `quorate fleet approve`, `revoke` or `move` wrote.")
     var file: String
 
     @OptionGroup var admin: AdminOptions

@@ -6,8 +6,8 @@ struct FleetRevokeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Sign a charter without a node, so that nobody speaks with it any more.",
         discussion:
-            "Where a custodian leaves, the others replace the fleet key. Its shares are of no more use to it, but keys "
-            + "of which it was a member have one custodian fewer.")
+            "Where a custodian leaves, the others replace the fleet key. Keys of which it was a member have one custodian "
+            + "fewer; the share that it holds stays one, and k - 1 others would do with it.")
 
     @Argument(help: "custodian or gateway.")
     var role: String

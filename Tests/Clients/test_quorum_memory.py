@@ -124,6 +124,30 @@ def test_a_key_is_nowhere_but_where_it_is_used_and_then_nowhere(searched: Fleet,
     assert not found(searched, key.forms), "after the load"
 
 
+@pytest.mark.parametrize("name", ["HMAC", "EC"])
+def test_a_key_for_a_requester_is_in_that_process_alone(
+    binary, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    with Fleet(binary, tmp_path_factory.mktemp("beside"), requesters=1) as fleet:
+        kms = kms_client(fleet)
+        key = planted(name)
+        (requester,) = [custodian.id for custodian in fleet.custodians if custodian.kind == "requester"]
+        placement = {"TagKey": "quorate:placement", "TagValue": "k=3 n=5 reconstruction=gateway"}
+        key_id = new_external_key(kms, KeySpec=key.spec, KeyUsage=key.usage, Tags=[placement])
+        import_material(kms, key_id, key.material, KEY_WRAP_SHA_256, "RSA_2048")
+
+        def use() -> None:
+            getattr(kms, key.operation)(KeyId=key_id, **key.request)
+
+        use()
+        time.sleep(0.5)
+        assert not found(fleet, key.forms), "after one operation"
+        during = searched_under_load(fleet, key, use)
+        assert set(during) <= {requester}, during
+        time.sleep(1.5)
+        assert not found(fleet, key.forms), "after the load"
+
+
 def searched_under_load(fleet: Fleet, key: Planted, use: Callable[[], None]) -> dict[str, list[str]]:
     """What was found while four clients used the key."""
     stop = threading.Event()

@@ -178,6 +178,42 @@ def test_a_revoked_gateway_gets_nothing_more(realm: Callable[..., Realm]) -> Non
     assert fleet.overview()["fleetKey"] == 1
 
 
+def test_a_region_that_is_gone_with_its_gateway_is_survived(realm: Callable[..., Realm]) -> None:
+    fleet = realm(GATEWAY, ("gateway", "gateway-2", REGIONS[1]), *CUSTODIANS)
+    clients = {REGIONS[0]: ("gateway-1", fleet.client()), REGIONS[1]: ("gateway-2", fleet.client("gateway-2"))}
+    keys = {region: a_key_of_each_custody(client) for region, (_, client) in clients.items()}
+    for lost in REGIONS:
+        gone = [id for _, id, region in CUSTODIANS if region == lost]
+        gone += [clients[lost][0]] if lost in clients else []
+        for id in gone:
+            fleet.kill(id)
+        for region, (_, client) in clients.items():
+            if region != lost:
+                use_eventually(client, keys[region])
+        fleet.start(*gone)
+        for region, (_, client) in clients.items():
+            use_eventually(client, keys[region])
+
+
+def test_a_key_is_used_where_its_placement_says_and_nowhere_else(realm: Callable[..., Realm]) -> None:
+    fleet = realm(GATEWAY, ("gateway", "gateway-2", REGIONS[1]), *CUSTODIANS)
+    here, elsewhere = fleet.client(), fleet.client("gateway-2", region=REGIONS[0])
+    tag = {"TagKey": "quorate:placement", "TagValue": f"k=3 n=5 use={REGIONS[0]}"}
+    for request, operation, use in (
+        ({}, "encrypt", {"Plaintext": b"p"}),
+        (
+            {"KeySpec": "HMAC_256", "KeyUsage": "GENERATE_VERIFY_MAC"},
+            "generate_mac",
+            {"Message": b"m", "MacAlgorithm": "HMAC_SHA_256"},
+        ),
+    ):
+        key = here.call("create_key", Tags=[tag], **request)["KeyMetadata"]["KeyId"]
+        here.call(operation, KeyId=key, **use)
+        with pytest.raises(ClientError) as refused:
+            elsewhere.call(operation, KeyId=key, **use)
+        assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
+
+
 def test_a_custodian_and_the_hub_move_to_other_addresses(realm: Callable[..., Realm]) -> None:
     fleet = realm(GATEWAY, *CUSTODIANS[:3], quorum=2, committee=3)
     client = fleet.client()

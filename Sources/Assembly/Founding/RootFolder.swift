@@ -41,7 +41,8 @@ package struct RootFolder: Sendable {
         ).text
     }
 
-    /// The next charter, with the nodes whose requests are approved.
+    /// The next charter, with the nodes whose requests are approved, and who was left out because this root has not invited
+    /// them so, or their names are taken.
     ///
     /// - Parameters:
     ///   - ids: whom to approve; all who wait if empty.
@@ -50,7 +51,7 @@ package struct RootFolder: Sendable {
     ///   is signed then.
     package func approve(
         _ ids: [String], of requests: [[UInt8]], atHub: [UInt8]?, at now: Timestamp
-    ) throws -> (charter: [UInt8], approved: [JoinRequestView]) {
+    ) throws -> (charter: [UInt8], approved: [JoinRequestView], refused: [String]) {
         var charter = try latest(atHub: atHub)
         let requests = try requests.map { try JoinRequest(decoding: $0) }
         for id in ids where !requests.contains(where: { $0.name.id == id }) {
@@ -59,15 +60,19 @@ package struct RootFolder: Sendable {
         let approved = requests.filter { ids.isEmpty || ids.contains($0.name.id) }
         guard !approved.isEmpty else { throw ConfigurationFault("Nobody waits to join.") }
         var added: [JoinRequest] = []
+        var refused: [String] = []
         for request in approved {
             // Who was not meant by name does not hold up the others, and goes on waiting.
             let isMeant = !ids.isEmpty || approved.count == 1
-            guard let next = try next(charter, with: request, at: now, isMeant: isMeant) else { continue }
+            guard let next = try next(charter, with: request, at: now, isMeant: isMeant) else {
+                refused.append(request.name.id)
+                continue
+            }
             charter = next
             added.append(request)
         }
         guard !added.isEmpty else { throw ConfigurationFault("Nobody who waits to join was invited by this root key.") }
-        return (try sign(charter), added.map(JoinRequestView.init))
+        return (try sign(charter), added.map(JoinRequestView.init), refused)
     }
 
     /// - Returns: nil for a request that cannot be approved and was not meant by name.

@@ -1,3 +1,4 @@
+import AuditLog
 import CustodianContract
 import Groups
 import KeyGeneration
@@ -114,6 +115,21 @@ extension Custodian {
         } catch {
             throw WrongShare("its share does not open: \(error)")
         }
+    }
+
+    /// What is kept of a wrong share: whose it was, of what key, and what was wrong with it.
+    func record(_ failure: GatheredShares.Failure, under permit: QuorumPermit) -> AuditRecord {
+        AuditRecord(
+            time: settings.clock(), source: "custodian.quorate", name: "RefuseShare",
+            region: permit.region.isEmpty ? replica.key(permit.share.key)?.region ?? "" : permit.region,
+            identity: .node("spiffe://\(settings.fleet)/custodian/\(failure.custodian)"), errorCode: "wrongShare",
+            errorMessage: failure.reason,
+            requestParameters: [
+                "keyId": .string(permit.share.key.description), "version": .integer(Int64(permit.share.version.value)),
+                "shard": .integer(Int64(permit.share.shard)), "epoch": .integer(Int64(permit.epoch.value)),
+            ],
+            requestID: permit.clientRequest, eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true,
+            eventType: "QuorateShareUse")
     }
 }
 

@@ -42,6 +42,9 @@ extension Custodian {
                     output: try outcome.get(), custodians: checked.permit.members.map(\.custodian), liars: liars,
                     attempts: attempt)
             }
+            for failure in failures where failure.isLie {
+                _ = await written(record(failure, under: checked.permit))
+            }
             avoiding += failures.map(\.custodian)
             liars += failures.filter(\.isLie).map(\.custodian)
             reasons += failures.map { "\($0.custodian) (\($0.reason))" }

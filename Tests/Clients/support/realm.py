@@ -205,21 +205,22 @@ class Realm:
 
     # Clients
 
-    def client(self, gateway: str = "gateway-1") -> "Client":
-        return Client(self, gateway)
+    def client(self, gateway: str = "gateway-1", region: str | None = None) -> "Client":
+        """A client of a gateway, whose requests are for the gateway's region or another one."""
+        return Client(self, gateway, region)
 
 
 class Client:
     """boto3 on a gateway's own host."""
 
-    def __init__(self, realm: Realm, gateway: str):
+    def __init__(self, realm: Realm, gateway: str, region: str | None):
         self._realm = realm
         self._gateway = gateway
         env = read_exports((realm.folder / gateway / "env").read_text())
         session = boto3.session.Session(
             aws_access_key_id=env["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=env["AWS_SECRET_ACCESS_KEY"],
-            region_name=env["AWS_REGION"],
+            region_name=region or env["AWS_REGION"],
         )
         config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=30, proxies={})
         self.kms: BaseClient = session.client("kms", endpoint_url=env["AWS_ENDPOINT_URL_KMS"], config=config)

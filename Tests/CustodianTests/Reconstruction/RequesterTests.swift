@@ -100,6 +100,9 @@ struct RequesterTests {
             guard lie != .replayed || forger.hasReplayed else { continue }
             caught += 1
             #expect(result.liars == [liar.id])
+            let record = try #require(fleet.fleet.seat(1).audit.records.last { $0.name == "RefuseShare" })
+            #expect(record.errorCode == "wrongShare" && record.errorMessage?.isEmpty == false)
+            #expect("\(record.identity)".contains(liar.id.description))
             #expect(result.attempts == 2 && !result.custodians.contains(liar.id))
         }
         #expect(caught == 2)

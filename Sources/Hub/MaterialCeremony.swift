@@ -10,7 +10,7 @@ struct MaterialCeremony: Sendable {
     let shard: KeyShard
     /// One a member, in the order of the indices.
     let links: [any CeremonyLink]
-    /// The members' Ed25519 keys, from the charter.
+    /// All custodians' Ed25519 keys, from the charter.
     let identityKeys: [CustodianID: [UInt8]]
 
     /// - Parameter limit: how long all of it may take.
@@ -21,7 +21,8 @@ struct MaterialCeremony: Sendable {
                 throw HubError(.placement, "The committee of key \(share.key) has no members.")
             }
             let made = try await ask(maker, .make)
-            guard made.maker == maker.custodian, !made.publicKey.isEmpty, isSigned(made, in: made, by: maker) else {
+            guard made.maker == maker.custodian, !made.publicKey.isEmpty, isSigned(made, in: made, by: maker.custodian)
+            else {
                 throw HubError(
                     .ceremonyFailed, "Custodian \(maker.custodian) broke the making of key material.",
                     custodians: [maker.custodian])
@@ -35,11 +36,10 @@ struct MaterialCeremony: Sendable {
     /// - Parameter material: with its maker's signature alone.
     /// - Throws: ``HubError``.
     func certify(_ material: WrappedMaterial, limit: Duration) async throws(HubError) -> WrappedMaterial {
-        guard let maker = links.first(where: { $0.custodian == material.maker }),
-            isSigned(material, in: material, by: maker)
-        else {
+        // The requester that wrapped it: a member of the committee, or a custodian without shares.
+        guard isSigned(material, in: material, by: material.maker) else {
             throw HubError(
-                .ceremonyFailed, "The imported material does not carry the signature of a member of the committee.")
+                .ceremonyFailed, "The imported material does not carry the signature of a custodian of this fleet.")
         }
         return try await bounded(limit) { () throws(HubError) in try await certified(material) }
     }
@@ -90,17 +90,17 @@ struct MaterialCeremony: Sendable {
         of link: any CeremonyLink, under made: WrappedMaterial
     ) async throws(HubError) -> [UInt8] {
         let certified = try await ask(link, .certify(made))
-        guard isSigned(certified, in: made, by: link) else {
+        guard isSigned(certified, in: made, by: link.custodian) else {
             throw HubError(
                 .ceremonyFailed, "Custodian \(link.custodian) certified no material.", custodians: [link.custodian])
         }
         return certified.signatures[0]
     }
 
-    /// Whether an answer is the member's good signature over what the maker made. One that is not would make a key that
+    /// Whether an answer is the custodian's good signature over what the maker made. One that is not would make a key that
     /// no replica takes.
-    private func isSigned(_ answer: WrappedMaterial, in made: WrappedMaterial, by link: any CeremonyLink) -> Bool {
-        guard answer.signatures.count == 1, let key = identityKeys[link.custodian] else { return false }
+    private func isSigned(_ answer: WrappedMaterial, in made: WrappedMaterial, by custodian: CustodianID) -> Bool {
+        guard answer.signatures.count == 1, let key = identityKeys[custodian] else { return false }
         let statement = WrappedMaterial.statement(
             fleet: fleet, key: share.key, version: share.version, spec: spec, secret: shard.publicKey, material: made)
         return IdentitySignature.isValid(answer.signatures[0], over: statement, by: key)

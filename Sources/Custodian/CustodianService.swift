@@ -34,6 +34,10 @@ package protocol CustodianService: Sendable {
     /// - Parameter peer: the custodian at the other end, as TLS proved it.
     /// - Throws: `Refusal`.
     func release(_ signed: SignedPermit, to peer: CustodianID) async throws(Refusal) -> ShareRelease
+    /// Puts on record that another custodian sent a permit that means nothing.
+    ///
+    /// - Returns: what it is answered.
+    func refuseUnreadablePermit(from peer: CustodianID, reason: String) async -> Refusal
     /// A requester's signed word that it is done.
     func close(_ close: PermitClose)
     func describe() async -> CustodianDescription

@@ -71,6 +71,10 @@ struct DishonestCustodian: CustodianService {
         }
     }
 
+    func refuseUnreadablePermit(from peer: CustodianID, reason: String) async -> Refusal {
+        await honest.refuseUnreadablePermit(from: peer, reason: reason)
+    }
+
     func close(_ close: PermitClose) {
         honest.close(close)
     }

@@ -39,6 +39,12 @@ enum RawConnection {
             .connect(host: "127.0.0.1", port: port).get()
     }
 
+    /// The frame with one message of gRPC on stream 1, which stays open.
+    static func message(_ bytes: [UInt8]) -> [UInt8] {
+        let payload = [0, 0, 0] + [UInt8(bytes.count >> 8), UInt8(bytes.count & 0xff)] + bytes
+        return [0, UInt8(payload.count >> 8), UInt8(payload.count & 0xff), 0, 0, 0, 0, 0, 1] + payload
+    }
+
     /// The frame that opens stream 1 with a call of `method`, and leaves it open.
     static func opening(_ method: String) -> [UInt8] {
         let headers = [

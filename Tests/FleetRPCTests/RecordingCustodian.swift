@@ -8,6 +8,8 @@ final class RecordingCustodian: CustodianService {
     let callers = Mutex<[String]>([])
     /// The custodians that asked for shares.
     let peers = Mutex<[CustodianID]>([])
+    /// Who sent permits that could not be read.
+    let unreadable = Mutex<[CustodianID]>([])
     /// The closed permits.
     let closes = Mutex<[PermitClose]>([])
     private let isHolding = Mutex(false)
@@ -50,6 +52,11 @@ final class RecordingCustodian: CustodianService {
         peers.withLock { $0.append(peer) }
         guard let member = signed.permit.members.first else { throw Refusal(.forbidden, "no members") }
         return ShareRelease(index: member.index, sealed: signed.permit.id, signature: signed.signature)
+    }
+
+    func refuseUnreadablePermit(from peer: CustodianID, reason: String) async -> Refusal {
+        unreadable.withLock { $0.append(peer) }
+        return Refusal(.malformed, reason)
     }
 
     func close(_ close: PermitClose) {

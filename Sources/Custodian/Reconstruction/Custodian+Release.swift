@@ -34,6 +34,16 @@ extension Custodian {
         return release
     }
 
+    package func refuseUnreadablePermit(from peer: CustodianID, reason: String) async -> Refusal {
+        let refusal = Refusal(.malformed, "the permit cannot be read: \(reason)")
+        let record = AuditRecord(
+            time: settings.clock(), source: "custodian.quorate", name: "ReleaseShare", region: "",
+            identity: .node("spiffe://\(settings.fleet)/custodian/\(peer)"), errorCode: "\(refusal.code)",
+            errorMessage: refusal.message, requestParameters: [:], requestID: UniqueID.make(settings.random.bytes(16)),
+            eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true, eventType: "QuorateShareUse")
+        return await written(record) ?? refusal
+    }
+
     /// This custodian's own share, where it is the requester itself: the same checks and the same record, and no envelope.
     ///
     /// - Throws: ``Refusal``.

@@ -59,11 +59,17 @@ extension CustodianEndpoint {
     private func release(_ message: Wire.ReleaseRequest, to requester: CustodianID) async -> Wire.ReleaseReply {
         var reply = Wire.ReleaseReply()
         reply.id = message.id
-        do {
-            let permit = try SignedPermit(decoding: Array(message.permit))
+        let permit: SignedPermit
+        do throws(ByteCodingError) {
+            permit = try SignedPermit(decoding: Array(message.permit))
+        } catch {
+            reply.refusal = await custodian.refuseUnreadablePermit(from: requester, reason: error.message).wire
+            return reply
+        }
+        do throws(Refusal) {
             reply.release = Data(try await custodian.release(permit, to: requester).encoded)
         } catch {
-            reply.refusal = (error as? Refusal ?? Refusal(.malformed, "\(error)")).wire
+            reply.refusal = error.wire
         }
         return reply
     }

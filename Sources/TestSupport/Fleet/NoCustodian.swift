@@ -26,6 +26,10 @@ struct NoCustodian: CustodianService {
         throw Refusal(.unavailable, "not running")
     }
 
+    func refuseUnreadablePermit(from peer: CustodianID, reason: String) async -> Refusal {
+        Refusal(.unavailable, "no custodian runs here")
+    }
+
     func close(_ close: PermitClose) {}
 
     func describe() async -> CustodianDescription {

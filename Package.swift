@@ -324,8 +324,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "AWSProtocol", "AuditLog", "Coordination", "Gateway", "GatewayTestSupport", "KeyMap", "StrictJSON",
-                crypto,
+                "AWSProtocol", "AuditLog", "Coordination", "Gateway", "GatewayTestSupport", "KeyMap", "KeyMaterial",
+                "StrictJSON", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

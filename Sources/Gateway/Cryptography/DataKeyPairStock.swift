@@ -1,14 +1,14 @@
 import Dispatch
-import KeyMap
-import KeyMaterial
+package import KeyMap
+package import KeyMaterial
 import Synchronization
 
 /// New data key pairs. Those of RSA, whose primes take long to find, are made ahead: a small stock, filled again whenever
 /// one is taken, one pair after the other, so that filling it takes one core at most. Where it is empty, a request makes
 /// its own pair.
-final class DataKeyPairStock: Sendable {
+package final class DataKeyPairStock: Sendable {
     /// How many pairs of each RSA spec wait, once one of it was asked for.
-    private static let depth = 4
+    package static let depth = 4
 
     private struct Shelf {
         var pairs: [Parcel] = []
@@ -28,8 +28,13 @@ final class DataKeyPairStock: Sendable {
 
     private let shelves = Mutex<[KeySpec: Shelf]>([:])
 
+    package init() {}
+
+    /// How many pairs of a spec wait.
+    package func ready(_ spec: KeySpec) -> Int { shelves.withLock { $0[spec]?.pairs.count ?? 0 } }
+
     /// - Throws: `KeyMaterialError`.
-    func take(_ spec: KeySpec) async throws -> DataKeyPair {
+    package func take(_ spec: KeySpec) async throws -> DataKeyPair {
         guard [.rsa2048, .rsa3072, .rsa4096].contains(spec) else { return try DataKeyPair(generating: spec) }
         let ready = shelves.withLock { $0[spec, default: Shelf()].pairs.popLast() }
         refill(spec)

@@ -13,25 +13,37 @@ package struct AuditChain: Sendable {
 
     /// The record's line, newline included. The chain goes on behind it.
     package mutating func seal(_ record: AuditRecord) -> [UInt8] {
-        seal(object: record.value.json)
+        var line: [UInt8] = []
+        seal(object: record.json, into: &line)
+        return line
     }
 
-    /// The line of a rendered object with at least one member, newline included. The chain goes on behind it.
-    package mutating func seal(object: [UInt8]) -> [UInt8] {
+    /// Appends the line of a rendered object with at least one member, newline included. The chain goes on behind it.
+    package mutating func seal(object: [UInt8], into lines: inout [UInt8]) {
         let sequence = head.sequence + 1
         let hash = Self.hash(of: object, log: head.log, sequence: sequence, previous: head.hash)
-        let member = Self.member(log: head.log, sequence: sequence, previous: head.hash, hash: hash)
+        lines.append(contentsOf: object)
+        lines.removeLast()
+        Self.appendMember(log: head.log, sequence: sequence, previous: head.hash, hash: hash, to: &lines)
+        lines.append(contentsOf: "}\n".utf8)
         head = AuditHead(log: head.log, sequence: sequence, hash: hash)
-        return object.dropLast() + member + "}\n".utf8
     }
 
     static let marker = Array(#","chain":{"log":""#.utf8)
 
     /// The chain member with the comma before it.
-    static func member(log: AuditLogID, sequence: UInt64, previous: [UInt8], hash: [UInt8]) -> [UInt8] {
-        let previous = Hexadecimal.encode(previous)
-        let hash = Hexadecimal.encode(hash)
-        return marker + #"\#(log)","sequence":\#(sequence),"previous":"\#(previous)","hash":"\#(hash)"}"#.utf8
+    static func appendMember(
+        log: AuditLogID, sequence: UInt64, previous: [UInt8], hash: [UInt8], to lines: inout [UInt8]
+    ) {
+        lines.append(contentsOf: marker)
+        lines.append(contentsOf: log.description.utf8)
+        lines.append(contentsOf: #"","sequence":"#.utf8)
+        lines.append(contentsOf: String(sequence).utf8)
+        lines.append(contentsOf: #","previous":""#.utf8)
+        Hexadecimal.append(previous, to: &lines)
+        lines.append(contentsOf: #"","hash":""#.utf8)
+        Hexadecimal.append(hash, to: &lines)
+        lines.append(contentsOf: #""}"#.utf8)
     }
 
     /// SHA-256 over a label, the log's name, the place in it, the hash before and the object, each behind its length.

@@ -1,5 +1,5 @@
 /// A JSON value whose objects keep the order of their members, so that a record has one rendering.
-package indirect enum AuditValue: Hashable, Sendable {
+package enum AuditValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)

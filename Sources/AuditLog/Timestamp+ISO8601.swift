@@ -4,8 +4,9 @@ extension Timestamp {
     /// The moment in UTC to the second, as in `2026-11-21T11:49:09Z`: the form of CloudTrail's `eventTime`.
     package var iso8601: String {
         let second = Int(wholeSeconds - wholeDays * 86_400)
-        let time = [second / 3600, second / 60 % 60, second % 60].map { Self.padded($0, to: 2) }
-        return "\(day)T\(time.joined(separator: ":"))Z"
+        let time = (hour: second / 3600, minute: second / 60 % 60, second: second % 60)
+        return day + "T" + Self.padded(time.hour, to: 2) + ":" + Self.padded(time.minute, to: 2) + ":"
+            + Self.padded(time.second, to: 2) + "Z"
     }
 
     /// The day in UTC, as in `2026-11-21`.
@@ -34,6 +35,6 @@ extension Timestamp {
 
     private static func padded(_ value: Int, to width: Int) -> String {
         let digits = String(value)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        return digits.utf8.count >= width ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
     }
 }

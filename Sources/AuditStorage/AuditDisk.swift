@@ -59,7 +59,7 @@ struct AuditDisk: ~Copyable {
         var next = chain
         var bytes: [UInt8] = []
         bytes.reserveCapacity(objects.reduce(0) { $0 + $1.count + 400 })
-        for object in objects { bytes += next.seal(object: object) }
+        for object in objects { next.seal(object: object, into: &bytes) }
         try append(bytes)
         chain = next
         // Not flushed: after a loss of power it may be behind the log, which says nothing false; never ahead of it.

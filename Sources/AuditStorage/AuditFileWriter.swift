@@ -41,7 +41,7 @@ package final class AuditFileWriter: AuditSink, Service {
         var disk = try AuditDisk.open(folder, newLog: log)
         let opening = disk.opening
         if let record = opening.record(region: region, identity: identity, at: now) {
-            try disk.commit([record.value.json], day: now.day)
+            try disk.commit([record.json], day: now.day)
         }
         self.opening = opening
         self.disk = Mutex(disk)
@@ -57,23 +57,24 @@ package final class AuditFileWriter: AuditSink, Service {
     package func health(at now: Timestamp) async -> AuditStorageError? {
         guard let failure = spool.withLock({ $0.failure }) else { return nil }
         do {
-            try await append(.resumption(after: failure, region: region, identity: identity, at: now))
+            try await append([.resumption(after: failure, region: region, identity: identity, at: now)])
             return nil
         } catch {
             return error
         }
     }
 
-    /// Returns once the record is on disk.
+    /// Returns once the records are on disk.
     ///
-    /// - Throws: ``AuditStorageError`` where it was not kept.
-    package func append(_ record: AuditRecord) async throws(AuditStorageError) {
-        let object = record.value.json
-        guard object.count <= AuditFolder.longestLine / 2 else {
-            throw AuditStorageError(.tooLarge, "an audit record of \(object.count) bytes is larger than any may be")
+    /// - Throws: ``AuditStorageError`` where they were not kept; none of them was then.
+    package func append(_ records: [AuditRecord]) async throws(AuditStorageError) {
+        guard let last = records.last else { return }
+        let objects = records.map(\.json)
+        if let longest = objects.map(\.count).max(), longest > AuditFolder.longestLine / 2 {
+            throw AuditStorageError(.tooLarge, "an audit record of \(longest) bytes is larger than any may be")
         }
         let result: Result<Void, AuditStorageError> = await withCheckedContinuation { waiter in
-            let entry = AuditSpool.Entry(object: object, day: record.time.day, waiter: waiter)
+            let entry = AuditSpool.Entry(objects: objects, day: last.time.day, waiter: waiter)
             do throws(AuditStorageError) {
                 let isFirst = try spool.withLock { (spool) throws(AuditStorageError) in
                     try spool.add(entry, limit: spoolLimit)
@@ -94,7 +95,7 @@ package final class AuditFileWriter: AuditSink, Service {
             let result: Result<Void, AuditStorageError>
             do throws(AuditStorageError) {
                 try disk.withLock { (disk) throws(AuditStorageError) in
-                    try disk.commit(batch.map(\.object), day: last.day)
+                    try disk.commit(batch.flatMap(\.objects), day: last.day)
                 }
                 result = .success(())
                 spool.withLock { $0.failure = nil }

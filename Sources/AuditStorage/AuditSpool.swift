@@ -1,9 +1,12 @@
 /// Records that wait for the disk, and who waits for them.
 struct AuditSpool {
+    /// What one caller waits for.
     struct Entry {
-        let object: [UInt8]
+        let objects: [[UInt8]]
         let day: String
         let waiter: CheckedContinuation<Result<Void, AuditStorageError>, Never>
+
+        var count: Int { objects.reduce(0) { $0 + $1.count } }
     }
 
     private(set) var entries: [Entry] = []
@@ -22,14 +25,14 @@ struct AuditSpool {
         guard !isClosed else {
             throw AuditStorageError(.closed, "the audit log is closed: the process is shutting down")
         }
-        guard bytes + entry.object.count <= limit else {
+        guard bytes + entry.count <= limit else {
             throw AuditStorageError(
                 .spoolFull,
-                "\(entries.count) audit records (\(bytes) bytes) wait for a disk that is too slow or blocked: try again later"
+                "\(entries.reduce(0) { $0 + $1.objects.count }) audit records (\(bytes) bytes) wait for a disk that is too slow or blocked: try again later"
             )
         }
         entries.append(entry)
-        bytes += entry.object.count
+        bytes += entry.count
         defer { isCommitting = true }
         return !isCommitting
     }

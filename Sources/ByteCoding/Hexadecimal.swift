@@ -6,11 +6,17 @@ package enum Hexadecimal {
         let bytes = Array(bytes)
         var characters: [UInt8] = []
         characters.reserveCapacity(2 * bytes.count)
+        append(bytes, to: &characters)
+        return String(decoding: characters, as: UTF8.self)
+    }
+
+    /// Appends two digits a byte.
+    package static func append(_ bytes: [UInt8], to characters: inout [UInt8]) {
+        let digits = digits
         for byte in bytes {
             characters.append(digits[Int(byte >> 4)])
             characters.append(digits[Int(byte & 15)])
         }
-        return String(decoding: characters, as: UTF8.self)
     }
 
     /// The bytes of a string with an even number of hexadecimal digits, or nil.

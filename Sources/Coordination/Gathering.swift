@@ -44,8 +44,10 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     }
 
     /// Whom to ask besides, when those asked take longer than usual.
-    package mutating func late() -> [Member] {
-        escalate(quorum - answers.count)
+    ///
+    /// - Parameter unchecked: answers that have come and are not counted yet.
+    package mutating func late(unchecked: Int = 0) -> [Member] {
+        escalate(quorum - answers.count - unchecked)
     }
 
     /// Those who were asked and have not answered.
@@ -60,7 +62,7 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     }
 
     private mutating func next(_ count: Int) -> [Member] {
-        let chosen = Array(waiting.prefix(count))
+        let chosen = Array(waiting.prefix(max(0, count)))
         waiting.removeFirst(chosen.count)
         asked.formUnion(chosen)
         return chosen

@@ -103,20 +103,26 @@ extension QuorumClient {
     private func evaluate(
         _ committee: Committee<Ristretto255>, _ input: PRFInput, proven: Bool, request: UseRequest
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Element<Ristretto255>> {
-        try await gather(committee, for: request) { [self] member in
-            let action = ShareUse.Action.evaluatePRF(
-                contextDigest: input.contextDigest, alpha: input.alpha, withProof: proven)
-            guard case .partial(let partial) = try await ask(committee, member, request: request, action: action) else {
-                throw MemberFailure.lie("it answered with another kind of result than a partial")
+        let action = ShareUse.Action.evaluatePRF(
+            contextDigest: input.contextDigest, alpha: input.alpha, withProof: proven)
+        return try await collect(committee, action, for: request) { results in
+            var answers: [ShareIndex: Result<Element<Ristretto255>, MemberFailure>] = [:]
+            for (member, result) in results {
+                answers[member] = Result { () throws(MemberFailure) in
+                    guard case .partial(let partial) = result else {
+                        throw MemberFailure.lie("it answered with another kind of result than a partial")
+                    }
+                    return try checked(partial, committee, member, input, proven: proven)
+                }
             }
-            return try checked(partial, committee, member, input, proven: proven)
+            return answers
         }
     }
 
     private func checked(
         _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex, _ input: PRFInput,
         proven: Bool
-    ) throws -> Element<Ristretto255> {
+    ) throws(MemberFailure) -> Element<Ristretto255> {
         guard partial.epoch == committee.epoch else {
             throw MemberFailure.lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
         }
@@ -130,10 +136,8 @@ extension QuorumClient {
                 input: input, shard: committee.name.shard, epoch: committee.epoch, prover: member)
             try evaluation.verify(proof, of: element, publicShare: committee.publicShare(of: member))
             return element
-        } catch let failure as MemberFailure {
-            throw failure
         } catch {
-            throw MemberFailure.lie("its partial is wrong: \(error)")
+            throw error as? MemberFailure ?? .lie("its partial is wrong: \(error)")
         }
     }
 

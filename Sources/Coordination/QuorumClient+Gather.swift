@@ -132,17 +132,22 @@ extension QuorumClient {
         guard let link = roster.link(custodian) else {
             throw LinkError(custodian: custodian, reason: "it is not among this gateway's custodians")
         }
-        let use = ShareUse(
-            share: committee.name, epoch: committee.epoch, suite: committee.suite, region: request.region,
-            clientRequest: request.id, operation: request.operation, action: action)
+        let use = use(committee, request, action)
         let start = ContinuousClock.now
         let result = try await link.use(use)
         if case .refused(let refusal) = result { throw MemberFailure.refused(refusal) }
         // How long an operation with a whole key takes says little of the custodian.
         if case .perform = action { return result }
-        let elapsed = (ContinuousClock.now - start).components
-        roster.answered(custodian, after: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+        roster.answered(custodian, after: (ContinuousClock.now - start) / .seconds(1))
         return result
+    }
+
+    func use<Group: PrimeOrderGroup>(
+        _ committee: Committee<Group>, _ request: UseRequest, _ action: ShareUse.Action
+    ) -> ShareUse {
+        ShareUse(
+            share: committee.name, epoch: committee.epoch, suite: committee.suite, region: request.region,
+            clientRequest: request.id, operation: request.operation, action: action)
     }
 
     /// Tells roster and operator of a failure.

@@ -21,6 +21,7 @@ package final class QuorumClient: Sendable {
     let signingCommittees = CommitteeCache<Edwards25519>()
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
     let shelf = NonceShelf()
+    let alarms = Alarms()
     let placements = PlacementPolicies()
 
     /// - Parameters:
@@ -39,6 +40,12 @@ package final class QuorumClient: Sendable {
         self.clock = clock
         self.deadline = deadline
         self.report = report
+    }
+
+    /// Watches the time for all requests until the task is cancelled: without it no custodian is hedged, and a request waits
+    /// for ever for one that is silent.
+    package func run() async {
+        await alarms.run(clock: clock)
     }
 
     /// How much of a client's request's time is left.

@@ -8,7 +8,7 @@ package final class Roster: Sendable {
     package struct Standing: Hashable, Sendable {
         /// Smoothed seconds from request to answer.
         package var latency = 0.0
-        package var deviation = 0.0
+        package var recent = RecentLatencies()
         /// When it last failed to answer usefully.
         package var failed = Timestamp(microseconds: 0)
         /// Wrong answers that were proven, ever.
@@ -33,13 +33,17 @@ package final class Roster: Sendable {
     /// The way to a custodian; nil where there is none.
     package let link: @Sendable (CustodianID) -> (any CustodianLink)?
     private let clock: @Sendable () -> Timestamp
+    private let leastPatience: Duration
     private let standings: Mutex<[CustodianID: Standing]>
 
+    /// - Parameter leastPatience: how long to wait at least before others are asked too.
     package init(
-        link: @escaping @Sendable (CustodianID) -> (any CustodianLink)?, clock: @escaping @Sendable () -> Timestamp
+        link: @escaping @Sendable (CustodianID) -> (any CustodianLink)?, clock: @escaping @Sendable () -> Timestamp,
+        leastPatience: Duration = .milliseconds(20)
     ) {
         self.link = link
         self.clock = clock
+        self.leastPatience = leastPatience
         standings = Mutex([:])
     }
 
@@ -85,9 +89,8 @@ package final class Roster: Sendable {
 
     func answered(_ custodian: CustodianID, after seconds: Double) {
         update(custodian) { standing in
-            let error = seconds - standing.latency
-            standing.latency += error / 8
-            standing.deviation += (abs(error) - standing.deviation) / 4
+            standing.latency += (seconds - standing.latency) / 8
+            standing.recent.add(seconds)
         }
     }
 
@@ -104,17 +107,13 @@ package final class Roster: Sendable {
         }
     }
 
-    /// How long to wait for a quorum of these custodians before others are asked too: the usual time of its slowest if the
-    /// fastest of all made it up, and four deviations, as TCP sets its retransmission timer (RFC 6298); between 20 ms and
-    /// 1 s. A slow one does not teach the gateway to wait for it.
+    /// How long to wait for a quorum of these custodians before others are asked too: for as long as 99 of 100 recent answers
+    /// of its slowest took, if the fastest of all made it up; up to 1 s. A slow one does not teach the gateway to wait for
+    /// it.
     func patience(_ custodians: [CustodianID], quorum: Int) -> Duration {
-        let seconds = custodians.map { custodian in
-            let standing = standing(custodian)
-            return standing.latency + 4 * standing.deviation
-        }
-        .sorted()
+        let seconds = custodians.map { standing($0).recent.p99 }.sorted()
         let slowest = seconds.count >= quorum && quorum > 0 ? seconds[quorum - 1] : seconds.last ?? 0
-        return .seconds(min(1.0, max(0.02, slowest)))
+        return max(leastPatience, .seconds(min(1.0, slowest)))
     }
 
     private func update(_ custodian: CustodianID, _ change: (inout Standing) -> Void) {

@@ -11,22 +11,15 @@ final class SigningSession<Scheme: FROSTSuite>: Sendable where Scheme.Group == E
     let scheme: SignatureScheme
     private let shares = Mutex<[ShareIndex: Scalar<Field25519>]>([:])
 
-    /// - Throws: `FROSTError`, `GroupError` or `SharingError` where the commitments are no list of k members.
+    /// - Throws: `FROSTError` where the commitments are no list of k members.
     init(
-        committee: Committee<Edwards25519>, scheme: SignatureScheme, message: [UInt8], commitments: [SignerCommitment]
-    ) throws {
+        committee: Committee<Edwards25519>, scheme: SignatureScheme, message: [UInt8],
+        commitments: [(index: ShareIndex, commitment: NonceCommitment<Edwards25519>)]
+    ) throws(FROSTError) {
         self.committee = committee
         self.scheme = scheme
-        var list: [(index: ShareIndex, commitment: NonceCommitment<Edwards25519>)] = []
-        for commitment in commitments {
-            list.append(
-                (
-                    try ShareIndex(commitment.index),
-                    try NonceCommitment(hiding: commitment.hiding, binding: commitment.binding)
-                ))
-        }
         package = try SigningPackage(
-            message: message, commitments: list, publicKey: committee.publicKey, threshold: committee.threshold)
+            message: message, commitments: commitments, publicKey: committee.publicKey, threshold: committee.threshold)
     }
 
     var members: [ShareIndex] { package.commitments.map(\.index) }

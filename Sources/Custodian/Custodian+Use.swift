@@ -8,25 +8,39 @@ import Secrets
 import ThresholdCrypto
 
 extension Custodian {
-    package func use(_ use: ShareUse, gateway: String) async -> ShareResult {
-        do {
-            let result = try await answer(use, gateway: gateway)
-            // An operation with a whole key was recorded before there was one.
-            if case .performed = result { return result }
-            return await written(record(use, gateway: gateway, refusal: nil)).map { .refused($0) } ?? result
-        } catch {
-            return .refused(await written(record(use, gateway: gateway, refusal: error)) ?? error)
+    package func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult] {
+        var answers: [(use: ShareUse, result: Result<ShareResult, Refusal>)] = []
+        for use in uses {
+            do {
+                let result = try await answer(use, gateway: gateway)
+                answers.append((use, .success(result)))
+            } catch {
+                answers.append((use, .failure(error)))
+            }
+        }
+        // An operation with a whole key was recorded before there was one.
+        let unrecorded = answers.filter { !$0.result.isPerformed }
+        let failure = await written(unrecorded.map { record($0.use, gateway: gateway, refusal: $0.result.refusal) })
+        return answers.map { answer in
+            switch answer.result {
+            case .success(let result): answer.result.isPerformed ? result : failure.map { .refused($0) } ?? result
+            case .failure(let refusal): .refused(failure ?? refusal)
+            }
         }
     }
 
-    /// Returns once the record is on disk; the refusal of what it is about where it could not be kept.
-    func written(_ record: AuditRecord) async -> Refusal? {
+    /// Returns once the records are on disk; the refusal of what they are about where they could not be kept.
+    func written(_ records: [AuditRecord]) async -> Refusal? {
         do {
-            try await settings.audit.append(record)
+            try await settings.audit.append(records)
             return nil
         } catch {
             return Refusal(.unavailable, "custodian \(settings.custodian) cannot write its audit log: \(error)")
         }
+    }
+
+    func written(_ record: AuditRecord) async -> Refusal? {
+        await written([record])
     }
 
     private func answer(_ use: ShareUse, gateway: String) async throws(Refusal) -> ShareResult {
@@ -133,6 +147,16 @@ extension Custodian {
             ],
             requestID: use.clientRequest, eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true,
             eventType: "QuorateShareUse")
+    }
+}
+
+extension Result<ShareResult, Refusal> {
+    fileprivate var isPerformed: Bool {
+        if case .success(.performed) = self { true } else { false }
+    }
+
+    fileprivate var refusal: Refusal? {
+        if case .failure(let refusal) = self { refusal } else { nil }
     }
 }
 

@@ -7,8 +7,10 @@ package protocol CustodianService: Sendable {
     ///
     /// - Throws: `CancellationError`.
     func untilReady() async throws
-    /// Computes with a share, or refuses; never throws, because a refusal is an answer.
-    func use(_ use: ShareUse, gateway: String) async -> ShareResult
+    /// Computes with shares, or refuses; never throws, because a refusal is an answer.
+    ///
+    /// - Returns: an answer for each use, in their order.
+    func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult]
     /// Goes by another charter from now on.
     func adopt(_ members: FleetMembers)
     /// How far this custodian has seen the key map.
@@ -41,6 +43,13 @@ package protocol CustodianService: Sendable {
     /// A requester's signed word that it is done.
     func close(_ close: PermitClose)
     func describe() async -> CustodianDescription
+}
+
+extension CustodianService {
+    /// Computes with one share, or refuses.
+    package func use(_ use: ShareUse, gateway: String) async -> ShareResult {
+        await self.use([use], gateway: gateway).first ?? .refused(Refusal(.unavailable, "the custodian said nothing"))
+    }
 }
 
 /// What a custodian says of itself.

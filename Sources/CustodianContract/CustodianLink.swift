@@ -10,6 +10,10 @@ package protocol CustodianLink: Sendable {
     var unanswered: Duration? { get }
     /// - Throws: ``LinkError`` where the connection is lost; `CancellationError` where the caller gave up.
     func use(_ use: ShareUse) async throws -> ShareResult
+    /// Sends a request and returns at once.
+    ///
+    /// - Parameter answer: called once, with the answer, or with a ``LinkError`` where there is no connection or it is lost.
+    func send(_ use: ShareUse, answer: @escaping @Sendable (Result<ShareResult, any Error>) -> Void)
 }
 
 /// Why a request got no answer from a custodian.

@@ -27,6 +27,14 @@ package struct ShareUse: Hashable, Sendable {
         case makeImportKey(ImportWrapping, KeySpec, expires: Timestamp)
     }
 
+    /// Whether it is computed at once: others of its message need not wait for it.
+    package var isImmediate: Bool {
+        switch action {
+        case .evaluatePRF, .commitNonces, .sign: true
+        case .perform, .makeImportKey: false
+        }
+    }
+
     package init(
         share: ShareName, epoch: Epoch, suite: Suite, region: String = "", clientRequest: String, operation: String,
         action: Action

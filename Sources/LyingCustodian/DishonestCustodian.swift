@@ -12,15 +12,19 @@ struct DishonestCustodian: CustodianService {
     /// The honest custodian's own key: a liar signs its lies.
     let signer: any CeremonySigner
 
-    func use(_ use: ShareUse, gateway: String) async -> ShareResult {
+    func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult] {
         if lie == .silent {
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
         }
-        switch await honest.use(use, gateway: gateway) {
-        case .partial(let partial): return .partial(twisted(partial))
-        case .signature(let share): return .signature(twisted(share, of: use, gateway: gateway))
-        case .nonces(let batch) where lie == .badNonces: return .nonces(twisted(batch, of: use, gateway: gateway))
-        case let honestResult: return honestResult
+        return zip(uses, await honest.use(uses, gateway: gateway)).map { twisted($1, of: $0, gateway: gateway) }
+    }
+
+    private func twisted(_ result: ShareResult, of use: ShareUse, gateway: String) -> ShareResult {
+        switch result {
+        case .partial(let partial): .partial(twisted(partial))
+        case .signature(let share): .signature(twisted(share, of: use, gateway: gateway))
+        case .nonces(let batch) where lie == .badNonces: .nonces(twisted(batch, of: use, gateway: gateway))
+        case let honestResult: honestResult
         }
     }
 

@@ -18,22 +18,31 @@ final class ClientFleet: Sendable {
     let roster: Roster
     let client: QuorumClient
     private let reports = ReportBox()
+    /// A service group runs it in the product.
+    private let watch: Task<Void, Never>
 
     /// - Parameters:
     ///   - requesters: the regions of custodians without shares; all others are in eu-west-1.
     ///   - region: the gateway's.
+    ///   - leastPatience: long where a test is not about those who are late, whatever else the machine does.
     init(
         quorum: Int = 3, of count: Int = 5, requesters: [String] = [], region: String = "eu-west-1",
-        deadline: Duration = .seconds(60)
+        deadline: Duration = .seconds(60), leastPatience: Duration = .milliseconds(20)
     ) async throws {
         let fleet = try await TestFleet(Threshold(quorum: quorum, of: count), requesters: requesters)
         let roster = Roster(
-            link: { [links = fleet.links] id in links.first { $0.custodian == id } }, clock: { fleet.time.now })
+            link: { [links = fleet.links] id in links.first { $0.custodian == id } }, clock: { fleet.time.now },
+            leastPatience: leastPatience)
         self.fleet = fleet
         self.roster = roster
         client = QuorumClient(
             gateway: TestFleet.gateway, region: region, roster: roster, replica: fleet.replica, random: SystemRandom(),
             clock: ContinuousClock(), deadline: deadline, report: { [reports] in reports.add($0) })
+        watch = Task { [client] in await client.run() }
+    }
+
+    deinit {
+        watch.cancel()
     }
 
     final class ReportBox: Sendable {

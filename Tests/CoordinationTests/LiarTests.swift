@@ -49,7 +49,7 @@ struct LiarTests {
     @Test("trap 45: the request that met a lie names the liar, also one that is not asked a second time")
     func namedAtOnce() async throws {
         for attempt in 0..<12 {
-            let fleet = try await ClientFleet()
+            let fleet = try await ClientFleet(leastPatience: .seconds(30))
             let key = try await fleet.fleet.createKey(.symmetricDefault)
             let sealed = try await fleet.encrypt(key)
             let liar = fleet.fleet.seat(1 + attempt % 5)

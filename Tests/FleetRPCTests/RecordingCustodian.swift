@@ -19,7 +19,13 @@ final class RecordingCustodian: CustodianService {
         self.isHolding.withLock { $0 = isHolding }
     }
 
-    func use(_ use: ShareUse, gateway: String) async -> ShareResult {
+    func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult] {
+        var results: [ShareResult] = []
+        for use in uses { results.append(await answer(use, gateway: gateway)) }
+        return results
+    }
+
+    private func answer(_ use: ShareUse, gateway: String) async -> ShareResult {
         callers.withLock { $0.append(gateway) }
         if case .perform = use.action {
             while isHolding.withLock({ $0 }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(10)) }

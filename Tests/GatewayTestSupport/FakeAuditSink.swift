@@ -13,17 +13,17 @@ package final class FakeAuditSink: AuditSink {
 
     /// The records as they would stand in a file.
     package var text: String {
-        records.map { String(decoding: $0.value.json, as: UTF8.self) }.joined(separator: "\n")
+        records.map { String(decoding: $0.json, as: UTF8.self) }.joined(separator: "\n")
     }
 
     package func fill() {
         state.withLock { $0.isFull = true }
     }
 
-    package func append(_ record: AuditRecord) async throws {
+    package func append(_ records: [AuditRecord]) async throws {
         try state.withLock { state in
             if state.isFull { throw Full() }
-            state.records.append(record)
+            state.records += records
         }
     }
 }

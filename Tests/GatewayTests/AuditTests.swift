@@ -20,7 +20,7 @@ struct AuditTests {
         #expect(record.errorCode == nil)
         #expect(record.readOnly)
         #expect(record.resources.map(\.arn) == [FakeFleet.arn(key)])
-        let text = String(decoding: record.value.json, as: UTF8.self)
+        let text = String(decoding: record.json, as: UTF8.self)
         #expect(text.contains(#""encryptionContext":{"app":"x"}"#))
         #expect(
             text.contains(

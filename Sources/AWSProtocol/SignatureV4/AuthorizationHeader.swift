@@ -16,18 +16,18 @@ struct AuthorizationHeader {
                 "The Authorization header does not begin with '\(CanonicalRequest.algorithm) '. "
                     + "Sign the request with Signature Version 4.")
         }
-        var parameters = try Self.parameters(text.dropFirst(CanonicalRequest.algorithm.count))
+        let parameters = try Self.parameters(text.utf8.dropFirst(CanonicalRequest.algorithm.utf8.count))
         var missing: [String] = []
-        func take(_ name: String) -> String {
-            guard let value = parameters.removeValue(forKey: name), !value.isEmpty else {
+        func value(_ name: String) -> String {
+            guard let value = parameters.first(where: { $0.name == name })?.value, !value.isEmpty else {
                 missing.append("Authorization header requires '\(name)' parameter.")
                 return ""
             }
             return value
         }
-        let credential = take("Credential")
-        let names = take("SignedHeaders")
-        let signature = take("Signature")
+        let credential = value("Credential")
+        let names = value("SignedHeaders")
+        let signature = value("Signature")
         guard missing.isEmpty else {
             throw AWSError(.incompleteSignature, missing.joined(separator: " ") + " Add what is missing.")
         }
@@ -42,23 +42,28 @@ struct AuthorizationHeader {
         self.signature = bytes
     }
 
-    private static func parameters(_ text: Substring) throws(AWSError) -> [String: String] {
-        var parameters: [String: String] = [:]
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-            let pair = part.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard pair.count == 2, parameters[String(pair[0])] == nil else {
+    private static func parameters(
+        _ text: Substring.UTF8View
+    ) throws(AWSError) -> [(name: String, value: String)] {
+        var parameters: [(name: String, value: String)] = []
+        for part in text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            let pair = part.drop { $0 == UInt8(ascii: " ") }
+                .split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let name = pair.first.map { String(Substring($0)) } ?? ""
+            guard pair.count == 2, !parameters.contains(where: { $0.name == name }) else {
                 throw AWSError(
                     .incompleteSignature,
                     "A parameter of the Authorization header comes twice or is not of the form 'name=value'. "
                         + "Write Credential, SignedHeaders and Signature once each.")
             }
-            parameters[String(pair[0])] = String(pair[1])
+            parameters.append((name, String(Substring(pair[1]))))
         }
         return parameters
     }
 
     private static func credential(_ text: String) throws(AWSError) -> (String, CredentialScope) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         guard parts.count == 5, !parts.contains("") else {
             throw AWSError(
                 .incompleteSignature,
@@ -78,6 +83,10 @@ struct AuthorizationHeader {
         return (parts[0], CredentialScope(day: parts[1], region: parts[2], service: parts[3]))
     }
 
+    private static func isUpper(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+    }
+
     private static func isRegionByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
@@ -86,9 +95,10 @@ struct AuthorizationHeader {
     }
 
     private static func signedHeaders(_ text: String) throws(AWSError) -> [String] {
-        let names = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+        let names = text.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         let areOrdered = zip(names, names.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        guard !names.contains(""), areOrdered, names.allSatisfy({ $0 == $0.lowercased() }) else {
+        guard !names.contains(""), areOrdered, names.allSatisfy({ !$0.utf8.contains(where: Self.isUpper) }) else {
             throw AWSError(
                 .incompleteSignature,
                 "'SignedHeaders' in the Authorization header must be header names in lower case, sorted, each once, "
@@ -99,6 +109,7 @@ struct AuthorizationHeader {
 
     private static func bytes(hexadecimal text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
         var high: UInt8?
         for byte in text.utf8 {
             let digit: UInt8

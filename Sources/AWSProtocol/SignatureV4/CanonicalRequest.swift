@@ -5,22 +5,33 @@ import Crypto
 struct CanonicalRequest {
     static let algorithm = "AWS4-HMAC-SHA256"
 
-    let text: String
+    /// UTF-8.
+    let text: [UInt8]
 
     /// - Parameter signedHeaders: names in lower case, sorted; each is one of the request's headers.
     init(_ request: SignableRequest, signedHeaders: [String], payloadHash: String) {
-        var text = "\(request.method)\n\(Self.encodedPath(request.path))\n\(Self.canonicalQuery(request.query))\n"
+        var text: [UInt8] = []
+        text.reserveCapacity(1_024)
+        func line(_ parts: String...) {
+            for part in parts { text.append(contentsOf: part.utf8) }
+            text.append(UInt8(ascii: "\n"))
+        }
+        line(request.method)
+        line(Self.encodedPath(request.path))
+        line(Self.canonicalQuery(request.query))
         for name in signedHeaders {
             let values = request.headers.filter { $0.name == name }.map { Self.trimmed($0.value) }
-            text += "\(name):\(values.joined(separator: ","))\n"
+            line(name, ":", values.count == 1 ? values[0] : values.joined(separator: ","))
         }
-        text += "\n\(signedHeaders.joined(separator: ";"))\n\(payloadHash)"
+        line()
+        line(signedHeaders.joined(separator: ";"))
+        text.append(contentsOf: payloadHash.utf8)
         self.text = text
     }
 
     /// The string that the signing key authenticates.
     func stringToSign(date: SignatureDate, scope: CredentialScope) -> [UInt8] {
-        let hash = Self.hexadecimal(SHA256.hash(data: Array(text.utf8)))
+        let hash = Self.hexadecimal(SHA256.hash(data: text))
         return Array("\(Self.algorithm)\n\(date)\n\(scope)\n\(hash)".utf8)
     }
 

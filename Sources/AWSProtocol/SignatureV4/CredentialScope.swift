@@ -1,5 +1,5 @@
 /// What a signing key is good for: `DAY/REGION/SERVICE/aws4_request`.
-struct CredentialScope: Sendable, CustomStringConvertible {
+struct CredentialScope: Hashable, Sendable, CustomStringConvertible {
     static let terminator = "aws4_request"
     static let kms = "kms"
 

@@ -45,7 +45,7 @@ package struct SignatureDate: Hashable, Sendable, CustomStringConvertible {
 
     private static func padded(_ number: Int64, _ width: Int) -> String {
         let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        return digits.utf8.count >= width ? digits : String(repeating: "0", count: width - digits.utf8.count) + digits
     }
 
     /// Days since 1970-01-01 of a day of the Gregorian calendar, counted from March so that a leap day comes last.

@@ -43,16 +43,18 @@ package struct SignatureVerifier: Sendable {
         let payloadHash = try Self.payloadHash(of: request)
         let canonical = CanonicalRequest(
             request, signedHeaders: authorization.signedHeaders, payloadHash: payloadHash)
+        let key = secret.signingKey(scope: authorization.scope)
         // Compares in constant time.
         let isValid = HMAC<SHA256>.isValidAuthenticationCode(
             authorization.signature, authenticating: canonical.stringToSign(date: date, scope: authorization.scope),
-            using: secret.signingKey(scope: authorization.scope))
+            using: key)
         guard isValid else {
             throw AWSError(
                 .invalidSignature,
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
                     + "Access Key and signing method. Consult the service documentation for details.")
         }
+        secret.keep(key, scope: authorization.scope)
         return VerifiedIdentity(
             accessKeyID: authorization.accessKeyID, region: authorization.scope.region, signed: date,
             signedHeaders: Set(authorization.signedHeaders))
@@ -87,18 +89,18 @@ package struct SignatureVerifier: Sendable {
 
     /// Everything that steers the request must be under the signature.
     private static func checkSignedHeaders(_ signed: [String], of request: SignableRequest) throws(AWSError) {
-        let present = Set(request.headers.map(\.name))
+        let present = request.headers.map(\.name)
         guard signed.contains("host") else {
             throw AWSError(
                 .invalidSignature, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
         }
-        if let unsigned = present.filter({ $0.hasPrefix("x-amz-") }).subtracting(signed).min() {
+        if let unsigned = present.filter({ $0.hasPrefix("x-amz-") && !signed.contains($0) }).min() {
             throw AWSError(.invalidSignature, "'\(unsigned)' must be a 'SignedHeader' in the AWS Authorization.")
         }
         if !present.contains("x-amz-date"), !signed.contains("date") {
             throw AWSError(.invalidSignature, "'Date' must be a 'SignedHeader' in the AWS Authorization.")
         }
-        guard present.isSuperset(of: signed) else {
+        guard signed.allSatisfy(present.contains) else {
             throw AWSError(
                 .invalidSignature,
                 "A header named in 'SignedHeaders' is not in the request. Send every header that was signed.")
@@ -121,18 +123,18 @@ package struct SignatureVerifier: Sendable {
     }
 
     private static func checkSkew(of date: SignatureDate, now: Int64) throws(AWSError) {
-        let current = SignatureDate(epochSeconds: now)
         if date.epochSeconds < now - allowedSkew {
             let earliest = SignatureDate(epochSeconds: now - allowedSkew)
             throw AWSError(
                 .invalidSignature,
-                "Signature expired: \(date) is now earlier than \(earliest) (\(current) - 5 min.). Check your clock.")
+                "Signature expired: \(date) is now earlier than \(earliest) (\(SignatureDate(epochSeconds: now)) - 5 min.). "
+                    + "Check your clock.")
         }
         if date.epochSeconds > now + allowedSkew {
             let latest = SignatureDate(epochSeconds: now + allowedSkew)
             throw AWSError(
                 .invalidSignature,
-                "Signature not yet current: \(date) is still later than \(latest) (\(current) + 5 min.). "
+                "Signature not yet current: \(date) is still later than \(latest) (\(SignatureDate(epochSeconds: now)) + 5 min.). "
                     + "Check your clock.")
         }
     }

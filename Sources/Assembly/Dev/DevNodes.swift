@@ -49,7 +49,8 @@ struct DevNodes: Sendable {
             describe: { custodian in try? await links[custodian]?.describe() })
         services =
             hub.services + [
-                gateway.links, OwnCertificate(node: gatewayNode.node, desk: hub.certificates, logger: logger),
+                gateway.alarms, gateway.links,
+                OwnCertificate(node: gatewayNode.node, desk: hub.certificates, logger: logger),
             ]
         self.hub = hub
         self.gateway = gateway

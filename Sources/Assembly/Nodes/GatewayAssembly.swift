@@ -28,6 +28,7 @@ struct GatewayAssembly: Sendable {
     let roster: Roster
     /// What keeps the custodians connected.
     let links: CustodianLinks<GatewayConnection>
+    let alarms: RequestAlarms
 
     /// - Parameters:
     ///   - replica: what the data path reads.
@@ -47,6 +48,7 @@ struct GatewayAssembly: Sendable {
         let client = QuorumClient(
             gateway: id, region: place.region, roster: roster, replica: replica, random: SystemRandom(),
             clock: ContinuousClock(), report: { Self.log($0, logger) })
+        alarms = RequestAlarms(client: client)
         audit = try AuditFileWriter(
             folder: AuditFolder(plan.audit), name: "gateway-\(id)", region: place.region,
             identity: .node(node.name.description), at: SystemTime.now())

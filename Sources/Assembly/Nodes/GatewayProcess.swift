@@ -53,7 +53,7 @@ package enum GatewayProcess {
                 """)
         }
         return [
-            parts.audit, link, parts.links, CertificateAlarm(node: opened.node, logger: logger),
+            parts.audit, link, parts.alarms, parts.links, CertificateAlarm(node: opened.node, logger: logger),
             AfterKeyMap(link: link, service: api, logger: logger),
         ]
     }

@@ -5,6 +5,7 @@ final class BatchQueue<Element: Sendable>: Sendable {
     private struct State {
         var elements: [Element] = []
         var isFinished = false
+        var isHeld = false
         var reader: CheckedContinuation<Void, Never>?
         var writers: [CheckedContinuation<Void, Never>] = []
     }
@@ -22,10 +23,14 @@ final class BatchQueue<Element: Sendable>: Sendable {
 
     /// False where the queue has ended.
     func append(_ element: Element) -> Bool {
+        append(contentsOf: CollectionOfOne(element))
+    }
+
+    private func append(contentsOf elements: some Collection<Element>) -> Bool {
         let (isOpen, reader) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             guard !state.isFinished else { return (false, nil) }
-            state.elements.append(element)
-            return (true, state.reader.take())
+            state.elements.append(contentsOf: elements)
+            return (true, state.isHeld ? nil : state.reader.take())
         }
         reader?.resume()
         return isOpen
@@ -33,12 +38,17 @@ final class BatchQueue<Element: Sendable>: Sendable {
 
     /// Waits while the reader is behind. False where the queue has ended.
     func send(_ element: Element) async -> Bool {
+        await send([element])
+    }
+
+    /// The same of several, which stay together.
+    func send(_ elements: [Element]) async -> Bool {
         while true {
             let hasRoom = state.withLock { state -> Bool? in
                 state.isFinished ? nil : state.elements.count < capacity
             }
             guard let hasRoom else { return false }
-            if hasRoom { return append(element) }
+            if hasRoom { return append(contentsOf: elements) }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
                     guard !state.isFinished, state.elements.count >= capacity else { return true }
@@ -48,6 +58,15 @@ final class BatchQueue<Element: Sendable>: Sendable {
                 if isReady { continuation.resume() }
             }
         }
+    }
+
+    /// Whether what is appended waits although there is a reader.
+    func hold(_ isHeld: Bool) {
+        let reader = state.withLock { state in
+            state.isHeld = isHeld
+            return isHeld || state.elements.isEmpty ? nil : state.reader.take()
+        }
+        reader?.resume()
     }
 
     /// What is still waiting is dropped.
@@ -65,7 +84,7 @@ final class BatchQueue<Element: Sendable>: Sendable {
     func next() async -> [Element]? {
         while true {
             let (batch, writers) = state.withLock { state -> ([Element]?, [CheckedContinuation<Void, Never>]) in
-                guard !state.elements.isEmpty else { return (state.isFinished ? [] : nil, []) }
+                guard !state.elements.isEmpty, !state.isHeld else { return (state.isFinished ? [] : nil, []) }
                 let batch = Array(state.elements.prefix(limit))
                 state.elements.removeFirst(batch.count)
                 defer { state.writers = [] }
@@ -81,7 +100,7 @@ final class BatchQueue<Element: Sendable>: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    if !state.elements.isEmpty || state.isFinished || Task.isCancelled {
+                    if !state.elements.isEmpty && !state.isHeld || state.isFinished || Task.isCancelled {
                         state.isFinished = state.isFinished || Task.isCancelled
                         return true
                     }

@@ -28,6 +28,10 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
         try await requests.ask { use.wire(id: $0) }
     }
 
+    package func send(_ use: ShareUse, answer: @escaping @Sendable (Result<ShareResult, any Error>) -> Void) {
+        requests.send({ use.wire(id: $0) }, answer: answer)
+    }
+
     package func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             await channel.client.keepConnected { await requests.keepOpen { try await stream() } }

@@ -4,7 +4,8 @@ import KeyMap
 
 /// The requests of one stream that wait for an answer, by their number on the wire.
 struct PendingRequests<Request: Sendable, Answer: Sendable> {
-    typealias Waiter = CheckedContinuation<Answer, any Error>
+    /// Called once, with the answer or why there is none.
+    typealias Waiter = @Sendable (Result<Answer, any Error>) -> Void
 
     /// Where requests go; nil while there is no stream.
     var queue: BatchQueue<Request>?
@@ -22,10 +23,9 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
     }
 
     /// The error where the request could not be sent.
-    mutating func send(
-        _ request: Request, id: UInt64, _ waiter: Waiter, isCancelled: Bool, to custodian: CustodianID
-    ) -> (any Error)? {
-        if isCancelled { return CancellationError() }
+    mutating func send(_ request: Request, id: UInt64, to custodian: CustodianID, _ waiter: @escaping Waiter)
+        -> LinkError?
+    {
         guard let queue, queue.append(request) else {
             return LinkError(custodian: custodian, reason: "not connected")
         }

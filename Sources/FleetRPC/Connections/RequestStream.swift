@@ -27,14 +27,31 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
         let id = pending.withLock { $0.reserve() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let failure = pending.withLock { pending in
-                    pending.send(request(id), id: id, continuation, isCancelled: Task.isCancelled, to: peer)
-                }
-                if let failure { continuation.resume(throwing: failure) }
+                send(request(id), id: id) { continuation.resume(with: $0) }
+                if Task.isCancelled { giveUp(id) }
             }
         } onCancel: {
-            pending.withLock { $0.giveUp(id) }?.resume(throwing: CancellationError())
+            giveUp(id)
         }
+    }
+
+    /// Sends a request and returns at once.
+    ///
+    /// - Parameters:
+    ///   - request: the message that carries this number.
+    ///   - answer: called once, with the answer, or a `LinkError` where there is no connection or it is lost.
+    func send(_ request: (UInt64) -> Request, answer: @escaping @Sendable (Result<Answer, any Error>) -> Void) {
+        let id = pending.withLock { $0.reserve() }
+        send(request(id), id: id, answer: answer)
+    }
+
+    private func send(_ request: Request, id: UInt64, answer: @escaping @Sendable (Result<Answer, any Error>) -> Void) {
+        let failure = pending.withLock { $0.send(request, id: id, to: peer, answer) }
+        if let failure { answer(.failure(failure)) }
+    }
+
+    private func giveUp(_ id: UInt64) {
+        pending.withLock { $0.giveUp(id) }?(.failure(CancellationError()))
     }
 
     /// Sends what has no answer; dropped where there is no connection.
@@ -62,14 +79,14 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
             let isNews = connected.withLock { ContinuousClock.now - $0 } > .seconds(1)
             logger.log(level: isNews ? .warning : .debug, "disconnected", metadata: ["custodian": "\(peer)"])
         }
-        for continuation in waiting {
-            continuation.resume(throwing: LinkError(custodian: peer, reason: "the connection was lost"))
+        for waiter in waiting {
+            waiter(.failure(LinkError(custodian: peer, reason: "the connection was lost")))
         }
     }
 
     func deliver(_ id: UInt64, _ answer: () throws -> Answer) {
-        guard let continuation = pending.withLock({ $0.answered(id) }) else { return }
-        continuation.resume(with: Result { try answer() })
+        guard let waiter = pending.withLock({ $0.answered(id) }) else { return }
+        waiter(Result { try answer() })
     }
 
     /// Opens a stream again and again, with pauses that grow while it fails at once.

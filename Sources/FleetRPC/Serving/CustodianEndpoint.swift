@@ -63,17 +63,16 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
                     try await response.write(.with { $0.replies = batch })
                 }
             }
-            try await withThrowingTaskGroup(of: Void.self) { computing in
+            try await withThrowingTaskGroup(of: Int.self) { computing in
                 var running = 0
                 for try await batch in request.cancelOnGracefulShutdown() {
-                    for message in batch.requests {
-                        if running >= Self.concurrency {
-                            try await computing.next()
-                            running -= 1
-                        }
-                        running += 1
+                    for part in UseBatch.parts(of: batch.requests) {
+                        while running >= Self.concurrency { running -= try await computing.next() ?? running }
+                        running += part.count
                         computing.addTask {
-                            _ = await replies.send(await answer(message, gateway: gateway, rebuilding))
+                            let answers = await answer(part, gateway: gateway, rebuilding)
+                            _ = await replies.send(answers)
+                            return part.count
                         }
                     }
                 }
@@ -138,21 +137,17 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         }
     }
 
-    private func answer(_ message: Wire.UseRequest, gateway: String, _ rebuilding: Slots) async -> Wire.UseReply {
-        let use: ShareUse
-        do {
-            use = try ShareUse(wire: message)
-        } catch {
-            return ShareResult.refused(error).wire(id: message.id)
-        }
-        guard case .perform = use.action else {
-            return await custodian.use(use, gateway: gateway).wire(id: message.id)
+    /// The replies to a part of a message, in its order.
+    private func answer(_ part: UseBatch, gateway: String, _ rebuilding: Slots) async -> [Wire.UseReply] {
+        let isRebuild = part.uses.contains { if case .perform = $0.action { true } else { false } }
+        guard isRebuild else {
+            return part.replies(await custodian.use(part.uses, gateway: gateway))
         }
         guard rebuilding.take() else {
-            return ShareResult.refused(Refusal(.busy, "this custodian rebuilds as many keys at once as it may"))
-                .wire(id: message.id)
+            let busy = Refusal(.busy, "this custodian rebuilds as many keys at once as it may")
+            return part.replies(part.uses.map { _ in .refused(busy) })
         }
         defer { rebuilding.giveBack() }
-        return await custodian.use(use, gateway: gateway).wire(id: message.id)
+        return part.replies(await custodian.use(part.uses, gateway: gateway))
     }
 }

@@ -120,6 +120,18 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
         }
     }
 
+    package func send(_ use: ShareUse, answer: @escaping @Sendable (Result<ShareResult, any Error>) -> Void) {
+        // A connection's own task answers in the product; here is none.
+        Task {
+            do {
+                let result = try await self.use(use)
+                answer(.success(result))
+            } catch {
+                answer(.failure(error))
+            }
+        }
+    }
+
     package func generateKey(_ request: KeyGenerationStep) async throws -> KeyGenerationAnswer {
         let (service, conduct, hook) = state.withLock { state in
             state.steps.append(request.round)

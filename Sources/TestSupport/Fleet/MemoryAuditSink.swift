@@ -17,8 +17,8 @@ package final class MemoryAuditSink: AuditSink {
         self.isFull.withLock { $0 = isFull }
     }
 
-    package func append(_ record: AuditRecord) async throws {
+    package func append(_ records: [AuditRecord]) async throws {
         guard !isFull.withLock({ $0 }) else { throw Full() }
-        kept.withLock { $0.append(record) }
+        kept.withLock { $0 += records }
     }
 }

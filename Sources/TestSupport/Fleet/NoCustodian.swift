@@ -6,8 +6,8 @@ import KeyMap
 struct NoCustodian: CustodianService {
     struct NotRunning: Error {}
 
-    func use(_ use: ShareUse, gateway: String) async -> ShareResult {
-        .refused(Refusal(.unavailable, "not running"))
+    func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult] {
+        uses.map { _ in .refused(Refusal(.unavailable, "not running")) }
     }
 
     func untilReady() async throws { throw NotRunning() }

@@ -1,0 +1,51 @@
+import CustodianContract
+import FleetProto
+
+/// A part of a message that is computed and put on record together: uses that are computed at once, or one that is not.
+struct UseBatch: Sendable {
+    /// The most uses of one part: further ones go to another processor.
+    static let limit = 64
+
+    private(set) var uses: [ShareUse] = []
+    private var ids: [UInt64] = []
+    /// What could not be read, answered with the rest.
+    private var unreadable: [Wire.UseReply] = []
+
+    var count: Int { uses.count + unreadable.count }
+
+    private init() {}
+
+    static func parts(of requests: [Wire.UseRequest]) -> [UseBatch] {
+        var together = UseBatch()
+        var parts: [UseBatch] = []
+        for request in requests {
+            do {
+                let use = try ShareUse(wire: request)
+                if use.isImmediate {
+                    together.add(use, id: request.id)
+                } else {
+                    var single = UseBatch()
+                    single.add(use, id: request.id)
+                    parts.append(single)
+                }
+            } catch {
+                together.unreadable.append(ShareResult.refused(error).wire(id: request.id))
+            }
+            if together.count == limit {
+                parts.append(together)
+                together = UseBatch()
+            }
+        }
+        return together.count == 0 ? parts : parts + [together]
+    }
+
+    private mutating func add(_ use: ShareUse, id: UInt64) {
+        uses.append(use)
+        ids.append(id)
+    }
+
+    /// - Parameter results: of the uses, in their order.
+    func replies(_ results: [ShareResult]) -> [Wire.UseReply] {
+        unreadable + zip(ids, results).map { $1.wire(id: $0) }
+    }
+}

@@ -12,7 +12,7 @@ struct OfferedCommitment: Sendable {
 
 /// Nonce commitments that custodians have offered to this gateway and that no signature has used.
 final class NonceShelf: Sendable {
-    /// A custodian keeps no more for one gateway.
+    /// A custodian keeps some more for one gateway.
     static let limitPerOwner = 128
     /// With fewer than these, more are asked for: what is under way comes in time for a crowd of signatures.
     static let low = 32
@@ -40,7 +40,7 @@ final class NonceShelf: Sendable {
         stocks.withLock { $0[owner]?.commitments.popLast() }
     }
 
-    /// How many commitments to ask for beside a signature.
+    /// How many commitments to ask for beside what is needed at once.
     func replenishment(_ owner: Owner) -> Int {
         stocks.withLock { stocks in
             let stock = stocks[owner, default: Stock()]
@@ -63,7 +63,12 @@ final class NonceShelf: Sendable {
         }
     }
 
-    /// What was expected does not come, or what is here is void.
+    /// What was expected does not come.
+    func expectNothing(_ owner: Owner) {
+        stocks.withLock { $0[owner]?.expected = 0 }
+    }
+
+    /// What is here is void.
     func clear(_ owner: Owner) {
         stocks.withLock { $0[owner] = nil }
     }

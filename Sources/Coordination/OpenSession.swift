@@ -52,7 +52,7 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         }
         let missing = progress.outstanding
         guard !missing.isEmpty else { return try askForShares() }
-        return missing.map { ($0, .commitNonces(scheme, count: NonceShelf.batch)) }
+        return missing.map { ($0, .commitNonces(scheme, count: 1 + shelf.replenishment(owner($0)))) }
     }
 
     /// Takes a member's answer.
@@ -79,8 +79,9 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
             default: throw MemberFailure.lie("it answered with another kind of result than it was asked for")
             }
         } catch {
-            // Where the custodian was started again, what is on the shelf is void; what it was asked for does not come.
-            shelf.clear(owner(member))
+            shelf.expectNothing(owner(member))
+            // The custodian was started again.
+            if error.refusal == .unknownNonce { shelf.clear(owner(member)) }
             throw .member(member, error)
         }
         progress.finished(member)

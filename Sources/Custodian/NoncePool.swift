@@ -17,7 +17,7 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
     }
 
     /// The most unused nonces of one owner, and of all.
-    static var limitPerOwner: Int { 128 }
+    static var limitPerOwner: Int { 2_048 }
     static var limit: Int { 65_536 }
 
     /// A pair of nonces behind a reference; whoever takes it out of the box has it alone.

@@ -5,33 +5,19 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// Sends signed requests to a KMS API over a given number of connections.
+/// Sends the few requests around a measurement: the making of keys and their deletion.
 struct LoadClient: Sendable {
     private let target: LoadTarget
-    private let signer: RequestSigner
     private let client: HTTPClient
 
-    init(_ target: LoadTarget, connections: Int) {
+    init(_ target: LoadTarget) {
         self.target = target
-        signer = RequestSigner(
-            accessKeyID: target.accessKeyID, secret: SigningSecret(secretAccessKey: target.secretAccessKey),
-            region: target.region)
-        var configuration = HTTPClient.Configuration()
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
-        configuration.httpVersion = .http1Only
-        client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+        client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup)
     }
 
     /// - Throws: ``LoadError`` where the service does not answer with 200.
     func call(_ operation: String, _ body: [UInt8]) async throws -> Data {
-        var signed = SignableRequest(
-            method: "POST", path: "/",
-            headers: [
-                SignableRequest.Header("host", target.host),
-                SignableRequest.Header("content-type", "application/x-amz-json-1.1"),
-                SignableRequest.Header("x-amz-target", "TrentService.\(operation)"),
-            ], body: body)
-        signer.sign(&signed, now: Int64(Date().timeIntervalSince1970))
+        let signed = target.signed(operation, body, now: Int64(Date().timeIntervalSince1970))
         var request = HTTPClientRequest(url: target.url)
         request.method = .POST
         for header in signed.headers where header.name != "host" {
@@ -52,24 +38,6 @@ struct LoadClient: Sendable {
     func close() async throws {
         try await client.shutdown()
     }
-}
-
-/// Where the load goes, and as whom.
-package struct LoadTarget: Sendable {
-    package let url: String
-    package let region: String
-    package let accessKeyID: String
-    package let secretAccessKey: String
-
-    /// - Parameter url: the endpoint, such as `http://127.0.0.1:8400`.
-    package init(url: String, region: String, accessKeyID: String, secretAccessKey: String) {
-        self.url = url
-        self.region = region
-        self.accessKeyID = accessKeyID
-        self.secretAccessKey = secretAccessKey
-    }
-
-    var host: String { url.split(separator: "/", maxSplits: 1).last.map { String($0.drop { $0 == "/" }) } ?? url }
 }
 
 /// A request of a load run that failed; the message is for a person.

@@ -4,6 +4,8 @@ import Histogram
 package struct LoadResult: Codable, Sendable {
     package let operation: String
     package let connections: Int
+    /// The requests a second that were asked for, in an open loop.
+    package let rate: Double?
     package let requests: UInt64
     package let requestsPerSecond: Double
     /// Latencies in milliseconds at these percentiles.
@@ -13,9 +15,10 @@ package struct LoadResult: Codable, Sendable {
     package let p999: Double
     package let maximum: Double
 
-    init(_ operation: LoadOperation, connections: Int, seconds: Double, latencies: Histogram<UInt64>) {
+    init(_ operation: LoadOperation, connections: Int, rate: Double?, seconds: Double, latencies: Histogram<UInt64>) {
         self.operation = operation.rawValue
         self.connections = connections
+        self.rate = rate
         requests = latencies.totalCount
         requestsPerSecond = Double(latencies.totalCount) / seconds
         let milliseconds = { (percentile: Double) in Double(latencies.valueAtPercentile(percentile)) / 1_000 }

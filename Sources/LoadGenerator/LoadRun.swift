@@ -1,18 +1,27 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 import Synchronization
 
-/// Closed-loop load: each connection sends its next request when it has the answer to the last.
+/// A series of measurements, in a closed or an open loop.
 package struct LoadRun: Sendable {
     package let target: LoadTarget
     package let operations: [LoadOperation]
     package let connections: [Int]
     /// How long each measurement lasts, after a second of warming up.
     package let seconds: Double
+    /// Requests a second, sent whatever becomes of those before (open loop); nil where each connection sends its next request
+    /// when it has the answer to the last (closed loop).
+    package let rate: Double?
 
-    package init(target: LoadTarget, operations: [LoadOperation], connections: [Int], seconds: Double) {
+    package init(
+        target: LoadTarget, operations: [LoadOperation], connections: [Int], seconds: Double, rate: Double? = nil
+    ) {
         self.target = target
         self.operations = operations
         self.connections = connections
         self.seconds = seconds
+        self.rate = rate
     }
 
     /// Measures every operation at every number of connections. The keys that this needs are scheduled for deletion at the
@@ -25,7 +34,7 @@ package struct LoadRun: Sendable {
     package func run(
         until interruption: @escaping @Sendable () async -> Void, report: @escaping @Sendable (LoadResult) -> Void
     ) async throws -> [LoadResult] {
-        let control = LoadClient(target, connections: 1)
+        let control = LoadClient(target)
         var made: [String] = []
         let outcome: Result<[LoadResult], any Error>
         do {
@@ -71,45 +80,42 @@ package struct LoadRun: Sendable {
     }
 
     private func measure(
-        _ operation: LoadOperation, connections: Int, bodies: [[UInt8]]
+        _ operation: LoadOperation, connections count: Int, bodies: [[UInt8]]
     ) async throws -> LoadResult {
-        let client = LoadClient(target, connections: connections)
-        do {
-            _ = try await load(client, operation, connections: connections, bodies: bodies, lasting: .seconds(1))
-            let result = try await load(
-                client, operation, connections: connections, bodies: bodies, lasting: .seconds(seconds))
-            try await client.close()
-            return result
-        } catch {
-            try await client.close()
-            throw error
-        }
-    }
-
-    private func load(
-        _ client: LoadClient, _ operation: LoadOperation, connections: Int, bodies: [[UInt8]], lasting: Duration
-    ) async throws -> LoadResult {
-        let clock = ContinuousClock()
-        let start = clock.now
+        let (host, port) = try target.address()
+        let requests = SignedRequests(operation, bodies: bodies, target: target)
         let latencies = Latencies()
+        let start = ContinuousClock.now
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for connection in 0..<connections {
+            for number in 0..<count {
+                let schedule = LoadSchedule(
+                    start: start, warmUp: .seconds(1), lasting: .seconds(seconds), rate: rate, connection: number,
+                    of: count)
+                let done = loop.makePromise(of: Void.self)
                 group.addTask {
-                    var turn = connection
-                    while clock.now - start < lasting {
-                        let sent = clock.now
-                        _ = try await client.call(operation.rawValue, bodies[turn % bodies.count])
-                        turn += 1
-                        let microseconds = (clock.now - sent) / .microseconds(1)
-                        latencies.record(microseconds)
+                    let channel = try await ClientBootstrap(group: loop)
+                        .channelOption(.socketOption(.tcp_nodelay), value: 1)
+                        .channelInitializer { channel in
+                            channel.eventLoop.makeCompletedFuture {
+                                try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                                try channel.pipeline.syncOperations.addHandler(
+                                    LoadConnection(requests, schedule, number: number, latencies: latencies, done: done)
+                                )
+                            }
+                        }
+                        .connect(host: host, port: port).get()
+                    try await withTaskCancellationHandler {
+                        try await done.futureResult.get()
+                    } onCancel: {
+                        channel.close(promise: nil)
                     }
                 }
             }
             try await group.waitForAll()
         }
-        let elapsed = (clock.now - start) / .seconds(1)
         return latencies.histogram.withLock {
-            LoadResult(operation, connections: connections, seconds: elapsed, latencies: $0)
+            LoadResult(operation, connections: count, rate: rate, seconds: seconds, latencies: $0)
         }
     }
 }

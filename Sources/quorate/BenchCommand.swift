@@ -7,8 +7,9 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure a fleet's speed through its KMS API.",
         discussion:
-            "Closed loop: each connection sends its next request when it has the answer to the last. Reads endpoint "
-            + "and credentials from the AWS environment variables (`source DIR/env`); makes two keys and schedules their "
+            "Closed loop: each connection sends its next request when it has the answer to the last. With --rate, open loop: "
+            + "requests are sent at that rate whatever becomes of those before, and latencies count from when each was due. "
+            + "Reads endpoint and credentials from the AWS environment variables (`source DIR/env`); makes two keys and schedules their "
             + "deletion at the end.")
 
     @Option(help: "Which operations, separated by commas: Encrypt, Decrypt, GenerateDataKey, Sign, GenerateMac.")
@@ -20,6 +21,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Seconds for each measurement, after one of warming up.")
     var seconds = 5.0
 
+    @Option(help: "Requests a second in an open loop, all connections together.")
+    var rate: Double?
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
@@ -29,12 +33,15 @@ struct BenchCommand: AsyncParsableCommand {
         guard (0.1...3_600).contains(seconds) else {
             throw ValidationError("--seconds takes a number from 0.1 to 3600, not \(seconds).")
         }
+        if let rate, !(0.1...1_000_000).contains(rate) {
+            throw ValidationError("--rate takes a number from 0.1 to 1000000, not \(rate).")
+        }
     }
 
     func run() async throws {
         let run = LoadRun(
             target: try target(), operations: try parsedOperations(), connections: try parsedConnections(),
-            seconds: seconds)
+            seconds: seconds, rate: rate)
         let interruption = await Interruption()
         let isTable = format == .table
         if isTable {

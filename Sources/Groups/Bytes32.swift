@@ -1,5 +1,5 @@
 /// 32 bytes in line: an encoded scalar or element.
-package struct Bytes32: Hashable, Sendable {
+package struct Bytes32: BitwiseCopyable, Hashable, Sendable {
     private var words: InlineWords
 
     private struct InlineWords: Hashable {

@@ -1,5 +1,5 @@
 /// A public number modulo the group's order: an index, a Lagrange coefficient, a challenge, a signature share.
-package struct Scalar<Field: ScalarField>: Hashable, Sendable {
+package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
     package let encoding: Bytes32
 
     init(unchecked encoding: Bytes32) {
@@ -53,6 +53,8 @@ package struct Scalar<Field: ScalarField>: Hashable, Sendable {
     package static func * (left: Scalar, right: Scalar) -> Scalar {
         unsafe combine(left, right) { unsafe Field.multiply($0, $1, into: $2) }
     }
+
+    package static prefix func - (value: Scalar) -> Scalar { .zero - value }
 
     /// - Throws: ``GroupError`` with `.zero`.
     package func inverted() throws(GroupError) -> Scalar {

@@ -1,5 +1,5 @@
 /// Constants of edwards25519 (RFC 8032 section 5.1), ristretto255 (RFC 9496 section 4.1), and of the Montgomery form
-/// v^2 = u^3 + A u^2 + u of the curve (RFC 7748 section 4.1). `CurveConstantTests` derives them.
+/// v^2 = u^3 + A u^2 + u of the curve (RFC 7748 section 4.1).
 extension FieldElement25519 {
     /// i, the even square root of -1: SQRT_M1.
     static let squareRootOfMinusOne = FieldElement25519(

@@ -1,5 +1,6 @@
 extension FieldElement25519 {
     /// Schoolbook multiplication; what goes beyond 2^255 comes back 19 times. Limbs of the factors are up to 2^54.
+    @inline(__always)
     package static func * (left: Self, right: Self) -> Self {
         let (a0, a1, a2, a3, a4) = (left.limb0, left.limb1, left.limb2, left.limb3, left.limb4)
         let (b0, b1, b2, b3, b4) = (right.limb0, right.limb1, right.limb2, right.limb3, right.limb4)

@@ -18,7 +18,8 @@ struct NonAdjacentForm {
         let size = 1 << width
         var position = 0
         var carry = 0
-        while position < 256 {
+        let length = Self.bitCount(words)
+        while position <= length {
             let (word, shift) = (position / 64, UInt64(position % 64))
             let window = bits[word] &>> shift | (shift == 0 ? 0 : bits[word + 1] &<< (64 - shift))
             let value = carry + Int(window & UInt64(size - 1))
@@ -33,5 +34,12 @@ struct NonAdjacentForm {
             largestDigit = max(largestDigit, abs(digit))
             position += width
         }
+    }
+
+    private static func bitCount(_ words: (UInt64, UInt64, UInt64, UInt64)) -> Int {
+        for (position, word) in [words.0, words.1, words.2, words.3].enumerated().reversed() where word != 0 {
+            return 64 * (position + 1) - word.leadingZeroBitCount
+        }
+        return 0
     }
 }

@@ -1,4 +1,5 @@
 import Groups
+import Secrets
 import TestSupport
 import Testing
 
@@ -11,7 +12,8 @@ struct FieldElement25519Tests {
         number(low: 0), number(low: 1), number(low: 2), number(low: 18), number(low: 19),
         number(low: 0xec, fill: 0xff, high: 0x7f), number(low: 0xed, fill: 0xff, high: 0x7f),
         number(low: 0xee, fill: 0xff, high: 0x7f), number(low: 0xff, fill: 0xff, high: 0x7f),
-        number(low: 0, fill: 0xff, high: 0x7f), number(low: 0xff, fill: 0, high: 0x7f), number(low: 0, fill: 0, high: 0x40),
+        number(low: 0, fill: 0xff, high: 0x7f), number(low: 0xff, fill: 0, high: 0x7f),
+        number(low: 0, fill: 0, high: 0x40),
         .one - .one, -.one, -(.one + .one), -(-.one),
     ]
 
@@ -72,7 +74,9 @@ struct FieldElement25519Tests {
         #expect(one.inverted().encoded == Field.one.encoded)
     }
 
-    @Test("a square root is even, and squares to the ratio, or to i times it where the ratio is no square", arguments: Seed.first(32))
+    @Test(
+        "a square root is even, and squares to the ratio, or to i times it where the ratio is no square",
+        arguments: Seed.first(32))
     func squareRoots(seed: Seed) {
         let random = seed.random
         let i = Field.squareRoot(ofRatio: -.one, .one).root

@@ -1,3 +1,5 @@
+package import Secrets
+
 /// A public number modulo the group's order: an index, a Lagrange coefficient, a challenge, a signature share.
 package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
     package let encoding: Bytes32
@@ -34,6 +36,14 @@ package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
             }
         }
         encoding = result
+    }
+
+    /// A random number below 2^128: the weight of an equation in a sum of many.
+    package init(weightFrom random: any RandomSource) {
+        let words = random.bytes(16).reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
+            words = (words.high << 8 | words.low >> 56, words.low << 8 | UInt64(byte))
+        }
+        self = Scalar(words.high) * Scalar(1 << 32) * Scalar(1 << 32) + Scalar(words.low)
     }
 
     package static var zero: Scalar { Scalar(0) }

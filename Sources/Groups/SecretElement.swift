@@ -58,6 +58,18 @@ package struct SecretElement<Group: PrimeOrderGroup>: Sendable {
         self.init(encoding: Group.encode([sum])[0], point: sum)
     }
 
+    /// Whether generator * G + the sum of scalars times elements, public and secret ones, is the identity: how equations
+    /// about secret elements are checked. The answer is public.
+    package static func vanishes(
+        generator: Scalar<Group.Field>, _ terms: [Element<Group>.Term],
+        _ secretTerms: [(scalar: Scalar<Group.Field>, element: SecretElement)]
+    ) -> Bool {
+        var points = terms.map { (scalar: $0.scalar, point: $0.element.point) }
+        points += secretTerms.map { (scalar: $0.scalar, point: $0.element.point) }
+        defer { points.wipe() }
+        return Group.isIdentity(Group.sum(generator: generator, points))
+    }
+
     var point: Group.Point {
         let value = memory.value
         return value.knownPoint ?? Group.point(ofChecked: value.encoding)

@@ -11,7 +11,7 @@ struct LibsodiumOracleTests {
 
     /// libsodium 1.0.18 ignores the highest bit, which RFC 9496 wants to be zero.
     private static func isValid(ristretto bytes: Bytes32) -> Bool {
-        bytes.array[31] < 0x80 && unsafe crypto_core_ristretto255_is_valid_point(bytes.array) == 1
+        unsafe bytes.array[31] < 0x80 && crypto_core_ristretto255_is_valid_point(bytes.array) == 1
     }
 
     private static func isValid(edwards bytes: Bytes32) -> Bool {

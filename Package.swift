@@ -229,7 +229,8 @@ let package = Package(
             name: "ByteCodingTests", dependencies: ["ByteCoding", "Secrets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "GroupsTests", dependencies: ["Groups", "Secrets", "TestSupport", crypto], swiftSettings: strict),
+            name: "GroupsTests", dependencies: ["CSodium", "Groups", "Secrets", "TestSupport", crypto],
+            swiftSettings: strict),
         .testTarget(
             name: "SecretSharingTests",
             dependencies: ["ByteCoding", "Groups", "SecretSharing", "Secrets", "TestSupport"], swiftSettings: strict),

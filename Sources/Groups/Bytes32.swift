@@ -1,5 +1,5 @@
 /// 32 bytes in line: an encoded scalar or element.
-package struct Bytes32: Hashable, Sendable {
+package struct Bytes32: BitwiseCopyable, Hashable, Sendable {
     private var words: InlineWords
 
     private struct InlineWords: Hashable {
@@ -21,6 +21,20 @@ package struct Bytes32: Hashable, Sendable {
         guard bytes.count == Self.count else { return nil }
         self.init()
         unsafe withUnsafeMutableBytes { unsafe $0.copyBytes(from: bytes) }
+    }
+
+    /// Four words of eight little-endian bytes each, first to last.
+    init(littleEndianWords first: UInt64, _ second: UInt64, _ third: UInt64, _ fourth: UInt64) {
+        words = InlineWords(
+            first: first.littleEndian, second: second.littleEndian, third: third.littleEndian,
+            fourth: fourth.littleEndian)
+    }
+
+    var littleEndianWords: (UInt64, UInt64, UInt64, UInt64) {
+        (
+            UInt64(littleEndian: words.first), UInt64(littleEndian: words.second), UInt64(littleEndian: words.third),
+            UInt64(littleEndian: words.fourth)
+        )
     }
 
     package var array: [UInt8] {

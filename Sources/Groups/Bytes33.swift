@@ -1,5 +1,5 @@
 /// 33 bytes in line: a compressed point of a 256-bit curve.
-package struct Bytes33: Sendable, ElementEncoding {
+package struct Bytes33: BitwiseCopyable, Sendable, ElementEncoding {
     private var bytes: InlineArray<33, UInt8>
 
     package static let count = 33

@@ -1,10 +1,21 @@
-/// An element of the group, always canonical and always in the prime-order subgroup.
-package struct Element<Group: PrimeOrderGroup>: Hashable, Sendable {
+/// A public element of the group, always canonical and always in the prime-order subgroup.
+package struct Element<Group: PrimeOrderGroup>: Sendable {
     package let encoding: Group.Encoding
+    /// Kept where it is known: for elements that were decoded or come out of a sum.
+    let knownPoint: Group.Point?
 
-    init(unchecked encoding: Group.Encoding) {
+    /// An encoding that was checked, or made here.
+    init(checked encoding: Group.Encoding) {
         self.encoding = encoding
+        knownPoint = nil
     }
+
+    init(checked encoding: Group.Encoding, point: Group.Point) {
+        self.encoding = encoding
+        knownPoint = point
+    }
+
+    var point: Group.Point { knownPoint ?? Group.point(ofChecked: encoding) }
 
     /// Decodes an element from outside.
     ///
@@ -13,7 +24,7 @@ package struct Element<Group: PrimeOrderGroup>: Hashable, Sendable {
     package init(canonical bytes: some Collection<UInt8>) throws(GroupError) {
         try self.init(canonicalOrIdentity: bytes)
         guard !isIdentity else {
-            throw GroupError(.identity, "an element of \(Group.name) is the identity, which is not allowed here")
+            throw .identity(Group.self)
         }
     }
 
@@ -23,34 +34,32 @@ package struct Element<Group: PrimeOrderGroup>: Hashable, Sendable {
     /// - Throws: ``GroupError`` with `.wrongLength` or `.notInGroup`.
     package init(canonicalOrIdentity bytes: some Collection<UInt8>) throws(GroupError) {
         guard let encoding = Group.Encoding(bytes) else {
-            throw GroupError(
-                .wrongLength, "an element of \(Group.name) has \(bytes.count) bytes, not \(Group.Encoding.count)")
+            throw .wrongLength(Group.self, bytes.count)
         }
-        guard Group.isElement(encoding) else {
-            throw GroupError(
-                .notInGroup, "an element of \(Group.name) is not a canonical encoding of a point of prime order")
+        guard let point = Group.variableTimeDecode(encoding) else {
+            throw .notInGroup(Group.self)
         }
-        self.encoding = encoding
+        self.init(checked: encoding, point: point)
     }
 
-    package static var generator: Element { Element(unchecked: Group.generator) }
-    package static var identity: Element { Element(unchecked: Group.identity) }
+    package static var generator: Element { Element(checked: Group.generator) }
+    package static var identity: Element { Element(checked: Group.identity) }
 
     package var isIdentity: Bool { encoding == Group.identity }
     package var bytes: [UInt8] { encoding.array }
 
     package static func + (left: Element, right: Element) -> Element {
-        Element(unchecked: Group.add(left.encoding, right.encoding))
+        Element(checked: Group.add(left.encoding, right.encoding))
     }
 
     package static func - (left: Element, right: Element) -> Element {
-        Element(unchecked: Group.subtract(left.encoding, right.encoding))
+        Element(checked: Group.subtract(left.encoding, right.encoding))
     }
 
     package static func * (element: Element, scalar: Scalar<Group.Field>) -> Element {
         unsafe scalar.encoding.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return .identity }
-            return Element(unchecked: unsafe Group.multiply(element.encoding, by: base))
+            return Element(checked: unsafe Group.multiply(element.encoding, by: base))
         }
     }
 
@@ -58,23 +67,31 @@ package struct Element<Group: PrimeOrderGroup>: Hashable, Sendable {
     package static func * (element: Element, scalar: borrowing SecretScalar<Group.Field>) -> Element {
         unsafe scalar.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return .identity }
-            return Element(unchecked: unsafe Group.multiply(element.encoding, by: base))
+            return Element(checked: unsafe Group.multiply(element.encoding, by: base))
         }
     }
 
     /// The generator times a public scalar.
     package init(generatorTimes scalar: Scalar<Group.Field>) {
-        encoding = unsafe scalar.encoding.withUnsafeBytes { bytes in
+        let encoding = unsafe scalar.encoding.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return Group.identity }
             return unsafe Group.multiplyGenerator(by: base)
         }
+        self.init(checked: encoding)
     }
 
     /// The generator times a secret, in constant time.
     package init(generatorTimes scalar: borrowing SecretScalar<Group.Field>) {
-        encoding = unsafe scalar.withUnsafeBytes { bytes in
+        let encoding = unsafe scalar.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return Group.identity }
             return unsafe Group.multiplyGenerator(by: base)
         }
+        self.init(checked: encoding)
     }
+}
+
+extension Element: Hashable {
+    package static func == (left: Element, right: Element) -> Bool { left.encoding == right.encoding }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(encoding) }
 }

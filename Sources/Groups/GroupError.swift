@@ -17,7 +17,7 @@ package struct GroupError: Error, Equatable, CustomStringConvertible {
     package let code: Code
     package let message: String
 
-    init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
     }
@@ -25,4 +25,18 @@ package struct GroupError: Error, Equatable, CustomStringConvertible {
     package var description: String { message }
 
     package static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+}
+
+extension GroupError {
+    static func wrongLength<Group: PrimeOrderGroup>(_ group: Group.Type, _ count: Int) -> GroupError {
+        GroupError(.wrongLength, "an element of \(Group.name) has \(count) bytes, not \(Group.Encoding.count)")
+    }
+
+    static func notInGroup<Group: PrimeOrderGroup>(_ group: Group.Type) -> GroupError {
+        GroupError(.notInGroup, "an element of \(Group.name) is not a canonical encoding of a point of prime order")
+    }
+
+    static func identity<Group: PrimeOrderGroup>(_ group: Group.Type) -> GroupError {
+        GroupError(.identity, "an element of \(Group.name) is the identity, which is not allowed here")
+    }
 }

@@ -1,5 +1,7 @@
+package import Secrets
+
 /// A public number modulo the group's order: an index, a Lagrange coefficient, a challenge, a signature share.
-package struct Scalar<Field: ScalarField>: Hashable, Sendable {
+package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
     package let encoding: Bytes32
 
     init(unchecked encoding: Bytes32) {
@@ -36,6 +38,14 @@ package struct Scalar<Field: ScalarField>: Hashable, Sendable {
         encoding = result
     }
 
+    /// A random number below 2^128: the weight of an equation in a sum of many.
+    package init(weightFrom random: any RandomSource) {
+        let words = random.bytes(16).reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
+            words = (words.high << 8 | words.low >> 56, words.low << 8 | UInt64(byte))
+        }
+        self = Scalar(words.high) * Scalar(1 << 32) * Scalar(1 << 32) + Scalar(words.low)
+    }
+
     package static var zero: Scalar { Scalar(0) }
     package static var one: Scalar { Scalar(1) }
 
@@ -53,6 +63,8 @@ package struct Scalar<Field: ScalarField>: Hashable, Sendable {
     package static func * (left: Scalar, right: Scalar) -> Scalar {
         unsafe combine(left, right) { unsafe Field.multiply($0, $1, into: $2) }
     }
+
+    package static prefix func - (value: Scalar) -> Scalar { .zero - value }
 
     /// - Throws: ``GroupError`` with `.zero`.
     package func inverted() throws(GroupError) -> Scalar {

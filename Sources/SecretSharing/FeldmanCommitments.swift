@@ -44,14 +44,22 @@ package struct FeldmanCommitments<Group: PrimeOrderGroup>: Hashable, Sendable {
     /// f(0) times the generator.
     package var constant: Element<Group> { elements[0] }
 
-    /// f(index) times the generator, by Horner's rule in the exponent.
+    /// f(index) times the generator.
     package func publicShare(of index: ShareIndex) -> Element<Group> {
-        let x = index.scalar(in: Group.Field.self)
-        var value = elements[elements.count - 1]
-        for element in elements.dropLast().reversed() {
-            value = value * x + element
-        }
-        return value
+        publicShares(of: [index])[0]
+    }
+
+    /// f(index) times the generator for each index: the sum of index^j times the j-th commitment.
+    package func publicShares(of indices: [ShareIndex]) -> [Element<Group>] {
+        Element.variableTimeSums(
+            indices.map { index in
+                let x = index.scalar(in: Group.Field.self)
+                var power = Scalar<Group.Field>.one
+                return elements.map { element in
+                    defer { power = power * x }
+                    return (power, element)
+                }
+            })
     }
 
     /// - Throws: ``SharingError`` with `.shareMismatch` where the share is not f(index).
@@ -68,10 +76,9 @@ package struct FeldmanCommitments<Group: PrimeOrderGroup>: Hashable, Sendable {
         guard let first = dealers.first else {
             throw SharingError(.wrongCommitments, "there are no dealers")
         }
-        var sum = first.elements
-        for dealer in dealers.dropFirst() {
-            for position in sum.indices { sum[position] = sum[position] + dealer.elements[position] }
+        let sums = first.elements.indices.map { position in
+            dealers.map { (scalar: Scalar<Group.Field>.one, element: $0.elements[position]) }
         }
-        return try FeldmanCommitments(sum, threshold: threshold)
+        return try FeldmanCommitments(Element.variableTimeSums(sums), threshold: threshold)
     }
 }

@@ -76,10 +76,10 @@ package struct Interpolation<Field: ScalarField>: Sendable {
         return sum
     }
 
-    /// The sum of lambda_i times elements: a threshold result from partial ones.
+    /// The sum of lambda_i times elements: a threshold result from partial ones. An index outside the set adds nothing.
     package func combine<Group: PrimeOrderGroup>(
-        _ partials: [ShareIndex: Element<Group>]
-    ) -> Element<Group> where Group.Field == Field {
-        partials.reduce(.identity) { sum, partial in sum + partial.value * self[partial.key] }
+        _ partials: [ShareIndex: SecretElement<Group>]
+    ) -> SecretElement<Group> where Group.Field == Field {
+        SecretElement(sumOf: partials.map { (self[$0.key], $0.value) })
     }
 }

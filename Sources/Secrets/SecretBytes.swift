@@ -74,8 +74,8 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 }
 
-extension [UInt8] {
-    /// Overwrites a buffer that held a secret on its way in or out.
+extension Array where Element: BitwiseCopyable {
+    /// Overwrites a buffer that held a secret, on its way in or out or in the midst of a calculation.
     package mutating func wipe() {
         unsafe withUnsafeMutableBytes { buffer in
             guard let base = buffer.baseAddress else { return }

@@ -58,6 +58,15 @@ struct ElementDecodingTests {
         }
     }
 
+    @Test("an element of ristretto255 with the highest bit set is refused, which libsodium 1.0.18 ignores")
+    func highestBit() {
+        let bytes = Element<Ristretto255>.generator.bytes
+        let error = #expect(throws: GroupError.self) {
+            try Element<Ristretto255>(canonical: bytes.dropLast() + [bytes[31] | 0x80])
+        }
+        #expect(error?.code == .notInGroup)
+    }
+
     @Test("trap 19: (0, -1) is neither the identity nor an element")
     func minusOnePoint() throws {
         let encoding = try [UInt8](hex: "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")

@@ -84,9 +84,10 @@ struct ReconstructionTests {
         let base = Element<Edwards25519>(generatorTimes: Number(12_345))
         for quorum in threshold.quorums {
             let interpolation = try Interpolation<Field25519>(over: quorum, threshold: threshold)
-            var partials: [ShareIndex: Element<Edwards25519>] = [:]
-            for index in quorum { partials[index] = base * sharing.share(index).scalar }
-            #expect(interpolation.combine(partials) == base * sharing.secret.scalar)
+            var partials: [ShareIndex: SecretElement<Edwards25519>] = [:]
+            for index in quorum { partials[index] = SecretElement(base, times: sharing.share(index).scalar) }
+            let whole = SecretElement(base, times: sharing.secret.scalar)
+            #expect(interpolation.combine(partials).isEqual(to: whole))
         }
     }
 }

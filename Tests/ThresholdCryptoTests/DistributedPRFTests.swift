@@ -13,9 +13,9 @@ struct DistributedPRFTests {
 
     private func partials(
         _ members: [ShareIndex], _ sharing: SampleSharing<Ristretto255>, input: [UInt8]
-    ) throws -> [ShareIndex: Element<Ristretto255>] {
+    ) throws -> [ShareIndex: SecretElement<Ristretto255>] {
         let base = try PRF.base(of: input)
-        var partials: [ShareIndex: Element<Ristretto255>] = [:]
+        var partials: [ShareIndex: SecretElement<Ristretto255>] = [:]
         for index in members { partials[index] = PRF.partial(base, share: sharing.share(index).scalar) }
         return partials
     }
@@ -24,7 +24,7 @@ struct DistributedPRFTests {
     func everyQuorum(threshold: Threshold) throws {
         let sharing = try SampleSharing<Ristretto255>(threshold, random: SeededRandom(1))
         let input: [UInt8] = [1, 2, 3]
-        let whole = PRF.finalize(input: input, element: try PRF.base(of: input) * sharing.secret.scalar)
+        let whole = PRF.finalize(input: input, element: SecretElement(try PRF.base(of: input), times: sharing.secret.scalar))
         for size in threshold.quorum...threshold.count {
             for members in ShareIndex.all(of: threshold).subsets(of: size) {
                 let w = try PRF.combine(
@@ -69,10 +69,10 @@ struct DistributedPRFTests {
     func separation() throws {
         let element = Element<Ristretto255>.generator
         let outputs = [
-            PRF.finalize(input: [1], element: element).revealed(),
-            PRF.finalize(input: [2], element: element).revealed(),
-            PRF.finalize(input: [], element: element).revealed(),
-            PRF.finalize(input: [1], element: element + .generator).revealed(),
+            PRF.finalize(input: [1], element: SecretElement(element)).revealed(),
+            PRF.finalize(input: [2], element: SecretElement(element)).revealed(),
+            PRF.finalize(input: [], element: SecretElement(element)).revealed(),
+            PRF.finalize(input: [1], element: SecretElement(element + .generator)).revealed(),
         ]
         #expect(Set(outputs).count == 4)
         #expect(try PRF.base(of: [1]) != PRF.base(of: [2]))

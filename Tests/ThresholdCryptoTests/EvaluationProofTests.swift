@@ -53,7 +53,7 @@ struct EvaluationProofTests {
         for other in others { #expect(!isValid(in: other)) }
         // Shard, epoch and prover are no part of the input, so the partial is the same and only the proof tells them apart.
         for other in others[4...] {
-            #expect(other.partial(share: sample.sharing.share(prover).scalar) == sample.partial)
+            #expect(try other.partial(share: sample.sharing.share(prover).scalar) == sample.partial)
         }
     }
 
@@ -63,13 +63,13 @@ struct EvaluationProofTests {
     func forgedForFalseShare(seed: Seed) throws {
         let random = seed.random
         let falseShare = SecretScalar<Field25519>.random(from: random)
-        let falsePartial = sample.evaluation.partial(share: falseShare)
+        let falsePartial = try sample.evaluation.partial(share: falseShare)
         let (c, s) = try (
             Scalar<Field25519>(reducing: random.bytes(64)), Scalar<Field25519>(reducing: random.bytes(64))
         )
         let forged = Proof(
             first: Point(generatorTimes: s) + sample.publicShare * c,
-            second: sample.evaluation.base * s + falsePartial * c,
+            second: sample.evaluation.inputs[0].base * s + falsePartial * c,
             response: s)
         #expect(!isValid(forged, of: falsePartial))
         // The proof of the false share itself is one for another public share.

@@ -55,9 +55,9 @@ struct OPRFVectorTests {
                 let blinded = try context.hashToGroup(input, in: Ristretto255.self) * blind
                 #expect(blinded.bytes == (try Self.fields(vector.BlindedElement)[position]))
                 let evaluated = DistributedPRF<Ristretto255>.partial(blinded, share: SecretScalar(key))
-                #expect(evaluated.bytes == (try Self.fields(vector.EvaluationElement)[position]))
+                #expect(evaluated.revealed == (try Self.fields(vector.EvaluationElement)[position]))
                 let output = DistributedPRF<Ristretto255>.finalize(
-                    input: input, element: evaluated * (try blind.inverted()))
+                    input: input, element: SecretElement(sumOf: [(try blind.inverted(), evaluated)]))
                 #expect(output.revealed() == (try Self.fields(vector.Output)[position]))
             }
         }
@@ -74,7 +74,7 @@ struct OPRFVectorTests {
             let statement = try EqualityStatement<Ristretto255>(
                 context: .rfc9497(mode: 1, identifier: suite.identifier), b: publicKey,
                 c: Self.fields(vector.BlindedElement).map { try Point(canonical: $0) },
-                d: Self.fields(vector.EvaluationElement).map { try Point(canonical: $0) }, batching: .rfc9497)
+                d: Self.fields(vector.EvaluationElement).map { try SecretElement(canonical: $0) }, batching: .rfc9497)
             let expected = try #require(vector.Proof)
             let nonce = SecretScalar(try Number(canonical: Array(hex: expected.r)))
             let proof = statement.prove(secret: SecretScalar(key), nonce: nonce)
@@ -96,7 +96,7 @@ struct OPRFVectorTests {
         let statement = try EqualityStatement<Ristretto255>(
             context: .rfc9497(mode: 1, identifier: suite.identifier), b: publicKey,
             c: Self.fields(vector.BlindedElement).map { try Point(canonical: $0) },
-            d: Self.fields(vector.EvaluationElement).map { try Point(canonical: $0) }, batching: .rfc9497)
+            d: Self.fields(vector.EvaluationElement).map { try SecretElement(canonical: $0) }, batching: .rfc9497)
         let first = Point(generatorTimes: s) + publicKey * c
         #expect(first == Point(generatorTimes: nonce))
         let reference = statement.prove(

@@ -67,7 +67,7 @@ struct PRFKnownAnswerTests {
         #expect(share.revealed.hex == answers.shares[index.value - 1])
         let evaluation = try PRFEvaluation<Ristretto255>(
             input: answers.prfInput(), shard: 1, epoch: .first, prover: index)
-        let partial = evaluation.partial(share: share.scalar)
+        let partial = try evaluation.partial(share: share.scalar)
         #expect(partial.bytes.hex == answers.partials[index.value - 1])
         let answer = answers.proofs[index.value - 1]
         let proof = try evaluation.prove(
@@ -82,7 +82,7 @@ struct PRFKnownAnswerTests {
     @Test("the output of every quorum")
     func output() throws {
         let threshold = try Threshold(quorum: 3, of: 5)
-        let partials = try answers.partials.map { try Element<Ristretto255>(canonical: Array(hex: $0)) }
+        let partials = try answers.partials.map { try SecretElement<Ristretto255>(canonical: Array(hex: $0)) }
         for quorum in threshold.quorums {
             let chosen = Dictionary(uniqueKeysWithValues: quorum.map { ($0, partials[$0.value - 1]) })
             let w = try DistributedPRF.combine(chosen, input: Array(hex: answers.input), threshold: threshold)

@@ -22,7 +22,7 @@ struct SampleEvaluation {
         self.prover = try ShareIndex(prover)
         evaluation = try Self.evaluation(prover: self.prover)
         let share = sharing.share(self.prover)
-        partial = evaluation.partial(share: share.scalar)
+        partial = try evaluation.partial(share: share.scalar)
         proof = try evaluation.prove(partial, share: share.scalar, random: SeededRandom(seed, stream: "proof"))
     }
 
@@ -40,5 +40,25 @@ struct SampleEvaluation {
         input: PRFInput? = nil, shard: UInt32 = 1, epoch: UInt32 = 1, prover: ShareIndex
     ) throws -> PRFEvaluation<Group> {
         try PRFEvaluation(input: input ?? self.input(), shard: shard, epoch: Epoch(epoch), prover: prover)
+    }
+}
+
+/// A batch of one with its partial as a public element, which tests may print, compare and change.
+extension PRFEvaluation {
+    func partial(share: borrowing SecretScalar<Group.Field>) throws -> Element<Group> {
+        try Element(canonical: partials(share: share)[0].revealed)
+    }
+
+    func prove(
+        _ partial: Element<Group>, share: borrowing SecretScalar<Group.Field>, random: any RandomSource
+    ) throws -> EqualityProof<Group> {
+        try prove(
+            [SecretElement(partial)], share: share, publicShare: Element(generatorTimes: share), random: random)
+    }
+
+    func verify(
+        _ proof: EqualityProof<Group>, of partial: Element<Group>, publicShare: Element<Group>
+    ) throws {
+        try verify(proof, of: [SecretElement(partial)], publicShare: publicShare)
     }
 }

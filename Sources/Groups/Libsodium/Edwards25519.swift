@@ -13,7 +13,8 @@ package enum Edwards25519: PrimeOrderGroup {
     /// (0, 1).
     package static let identity: Bytes32 = Bytes32([1] + [UInt8](repeating: 0, count: 31)) ?? Bytes32()
 
-    package static func isElement(_ encoding: Bytes32) -> Bool {
+    /// By libsodium, in constant time.
+    static func isElement(_ encoding: Bytes32) -> Bool {
         // libsodium counts the identity among the points of small order.
         if encoding == identity { return true }
         return unsafe encoding.withUnsafeBytes { bytes in

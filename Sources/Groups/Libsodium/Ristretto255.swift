@@ -19,13 +19,6 @@ package enum Ristretto255: PrimeOrderGroup {
     /// 32 zero bytes.
     package static let identity = Bytes32()
 
-    package static func isElement(_ encoding: Bytes32) -> Bool {
-        unsafe encoding.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress else { return false }
-            return unsafe crypto_core_ristretto255_is_valid_point(octets(base)) == 1
-        }
-    }
-
     package static func add(_ left: Bytes32, _ right: Bytes32) -> Bytes32 {
         unsafe SodiumCall.binary(left, right) { unsafe crypto_core_ristretto255_add($0, $1, $2) } ?? identity
     }
@@ -71,7 +64,7 @@ extension Element where Group: HashableGroup {
         guard uniform.count == 64 else {
             throw GroupError(.wrongLength, "the one-way map takes 64 bytes, not \(uniform.count)")
         }
-        encoding = Group.map(uniform: uniform)
+        self.init(checked: Group.map(uniform: uniform))
         guard !isIdentity else { throw GroupError(.identity, "the one-way map met the identity") }
     }
 }

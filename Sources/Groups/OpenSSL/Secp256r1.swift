@@ -4,6 +4,7 @@ import COpenSSL
 package enum Secp256r1: PrimeOrderGroup {
     package typealias Field = FieldP256
     package typealias Encoding = Bytes33
+    package typealias Point = Bytes33
 
     package static let name = "P-256"
 
@@ -14,10 +15,10 @@ package enum Secp256r1: PrimeOrderGroup {
     /// 33 zero bytes: SEC 1 writes the point at infinity as a single one, which has no place in a fixed size.
     package static let identity = Bytes33()
 
-    package static func isElement(_ encoding: Bytes33) -> Bool {
+    static func isElement(_ encoding: Bytes33) -> Bool {
         if encoding == identity { return true }
         let numbers = BigNumbers()
-        let point = Point()
+        let point = CurvePoint()
         return point.decode(encoding, numbers)
     }
 
@@ -35,7 +36,7 @@ package enum Secp256r1: PrimeOrderGroup {
 
     package static func multiply(_ element: Bytes33, by scalar: UnsafeRawPointer) -> Bytes33 {
         unsafe withPoint { product, numbers in
-            let point = Point()
+            let point = CurvePoint()
             guard point.decode(element, numbers) else { return 0 }
             let scalar = unsafe numbers.number(scalar)
             return unsafe EC_POINT_mul(curve, product, nil, point.pointer, scalar, numbers.context)
@@ -63,8 +64,8 @@ package enum Secp256r1: PrimeOrderGroup {
         _ operation: (OpaquePointer, OpaquePointer, OpaquePointer, OpaquePointer) -> Int32
     ) -> Bytes33 {
         unsafe withPoint { result, numbers in
-            let first = Point()
-            let second = Point()
+            let first = CurvePoint()
+            let second = CurvePoint()
             guard first.decode(left, numbers), second.decode(right, numbers) else { return 0 }
             return unsafe operation(result, first.pointer, second.pointer, numbers.context)
         }
@@ -74,14 +75,14 @@ package enum Secp256r1: PrimeOrderGroup {
     /// lack of memory can fail.
     private static func withPoint(_ body: (OpaquePointer, borrowing BigNumbers) -> Int32) -> Bytes33 {
         let numbers = BigNumbers()
-        let point = Point()
+        let point = CurvePoint()
         precondition(unsafe body(point.pointer, numbers) == 1, "OpenSSL could not calculate in P-256")
         return point.encoding(numbers)
     }
 
     /// A point of the curve, wiped and freed with this value.
     @safe
-    private struct Point: ~Copyable {
+    private struct CurvePoint: ~Copyable {
         let pointer: OpaquePointer
 
         init() {

@@ -26,10 +26,12 @@ extension SigningPackage {
         guard let commitment = commitment(of: index) else {
             throw FROSTError(.badSigners, "signer \(index) is not in the list of commitments", culprit: index)
         }
-        let expected =
-            commitment.hiding + commitment.binding * bindingFactor(of: index)
-            + publicShare * (challenge * interpolation[index])
-        guard Element(generatorTimes: z) == expected else {
+        // z * G = D + rho * E + c * lambda * Y.
+        let terms: [Element<Group>.Term] = [
+            (-.one, commitment.hiding), (-bindingFactor(of: index), commitment.binding),
+            (-(challenge * interpolation[index]), publicShare),
+        ]
+        guard Element.variableTimeVanishes(generator: z, terms) else {
             throw FROSTError(.badShare, "the signature share of signer \(index) is wrong", culprit: index)
         }
     }

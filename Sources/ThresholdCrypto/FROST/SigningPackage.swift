@@ -38,12 +38,12 @@ package struct SigningPackage<Suite: FROSTSuite>: Sendable {
         self.commitments = commitments
         bindingFactors = Self.bindingFactors(message: message, commitments: commitments, publicKey: publicKey)
         // compute_group_commitment (section 4.5).
-        var sum = Element<Group>.identity
+        var terms: [Element<Group>.Term] = []
         for (index, commitment) in commitments {
-            sum = sum + commitment.hiding + commitment.binding * (bindingFactors[index] ?? .zero)
+            terms += [(.one, commitment.hiding), (bindingFactors[index] ?? .zero, commitment.binding)]
         }
-        groupCommitment = sum
-        challenge = Suite.h2(commitment: sum.bytes, publicKey: publicKey.bytes, message: message)
+        groupCommitment = .variableTimeSum(terms)
+        challenge = Suite.h2(commitment: groupCommitment.bytes, publicKey: publicKey.bytes, message: message)
     }
 
     /// rho_i.

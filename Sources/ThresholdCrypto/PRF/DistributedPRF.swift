@@ -21,23 +21,26 @@ package enum DistributedPRF<Group: HashableGroup> {
     /// Z_i.
     package static func partial(
         _ base: Element<Group>, share: borrowing SecretScalar<Group.Field>
-    ) -> Element<Group> {
-        base * share
+    ) -> SecretElement<Group> {
+        SecretElement(base, times: share)
     }
 
     /// w, 64 bytes, from partials of at least a quorum.
     ///
     /// - Throws: `SharingError` where they are too few.
     package static func combine(
-        _ partials: [ShareIndex: Element<Group>], input: [UInt8], threshold: Threshold
+        _ partials: [ShareIndex: SecretElement<Group>], input: [UInt8], threshold: Threshold
     ) throws(SharingError) -> SecretBytes {
         let interpolation = try Interpolation<Group.Field>(over: partials.keys.sorted(), threshold: threshold)
         return finalize(input: input, element: interpolation.combine(partials))
     }
 
     /// Finalize (RFC 9497 section 3.3.1): SHA-512 over the input and the evaluated element.
-    package static func finalize(input: [UInt8], element: Element<Group>) -> SecretBytes {
-        var message = OPRFContext.prefixed(input) + OPRFContext.prefixed(element.bytes) + Array("Finalize".utf8)
+    package static func finalize(input: [UInt8], element: SecretElement<Group>) -> SecretBytes {
+        var message = OPRFContext.prefixed(input)
+        message.reserveCapacity(message.count + 64)
+        element.appendPrefixed(to: &message)
+        message += Array("Finalize".utf8)
         defer { message.wipe() }
         var digest = unsafe SHA512.hash(data: message).withUnsafeBytes { unsafe Array($0) }
         defer { digest.wipe() }

@@ -41,3 +41,13 @@ package struct OPRFContext: Sendable {
         [UInt8(field.count >> 8), UInt8(field.count & 255)] + field
     }
 }
+
+extension SecretElement {
+    /// `I2OSP(len(element), 2) || element`, into a buffer that its owner wipes and has reserved room in.
+    func appendPrefixed(to message: inout [UInt8]) {
+        unsafe withUnsafeBytes { bytes in
+            message += [UInt8(bytes.count >> 8), UInt8(bytes.count & 255)]
+            unsafe message.append(contentsOf: bytes)
+        }
+    }
+}

@@ -5,66 +5,114 @@ package import KeyMap
 package import Secrets
 package import SecretSharing
 
-/// One custodian's evaluation of the PRF: its partial, and the proof that the partial is its share's.
+/// An input of the PRF, hashed to the group.
+package struct HashedPRFInput<Group: HashableGroup>: Sendable {
+    package let input: PRFInput
+    /// P.
+    package let base: Element<Group>
+
+    /// - Throws: `GroupError`, which nobody will see.
+    package init(_ input: PRFInput) throws(GroupError) {
+        self.input = input
+        base = try DistributedPRF<Group>.base(of: input.encoded)
+    }
+}
+
+/// One custodian's evaluation of the PRF on one input, or on all those of a message that are for one share: its partials,
+/// and one proof that they are its share's.
 ///
 /// The proof's context carries key, version, shard, epoch and prover, so that it speaks for one share at one time only.
 package struct PRFEvaluation<Group: HashableGroup>: Sendable {
-    package let input: PRFInput
+    package let inputs: [HashedPRFInput<Group>]
     package let prover: ShareIndex
-    /// P.
-    package let base: Element<Group>
     private let context: OPRFContext
 
     /// - Throws: `GroupError`, which nobody will see.
     package init(input: PRFInput, shard: UInt32, epoch: Epoch, prover: ShareIndex) throws(GroupError) {
-        self.input = input
+        self.init(checked: [try HashedPRFInput(input)], shard: shard, epoch: epoch, prover: prover)
+    }
+
+    /// - Parameter inputs: at least one. Evaluations of several provers may share them, since hashing to the group costs as
+    ///   much as a sum.
+    /// - Throws: ``ProofError`` with `.emptyBatch`.
+    package init(
+        _ inputs: [HashedPRFInput<Group>], shard: UInt32, epoch: Epoch, prover: ShareIndex
+    ) throws(ProofError) {
+        guard !inputs.isEmpty else { throw ProofError(.emptyBatch, "an evaluation of the PRF has no input") }
+        self.init(checked: inputs, shard: shard, epoch: epoch, prover: prover)
+    }
+
+    private init(checked inputs: [HashedPRFInput<Group>], shard: UInt32, epoch: Epoch, prover: ShareIndex) {
+        self.inputs = inputs
         self.prover = prover
-        base = try DistributedPRF<Group>.base(of: input.encoded)
         var transcript = Transcript("prf proof v1")
         transcript.append("group", Group.name)
         transcript.append("generator", Element<Group>.generator.bytes)
-        transcript.append("input", input.encoded)
+        if inputs.count == 1 {
+            transcript.append("input", inputs[0].input.encoded)
+        } else {
+            transcript.append("inputs", list: inputs.map(\.input.encoded))
+        }
         transcript.append("shard", number: UInt64(shard))
         transcript.append("epoch", number: UInt64(epoch.value))
         transcript.append("prover", prover)
         context = OPRFContext(Array("Quorate-DLEQ-v1-".utf8) + transcript.digest)
     }
 
-    /// Z_i.
-    package func partial(share: borrowing SecretScalar<Group.Field>) -> Element<Group> {
-        DistributedPRF.partial(base, share: share)
+    /// Z_i, in the order of the inputs.
+    package func partials(share: borrowing SecretScalar<Group.Field>) -> [SecretElement<Group>] {
+        var partials: [SecretElement<Group>] = []
+        for input in inputs { partials.append(DistributedPRF.partial(input.base, share: share)) }
+        return partials
     }
 
-    /// - Throws: ``ProofError``, which a statement about one base never meets.
+    /// One proof of all partials: by their composite where there are several, of the partial itself where there is one.
+    ///
+    /// - Parameter publicShare: Y_i, the share times the generator. With another the proof does not hold.
+    /// - Throws: ``ProofError`` with `.emptyBatch` where there are not as many partials as inputs.
     package func prove(
-        _ partial: Element<Group>, share: borrowing SecretScalar<Group.Field>, random: any RandomSource
+        _ partials: [SecretElement<Group>], share: borrowing SecretScalar<Group.Field>, publicShare: Element<Group>,
+        random: any RandomSource
     ) throws(ProofError) -> EqualityProof<Group> {
-        let statement = try statement(partial, publicShare: Element(generatorTimes: share))
-        let nonce = proofNonce(share: share, partial: partial, randomness: random.bytes(32))
+        let statement = try statement(partials, publicShare: publicShare)
+        let nonce = proofNonce(share: share, partials: partials, randomness: random.bytes(32))
         return statement.prove(secret: share, nonce: nonce)
     }
 
-    /// - Throws: ``ProofError`` with `.falseProof` where the partial is not the share's whose public share is given.
+    /// - Throws: ``ProofError`` with `.falseProof` where a partial is not the share's whose public share is given.
     package func verify(
-        _ proof: EqualityProof<Group>, of partial: Element<Group>, publicShare: Element<Group>
+        _ proof: EqualityProof<Group>, of partials: [SecretElement<Group>], publicShare: Element<Group>
     ) throws(ProofError) {
-        try statement(partial, publicShare: publicShare).verify(proof)
+        try statement(partials, publicShare: publicShare).verify(proof)
+    }
+
+    /// What ``EqualityClaim/falseClaims(among:random:)`` takes.
+    ///
+    /// - Throws: ``ProofError`` with `.emptyBatch` where there are not as many partials as inputs.
+    package func claim(
+        _ proof: EqualityProof<Group>, of partials: [SecretElement<Group>], publicShare: Element<Group>
+    ) throws(ProofError) -> EqualityClaim<Group> {
+        EqualityClaim(statement: try statement(partials, publicShare: publicShare), proof: proof)
     }
 
     private func statement(
-        _ partial: Element<Group>, publicShare: Element<Group>
+        _ partials: [SecretElement<Group>], publicShare: Element<Group>
     ) throws(ProofError) -> EqualityStatement<Group> {
-        try EqualityStatement(context: context, b: publicShare, c: [base], d: [partial], batching: .single)
+        try EqualityStatement(
+            context: context, b: publicShare, c: inputs.map(\.base), d: partials,
+            batching: inputs.count == 1 ? .single : .rfc9497)
     }
 
-    /// H(share, fresh randomness, the whole statement).
+    /// H(share, fresh randomness, the whole statement); the public share follows from the share.
     private func proofNonce(
-        share: borrowing SecretScalar<Group.Field>, partial: Element<Group>, randomness: [UInt8]
+        share: borrowing SecretScalar<Group.Field>, partials: [SecretElement<Group>], randomness: [UInt8]
     ) -> SecretScalar<Group.Field> {
         var hash = SHA512()
         hash.update(data: Array("quorate prf proof nonce v1".utf8))
         unsafe share.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        hash.update(data: randomness + context.string + base.bytes + partial.bytes)
+        hash.update(data: randomness + context.string)
+        for input in inputs { hash.update(data: input.base.bytes) }
+        for partial in partials { unsafe partial.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) } }
         var wide = Array(hash.finalize())
         defer { wide.wipe() }
         return SecretScalar(reducing: SecretBytes(copying: wide))

@@ -29,7 +29,8 @@ package struct ProofOfKnowledge<Group: PrimeOrderGroup>: Hashable, Sendable {
     package func verify(
         statement: Element<Group>, challenge: (Element<Group>) -> Scalar<Group.Field>
     ) throws(ProofError) {
-        guard Element(generatorTimes: response) - statement * challenge(commitment) == commitment else {
+        let terms: [Element<Group>.Term] = [(-challenge(commitment), statement), (-.one, commitment)]
+        guard Element.variableTimeVanishes(generator: response, terms) else {
             throw ProofError(.falseProof, "a proof of knowledge of a commitment's secret does not hold")
         }
     }

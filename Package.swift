@@ -112,7 +112,9 @@ let package = Package(
             swiftSettings: arithmetic),
         .target(
             name: "CustodianContract",
-            dependencies: ["ByteCoding", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", crypto],
+            dependencies: [
+                "AsyncGate", "ByteCoding", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", crypto,
+            ],
             swiftSettings: strict),
         .target(name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", crypto], swiftSettings: strict),
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
@@ -130,7 +132,7 @@ let package = Package(
         .target(
             name: "Coordination",
             dependencies: [
-                "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets",
+                "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets",
                 "SecretSharing", "ThresholdCrypto",
             ],
             swiftSettings: arithmetic),

@@ -89,61 +89,66 @@ extension QuorumClient {
     /// Whose partials are not what k proven ones say they must be: a quorum determines the result of every member, also of
     /// one that was not asked again, or refused.
     private func liars(
-        in claimed: [ShareIndex: Element<Ristretto255>], against proven: [ShareIndex: Element<Ristretto255>],
+        in claimed: [ShareIndex: SecretElement<Ristretto255>], against proven: [ShareIndex: SecretElement<Ristretto255>],
         threshold: Threshold
     ) -> [ShareIndex] {
         claimed.filter { member, element in
             let interpolation = try? Interpolation<Field25519>(
                 over: proven.keys.sorted(), at: member, threshold: threshold)
-            return interpolation.map { $0.combine(proven) != element } ?? false
+            return interpolation.map { !$0.combine(proven).isEqual(to: element) } ?? false
         }.keys.sorted()
     }
 
-    /// A quorum of partial results; with proofs, each of them verified.
+    /// A quorum of partial results; with proofs, all of them verified.
     private func evaluate(
         _ committee: Committee<Ristretto255>, _ input: PRFInput, proven: Bool, request: UseRequest
-    ) async throws(CoordinationError) -> Gathering<ShareIndex, Element<Ristretto255>> {
+    ) async throws(CoordinationError) -> Gathering<ShareIndex, SecretElement<Ristretto255>> {
         let action = ShareUse.Action.evaluatePRF(
             contextDigest: input.contextDigest, alpha: input.alpha, withProof: proven)
-        return try await collect(committee, action, for: request) { results in
-            var answers: [ShareIndex: Result<Element<Ristretto255>, MemberFailure>] = [:]
-            for (member, result) in results {
-                answers[member] = Result { () throws(MemberFailure) in
-                    guard case .partial(let partial) = result else {
-                        throw MemberFailure.lie("it answered with another kind of result than a partial")
+        guard proven else {
+            return try await collect(committee, action, for: request) { results in
+                results.mapValues { result in
+                    Result { () throws(MemberFailure) in
+                        try Self.element(of: try Self.partial(result, committee))
                     }
-                    return try checked(partial, committee, member, input, proven: proven)
                 }
             }
-            return answers
+        }
+        let hashed: HashedPRFInput<Ristretto255>
+        do {
+            hashed = try hashedInputs.add(input)
+        } catch {
+            throw CoordinationError(.failed, error.message)
+        }
+        defer { hashedInputs.remove(input) }
+        return try await collect(committee, action, for: request) { results in
+            await verified(results, committee, hashed)
         }
     }
 
-    private func checked(
-        _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex, _ input: PRFInput,
-        proven: Bool
-    ) throws(MemberFailure) -> Element<Ristretto255> {
-        guard partial.epoch == committee.epoch else {
-            throw MemberFailure.lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
+    static func partial(
+        _ result: ShareResult, _ committee: Committee<Ristretto255>
+    ) throws(MemberFailure) -> PRFPartial {
+        guard case .partial(let partial) = result else {
+            throw .lie("it answered with another kind of result than a partial")
         }
+        guard partial.epoch == committee.epoch else {
+            throw .lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
+        }
+        return partial
+    }
+
+    static func element(of partial: PRFPartial) throws(MemberFailure) -> SecretElement<Ristretto255> {
         do {
-            let element = try Element<Ristretto255>(canonical: partial.element)
-            guard proven else { return element }
-            guard let fields = partial.proof else { throw MemberFailure.lie("it sent no proof") }
-            let proof = try EqualityProof<Ristretto255>(
-                first: fields.first, second: fields.second, response: fields.response)
-            let evaluation = try PRFEvaluation<Ristretto255>(
-                input: input, shard: committee.name.shard, epoch: committee.epoch, prover: member)
-            try evaluation.verify(proof, of: element, publicShare: committee.publicShare(of: member))
-            return element
+            return try SecretElement(canonical: partial.element)
         } catch {
-            throw error as? MemberFailure ?? .lie("its partial is wrong: \(error)")
+            throw .lie("its partial is wrong: \(error)")
         }
     }
 
     private func open(
         _ envelope: Envelope, _ committee: Committee<Ristretto255>,
-        _ gathering: Gathering<ShareIndex, Element<Ristretto255>>, _ input: PRFInput, _ context: EncryptionContext
+        _ gathering: Gathering<ShareIndex, SecretElement<Ristretto255>>, _ input: PRFInput, _ context: EncryptionContext
     ) -> SecretBytes? {
         do {
             let w = try DistributedPRF<Ristretto255>.combine(

@@ -22,6 +22,7 @@ package final class QuorumClient: Sendable {
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
     let shelf = NonceShelf()
     let alarms = Alarms()
+    let hashedInputs = HashedInputs()
     let placements = PlacementPolicies()
 
     /// - Parameters:

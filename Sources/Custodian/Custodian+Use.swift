@@ -1,16 +1,18 @@
 import AuditLog
 package import CustodianContract
-import Groups
 import KeyMap
 import Placement
-import SecretSharing
 import Secrets
-import ThresholdCrypto
 
 extension Custodian {
     package func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult] {
+        let evaluations = evaluations(uses, gateway: gateway)
         var answers: [(use: ShareUse, result: Result<ShareResult, Refusal>)] = []
-        for use in uses {
+        for (position, use) in uses.enumerated() {
+            if let evaluation = evaluations[position] {
+                answers.append((use, evaluation))
+                continue
+            }
             do {
                 let result = try await answer(use, gateway: gateway)
                 answers.append((use, .success(result)))
@@ -50,10 +52,8 @@ extension Custodian {
             return .importParameters(try await importParameters(wrapping, spec, expires: expires, use))
         case .perform(let operation):
             return .performed(try await perform(operation, use, gateway: gateway))
-        case .evaluatePRF(let contextDigest, let alpha, let withProof):
-            return .partial(
-                try evaluate(
-                    use.share, try authorize(use), contextDigest: contextDigest, alpha: alpha, withProof: withProof))
+        case .evaluatePRF:
+            throw Refusal(.malformed, "an evaluation was not computed with its message")
         case .commitNonces(let scheme, let count):
             return .nonces(try offer(use.share, try authorize(use), scheme: scheme, count: count, gateway: gateway))
         case .sign(let scheme, let message, let commitments, let replenish):
@@ -65,7 +65,7 @@ extension Custodian {
     }
 
     /// Whether the key's placement lets it be used from where the gateway stands, by the charter and not by its own word.
-    private func checkPlace(of gateway: String, _ share: ShareName) throws(Refusal) {
+    func checkPlace(of gateway: String, _ share: ShareName) throws(Refusal) {
         let place = replica.members.gateways[gateway]
         guard let key = replica.key(share.key),
             !placements.allows(key.placement, region: place?.region ?? "", jurisdiction: place?.jurisdiction ?? "")
@@ -87,7 +87,7 @@ extension Custodian {
 
     /// The share that a request names, where the signed key map allows this use of it. The custodian believes nobody: the
     /// gateway has checked the same.
-    private func authorize(_ use: ShareUse) throws(Refusal) -> ShareVault.Held {
+    func authorize(_ use: ShareUse) throws(Refusal) -> ShareVault.Held {
         guard let key = try key(use), let version = key.version(use.share.version),
             let shard = version.shards.first(where: { $0.number == use.share.shard }),
             let share = vault.share(use.share)
@@ -108,29 +108,6 @@ extension Custodian {
                 .wrongEpoch, "share \(use.share) is of epoch \(share.epoch); the request was for \(use.epoch)")
         }
         return share
-    }
-
-    /// Z_i on the fields of the input, which are hashed to the group here.
-    private func evaluate(
-        _ name: ShareName, _ share: ShareVault.Held, contextDigest: [UInt8], alpha: [UInt8], withProof: Bool
-    ) throws(Refusal) -> PRFPartial {
-        do {
-            let input = try PRFInput(key: name.key, version: name.version, contextDigest: contextDigest, alpha: alpha)
-            let evaluation = try PRFEvaluation<Ristretto255>(
-                input: input, shard: name.shard, epoch: share.epoch, prover: share.index)
-            let secret = try SecretScalar<Field25519>(share.secret)
-            let partial = evaluation.partial(share: secret)
-            guard withProof else {
-                return PRFPartial(epoch: share.epoch, element: partial.bytes, proof: nil)
-            }
-            let proof = try evaluation.prove(partial, share: secret, random: settings.random)
-            return PRFPartial(
-                epoch: share.epoch, element: partial.bytes,
-                proof: PRFPartial.Proof(
-                    first: proof.first.bytes, second: proof.second.bytes, response: proof.response.bytes))
-        } catch {
-            throw Refusal(.malformed, "the PRF's input is refused: \(error)")
-        }
     }
 
     /// The custodian's own record of the use: what it was asked, by whom, for which client request.

@@ -15,6 +15,8 @@ package struct PRFPartial: Hashable, Sendable {
     package let epoch: Epoch
     package let element: [UInt8]
     package let proof: Proof?
+    /// The batch of which it is one, which has a proof for all: nil where it has its own, or none was asked for.
+    package let batch: PartialBatch?
 
     package struct Proof: Hashable, Sendable {
         package let first: [UInt8]
@@ -28,10 +30,11 @@ package struct PRFPartial: Hashable, Sendable {
         }
     }
 
-    package init(epoch: Epoch, element: [UInt8], proof: Proof?) {
+    package init(epoch: Epoch, element: [UInt8], proof: Proof?, batch: PartialBatch? = nil) {
         self.epoch = epoch
         self.element = element
         self.proof = proof
+        self.batch = batch
     }
 }
 

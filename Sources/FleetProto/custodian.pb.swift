@@ -171,6 +171,28 @@ package nonisolated struct Quorate_Custodian_V1_UseReplyBatch: Sendable {
 
   package var replies: [Quorate_Custodian_V1_UseReply] = []
 
+  /// Proofs for several partials each: those of the replies with these numbers, in this order, whose inputs are the requests'.
+  package var proofs: [Quorate_Custodian_V1_BatchProof] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// RFC 9497's batched proof as (A1, A2, s).
+package nonisolated struct Quorate_Custodian_V1_BatchProof: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var ids: [UInt64] = []
+
+  package var first: Data = Data()
+
+  package var second: Data = Data()
+
+  package var response: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1009,7 +1031,7 @@ nonisolated extension Quorate_Custodian_V1_UseBatch: SwiftProtobuf.Message, Swif
 
 nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseReplyBatch"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replies\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replies\0\u{1}proofs\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1018,6 +1040,7 @@ nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message,
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.replies) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.proofs) }()
       default: break
       }
     }
@@ -1027,11 +1050,60 @@ nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message,
     if !self.replies.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.replies, fieldNumber: 1)
     }
+    if !self.proofs.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.proofs, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Quorate_Custodian_V1_UseReplyBatch, rhs: Quorate_Custodian_V1_UseReplyBatch) -> Bool {
     if lhs.replies != rhs.replies {return false}
+    if lhs.proofs != rhs.proofs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_BatchProof: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BatchProof"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}ids\0\u{1}first\0\u{1}second\0\u{1}response\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedUInt64Field(value: &self.ids) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.first) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.second) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.response) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.ids.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.ids, fieldNumber: 1)
+    }
+    if !self.first.isEmpty {
+      try visitor.visitSingularBytesField(value: self.first, fieldNumber: 2)
+    }
+    if !self.second.isEmpty {
+      try visitor.visitSingularBytesField(value: self.second, fieldNumber: 3)
+    }
+    if !self.response.isEmpty {
+      try visitor.visitSingularBytesField(value: self.response, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_BatchProof, rhs: Quorate_Custodian_V1_BatchProof) -> Bool {
+    if lhs.ids != rhs.ids {return false}
+    if lhs.first != rhs.first {return false}
+    if lhs.second != rhs.second {return false}
+    if lhs.response != rhs.response {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

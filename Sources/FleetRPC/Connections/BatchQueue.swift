@@ -23,13 +23,9 @@ final class BatchQueue<Element: Sendable>: Sendable {
 
     /// False where the queue has ended.
     func append(_ element: Element) -> Bool {
-        append(contentsOf: CollectionOfOne(element))
-    }
-
-    private func append(contentsOf elements: some Collection<Element>) -> Bool {
         let (isOpen, reader) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in
             guard !state.isFinished else { return (false, nil) }
-            state.elements.append(contentsOf: elements)
+            state.elements.append(element)
             return (true, state.isHeld ? nil : state.reader.take())
         }
         reader?.resume()
@@ -38,17 +34,12 @@ final class BatchQueue<Element: Sendable>: Sendable {
 
     /// Waits while the reader is behind. False where the queue has ended.
     func send(_ element: Element) async -> Bool {
-        await send([element])
-    }
-
-    /// The same of several, which stay together.
-    func send(_ elements: [Element]) async -> Bool {
         while true {
             let hasRoom = state.withLock { state -> Bool? in
                 state.isFinished ? nil : state.elements.count < capacity
             }
             guard let hasRoom else { return false }
-            if hasRoom { return append(contentsOf: elements) }
+            if hasRoom { return append(element) }
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
                     guard !state.isFinished, state.elements.count >= capacity else { return true }

@@ -53,10 +53,11 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
             defer { queue.finish() }
             for try await part in messages {
                 guard case .message(let batch) = part else { continue }
+                let proven = ProvenReplies(batch) { requests[$0] }
                 for reply in batch.replies {
                     requests.deliver(reply.id) {
                         do {
-                            return try ShareResult(wire: reply)
+                            return try ShareResult(wire: reply, batch: proven[reply.id])
                         } catch {
                             throw MalformedAnswer("\(error)")
                         }

@@ -11,11 +11,14 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
     var queue: BatchQueue<Request>?
     private var next: UInt64 = 0
     private var waiting: [UInt64: Waiter] = [:]
-    /// When each request was sent that has no answer yet, also those whose caller has given up.
-    private var sent = OrderedSends()
+    /// Each request that has no answer yet, also those whose caller has given up.
+    private var sent = SentRequests<Request>()
 
     /// When the oldest request without an answer was sent.
     var oldest: ContinuousClock.Instant? { sent.oldest }
+
+    /// A request that has no answer yet.
+    subscript(id: UInt64) -> Request? { sent[id] }
 
     mutating func reserve() -> UInt64 {
         next += 1
@@ -30,7 +33,7 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
             return LinkError(custodian: custodian, reason: "not connected")
         }
         waiting[id] = waiter
-        sent.add(id)
+        sent.add(request, id)
         return nil
     }
 
@@ -48,26 +51,28 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
         defer {
             queue = nil
             waiting = [:]
-            sent = OrderedSends()
+            sent = SentRequests()
         }
         return (queue != nil, Array(waiting.values))
     }
 }
 
-/// When requests were sent, oldest first.
-private struct OrderedSends {
-    private var times: [UInt64: ContinuousClock.Instant] = [:]
+/// What was sent when, oldest first.
+private struct SentRequests<Request> {
+    private var requests: [UInt64: (request: Request, time: ContinuousClock.Instant)] = [:]
     private var order: Deque<UInt64> = []
 
-    mutating func add(_ id: UInt64) {
-        times[id] = ContinuousClock.now
+    subscript(id: UInt64) -> Request? { requests[id]?.request }
+
+    mutating func add(_ request: Request, _ id: UInt64) {
+        requests[id] = (request, ContinuousClock.now)
         order.append(id)
     }
 
     mutating func remove(_ id: UInt64) {
-        times[id] = nil
-        while let first = order.first, times[first] == nil { order.removeFirst() }
+        requests[id] = nil
+        while let first = order.first, requests[first] == nil { order.removeFirst() }
     }
 
-    var oldest: ContinuousClock.Instant? { order.first.flatMap { times[$0] } }
+    var oldest: ContinuousClock.Instant? { order.first.flatMap { requests[$0]?.time } }
 }

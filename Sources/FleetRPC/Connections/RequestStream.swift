@@ -54,6 +54,9 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
         pending.withLock { $0.giveUp(id) }?(.failure(CancellationError()))
     }
 
+    /// A request that has no answer yet.
+    subscript(id: UInt64) -> Request? { pending.withLock { $0[id] } }
+
     /// Sends what has no answer; dropped where there is no connection.
     func tell(_ message: Request) {
         _ = pending.withLock { $0.queue }?.append(message)

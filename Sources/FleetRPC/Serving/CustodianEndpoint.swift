@@ -17,6 +17,8 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     static let concurrency = 256
     /// The most of them that rebuild a key: these wait their turn, and must not keep the others from being read.
     static let reconstructions = 192
+    /// The most parts of requests that one message of replies answers.
+    static let partsOfMessage = 64
 
     let custodian: any CustodianService
     let permits: HubPermits
@@ -53,14 +55,18 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
         _ request: RPCAsyncSequence<Wire.UseBatch, any Error>, _ response: RPCWriter<Wire.UseReplyBatch>,
         gateway: String
     ) async throws {
-        let replies = BatchQueue<Wire.UseReply>()
+        let replies = BatchQueue<Wire.UseReplyBatch>(limit: Self.partsOfMessage, capacity: Self.concurrency)
         let rebuilding = Slots(Self.reconstructions)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 // A caller that reads no answers is read no further.
                 defer { replies.finish() }
-                while let batch = await replies.next() {
-                    try await response.write(.with { $0.replies = batch })
+                while let parts = await replies.next() {
+                    try await response.write(
+                        .with {
+                            $0.replies = parts.flatMap(\.replies)
+                            $0.proofs = parts.flatMap(\.proofs)
+                        })
                 }
             }
             try await withThrowingTaskGroup(of: Int.self) { computing in
@@ -70,8 +76,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
                         while running >= Self.concurrency { running -= try await computing.next() ?? running }
                         running += part.count
                         computing.addTask {
-                            let answers = await answer(part, gateway: gateway, rebuilding)
-                            _ = await replies.send(answers)
+                            _ = await replies.send(await answer(part, gateway: gateway, rebuilding))
                             return part.count
                         }
                     }
@@ -138,7 +143,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     }
 
     /// The replies to a part of a message, in its order.
-    private func answer(_ part: UseBatch, gateway: String, _ rebuilding: Slots) async -> [Wire.UseReply] {
+    private func answer(_ part: UseBatch, gateway: String, _ rebuilding: Slots) async -> Wire.UseReplyBatch {
         let isRebuild = part.uses.contains { if case .perform = $0.action { true } else { false } }
         guard isRebuild else {
             return part.replies(await custodian.use(part.uses, gateway: gateway))

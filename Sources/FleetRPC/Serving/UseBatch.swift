@@ -1,5 +1,7 @@
 import CustodianContract
 import FleetProto
+import FoundationEssentials
+import SwiftProtobuf
 
 /// A part of a message that is computed and put on record together: uses that are computed at once, or one that is not.
 struct UseBatch: Sendable {
@@ -45,7 +47,27 @@ struct UseBatch: Sendable {
     }
 
     /// - Parameter results: of the uses, in their order.
-    func replies(_ results: [ShareResult]) -> [Wire.UseReply] {
-        unreadable + zip(ids, results).map { $1.wire(id: $0) }
+    func replies(_ results: [ShareResult]) -> Wire.UseReplyBatch {
+        var message = Wire.UseReplyBatch()
+        message.replies = unreadable
+        var proofs: [(batch: PartialBatch, ids: [UInt64])] = []
+        for (id, result) in zip(ids, results) {
+            message.replies.append(result.wire(id: id))
+            guard case .partial(let partial) = result, let batch = partial.batch else { continue }
+            if let known = proofs.firstIndex(where: { $0.batch === batch }) {
+                proofs[known].ids.append(id)
+            } else {
+                proofs.append((batch, [id]))
+            }
+        }
+        message.proofs = proofs.map { batch, ids in
+            .with {
+                $0.ids = ids
+                $0.first = Data(batch.proof.first)
+                $0.second = Data(batch.proof.second)
+                $0.response = Data(batch.proof.response)
+            }
+        }
+        return message
     }
 }

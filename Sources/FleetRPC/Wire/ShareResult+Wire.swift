@@ -33,8 +33,9 @@ extension ShareResult {
         return message
     }
 
+    /// - Parameter batch: with whose proof a partial came.
     /// - Throws: ``WireError``.
-    init(wire message: Wire.UseReply) throws {
+    init(wire message: Wire.UseReply, batch: PartialBatch? = nil) throws {
         switch message.result {
         case .prfPartial(let partial):
             let hasProof = !partial.proofFirst.isEmpty || !partial.proofSecond.isEmpty || !partial.proofResponse.isEmpty
@@ -44,7 +45,8 @@ extension ShareResult {
                     proof: hasProof
                         ? PRFPartial.Proof(
                             first: Array(partial.proofFirst), second: Array(partial.proofSecond),
-                            response: Array(partial.proofResponse)) : nil))
+                            response: Array(partial.proofResponse)) : nil,
+                    batch: batch))
         case .nonces(let batch): self = .nonces(try NonceBatch(wire: batch))
         case .signatureShare(let share):
             self = .signature(

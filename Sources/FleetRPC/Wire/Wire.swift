@@ -6,6 +6,7 @@ enum Wire {
     typealias UseBatch = Quorate_Custodian_V1_UseBatch
     typealias UseReplyBatch = Quorate_Custodian_V1_UseReplyBatch
     typealias UseRequest = Quorate_Custodian_V1_UseRequest
+    typealias BatchProof = Quorate_Custodian_V1_BatchProof
     typealias UseReply = Quorate_Custodian_V1_UseReply
     typealias SignerCommitment = Quorate_Custodian_V1_SignerCommitment
     typealias NonceBatch = Quorate_Custodian_V1_NonceBatch

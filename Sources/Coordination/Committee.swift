@@ -23,7 +23,7 @@ final class Committee<Group: PrimeOrderGroup>: Sendable {
         members = shard.committee
         let commitments = try FeldmanCommitments<Group>(decoding: shard.commitments, threshold: shard.threshold)
         publicKey = commitments.constant
-        publicShares = ShareIndex.all(of: shard.threshold).map { commitments.publicShare(of: $0) }
+        publicShares = commitments.publicShares(of: ShareIndex.all(of: shard.threshold))
     }
 
     var indices: [ShareIndex] { ShareIndex.all(of: threshold) }

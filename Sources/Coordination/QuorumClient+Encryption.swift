@@ -89,46 +89,48 @@ extension QuorumClient {
     /// Whose partials are not what k proven ones say they must be: a quorum determines the result of every member, also of
     /// one that was not asked again, or refused.
     private func liars(
-        in claimed: [ShareIndex: Element<Ristretto255>], against proven: [ShareIndex: Element<Ristretto255>],
+        in claimed: [ShareIndex: SecretElement<Ristretto255>], against proven: [ShareIndex: SecretElement<Ristretto255>],
         threshold: Threshold
     ) -> [ShareIndex] {
         claimed.filter { member, element in
             let interpolation = try? Interpolation<Field25519>(
                 over: proven.keys.sorted(), at: member, threshold: threshold)
-            return interpolation.map { $0.combine(proven) != element } ?? false
+            return interpolation.map { !$0.combine(proven).isEqual(to: element) } ?? false
         }.keys.sorted()
     }
 
     /// A quorum of partial results; with proofs, each of them verified.
     private func evaluate(
         _ committee: Committee<Ristretto255>, _ input: PRFInput, proven: Bool, request: UseRequest
-    ) async throws(CoordinationError) -> Gathering<ShareIndex, Element<Ristretto255>> {
-        try await gather(committee, for: request) { [self] member in
+    ) async throws(CoordinationError) -> Gathering<ShareIndex, SecretElement<Ristretto255>> {
+        let hashed = proven ? try hashed(input) : nil
+        return try await gather(committee, for: request) { [self] member in
             let action = ShareUse.Action.evaluatePRF(
                 contextDigest: input.contextDigest, alpha: input.alpha, withProof: proven)
             guard case .partial(let partial) = try await ask(committee, member, request: request, action: action) else {
                 throw MemberFailure.lie("it answered with another kind of result than a partial")
             }
-            return try checked(partial, committee, member, input, proven: proven)
+            return try checked(partial, committee, member, hashed)
         }
     }
 
+    /// - Parameter input: of which a proof is asked; nil where the partial does without.
     private func checked(
-        _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex, _ input: PRFInput,
-        proven: Bool
-    ) throws -> Element<Ristretto255> {
+        _ partial: PRFPartial, _ committee: Committee<Ristretto255>, _ member: ShareIndex,
+        _ input: HashedPRFInput<Ristretto255>?
+    ) throws -> SecretElement<Ristretto255> {
         guard partial.epoch == committee.epoch else {
             throw MemberFailure.lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
         }
         do {
-            let element = try Element<Ristretto255>(canonical: partial.element)
-            guard proven else { return element }
+            let element = try SecretElement<Ristretto255>(canonical: partial.element)
+            guard let input else { return element }
             guard let fields = partial.proof else { throw MemberFailure.lie("it sent no proof") }
             let proof = try EqualityProof<Ristretto255>(
                 first: fields.first, second: fields.second, response: fields.response)
             let evaluation = try PRFEvaluation<Ristretto255>(
-                input: input, shard: committee.name.shard, epoch: committee.epoch, prover: member)
-            try evaluation.verify(proof, of: element, publicShare: committee.publicShare(of: member))
+                [input], shard: committee.name.shard, epoch: committee.epoch, prover: member)
+            try evaluation.verify(proof, of: [element], publicShare: committee.publicShare(of: member))
             return element
         } catch let failure as MemberFailure {
             throw failure
@@ -139,7 +141,7 @@ extension QuorumClient {
 
     private func open(
         _ envelope: Envelope, _ committee: Committee<Ristretto255>,
-        _ gathering: Gathering<ShareIndex, Element<Ristretto255>>, _ input: PRFInput, _ context: EncryptionContext
+        _ gathering: Gathering<ShareIndex, SecretElement<Ristretto255>>, _ input: PRFInput, _ context: EncryptionContext
     ) -> SecretBytes? {
         do {
             let w = try DistributedPRF<Ristretto255>.combine(
@@ -155,6 +157,15 @@ extension QuorumClient {
     ) throws(CoordinationError) -> PRFInput {
         do {
             return try PRFInput(key: key.id, version: version, contextDigest: context.digest, alpha: alpha)
+        } catch {
+            throw CoordinationError(.failed, error.message)
+        }
+    }
+
+    /// Hashed to the group once for all members.
+    private func hashed(_ input: PRFInput) throws(CoordinationError) -> HashedPRFInput<Ristretto255> {
+        do {
+            return try HashedPRFInput(input)
         } catch {
             throw CoordinationError(.failed, error.message)
         }

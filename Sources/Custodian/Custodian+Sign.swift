@@ -76,7 +76,7 @@ extension Custodian {
     private func sign<Scheme: FROSTSuite>(
         with pool: NoncePool<Scheme>, _ name: ShareName, _ share: ShareVault.Held, message: [UInt8],
         commitments: [SignerCommitment], gateway: String
-    ) throws(Refusal) -> [UInt8] {
+    ) throws(Refusal) -> [UInt8] where Scheme.Group == Edwards25519 {
         do {
             var list: [(index: ShareIndex, commitment: NonceCommitment<Scheme.Group>)] = []
             for commitment in commitments {
@@ -94,9 +94,11 @@ extension Custodian {
                     .unknownNonce,
                     "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
             }
+            guard case .publicKey(let publicKey) = share.publicPoint else {
+                throw Refusal(.forbidden, "share \(name) is not one that signs")
+            }
             let package = try SigningPackage<Scheme>(
-                message: message, commitments: list, publicKey: try Element(canonical: share.publicPart.commitments[0]),
-                threshold: share.publicPart.threshold)
+                message: message, commitments: list, publicKey: publicKey, threshold: share.publicPart.threshold)
             let secret = try SecretScalar<Scheme.Group.Field>(share.secret)
             return try package.sign(index: share.index, share: secret, nonces: nonces).bytes
         } catch let refusal as Refusal {

@@ -105,15 +105,22 @@ extension Custodian {
             let evaluation = try PRFEvaluation<Ristretto255>(
                 input: input, shard: name.shard, epoch: share.epoch, prover: share.index)
             let secret = try SecretScalar<Field25519>(share.secret)
-            let partial = evaluation.partial(share: secret)
+            let partials = evaluation.partials(share: secret)
+            let element = partials[0].revealed
             guard withProof else {
-                return PRFPartial(epoch: share.epoch, element: partial.bytes, proof: nil)
+                return PRFPartial(epoch: share.epoch, element: element, proof: nil)
             }
-            let proof = try evaluation.prove(partial, share: secret, random: settings.random)
+            guard case .publicShare(let publicShare) = share.publicPoint else {
+                throw Refusal(.forbidden, "share \(name) is not one of the PRF")
+            }
+            let proof = try evaluation.prove(
+                partials, share: secret, publicShare: publicShare, random: settings.random)
             return PRFPartial(
-                epoch: share.epoch, element: partial.bytes,
+                epoch: share.epoch, element: element,
                 proof: PRFPartial.Proof(
                     first: proof.first.bytes, second: proof.second.bytes, response: proof.response.bytes))
+        } catch let refusal as Refusal {
+            throw refusal
         } catch {
             throw Refusal(.malformed, "the PRF's input is refused: \(error)")
         }

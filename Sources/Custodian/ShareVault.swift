@@ -1,5 +1,6 @@
 import ByteCoding
 import CustodianContract
+import Groups
 import KeyMap
 import SecretSharing
 import Secrets
@@ -15,7 +16,19 @@ final class ShareVault: Sendable {
         let secret: SlabSecret
         /// What the committee certified when the share was born; nothing that the hub says later replaces it.
         let publicPart: SharePublicPart
+        /// What each use needs of the public part, decoded or computed once.
+        let publicPoint: PublicPoint
         let stored: StoredShare
+    }
+
+    /// The element that a suite's use of a share starts from.
+    enum PublicPoint: Sendable {
+        /// Y_i, the share times the generator, which the PRF's proofs are about.
+        case publicShare(Element<Ristretto255>)
+        /// Y, under which FROST signs.
+        case publicKey(Element<Edwards25519>)
+        /// Quorum custody starts from the key map's record.
+        case none
     }
 
     private struct State {
@@ -119,9 +132,27 @@ final class ShareVault: Sendable {
         } catch {
             throw UnusableShare(name: stored.name, cause: error)
         }
+        let point: PublicPoint
+        do {
+            point = try Self.publicPoint(publicPart, share: secret)
+        } catch {
+            throw UnusableShare(name: stored.name, cause: error)
+        }
         return Held(
             index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slab.store(secret),
-            publicPart: publicPart, stored: stored)
+            publicPart: publicPart, publicPoint: point, stored: stored)
+    }
+
+    private static func publicPoint(
+        _ publicPart: SharePublicPart, share: borrowing SecretBytes
+    ) throws(GroupError) -> PublicPoint {
+        switch publicPart.suite {
+        case .ristrettoPRF:
+            let share = try SecretScalar<Field25519>(canonical: SecretBytes(copying: share.bytes))
+            return .publicShare(Element(generatorTimes: share))
+        case .frostEd25519: return .publicKey(try Element(canonical: publicPart.commitments[0]))
+        case .quorumP256: return .none
+        }
     }
 
     private static func binding(name: ShareName, epoch: Epoch, publicPart: [UInt8]) -> [UInt8] {

@@ -11,7 +11,7 @@ struct PublicShares: Sendable {
     /// - Throws: `SharingError` where the key map's commitments are not what they should be.
     init(_ shard: KeyShard) throws(SharingError) {
         let commitments = try FeldmanCommitments<Secp256r1>(decoding: shard.commitments, threshold: shard.threshold)
-        elements = ShareIndex.all(of: shard.threshold).map { commitments.publicShare(of: $0) }
+        elements = commitments.publicShares(of: ShareIndex.all(of: shard.threshold))
     }
 
     subscript(index: ShareIndex) -> Element<Secp256r1>? {

@@ -39,7 +39,7 @@ package struct FeldmanCommitments<Group: PrimeOrderGroup>: Hashable, Sendable {
         try self.init(elements, threshold: threshold)
     }
 
-    package var encoded: [[UInt8]] { elements.map(\.bytes) }
+    package var encoded: [[UInt8]] { elements.map { $0.bytes } }
 
     /// f(0) times the generator.
     package var constant: Element<Group> { elements[0] }

@@ -3,10 +3,11 @@ import SecretSharing
 import Secrets
 
 extension TimingExperiment {
-    /// What touches a secret: scalars, products in the groups, Shamir's polynomial and its interpolation, the comparison
-    /// of tags; and one that leaks on purpose.
+    /// What touches a secret: scalars, products in the groups, sums of secret elements under public scalars, Shamir's
+    /// polynomial and its interpolation, the comparison of tags; and one that leaks on purpose.
     static func all() throws -> [TimingExperiment] {
         try scalars(Field25519.self, name: "25519") + products(Ristretto255.self) + products(Edwards25519.self)
+            + sums(Ristretto255.self)
             + scalars(FieldP256.self, name: "P-256") + products(Secp256r1.self) + comparisons()
     }
 
@@ -52,6 +53,26 @@ extension TimingExperiment {
             TimingExperiment("element times secret (\(Group.name))") { kind in
                 let value = SharedSecret<Group.Field>(kind)
                 return { keep(element * value.scalar) }
+            },
+        ]
+    }
+
+    private static func sums<Group: PrimeOrderGroup>(_ group: Group.Type) throws -> [TimingExperiment] {
+        let threshold = try Threshold(quorum: 3, of: 5)
+        let indices = try [1, 3, 4].map { try ShareIndex($0) }
+        let interpolation = try Interpolation<Group.Field>(over: indices, threshold: threshold)
+        return [
+            TimingExperiment("decoding of a secret element (\(Group.name))") { kind in
+                let encoding = Element<Group>(generatorTimes: SharedSecret<Group.Field>(kind).scalar).bytes
+                return { keep(try? SecretElement<Group>(canonical: encoding)) }
+            },
+            TimingExperiment("Lagrange in the exponent (\(Group.name))") { kind in
+                var partials: [ShareIndex: SecretElement<Group>] = [:]
+                for index in indices {
+                    let encoding = Element<Group>(generatorTimes: SharedSecret<Group.Field>(kind).scalar).bytes
+                    partials[index] = try? SecretElement(canonical: encoding)
+                }
+                return { keep(interpolation.combine(partials)) }
             },
         ]
     }

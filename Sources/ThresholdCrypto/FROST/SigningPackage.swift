@@ -27,7 +27,7 @@ package struct SigningPackage<Suite: FROSTSuite>: Sendable {
                 .badSigners, "a list of \(commitments.count) signers where the quorum is \(threshold.quorum)")
         }
         do {
-            interpolation = try Interpolation(over: commitments.map(\.index), threshold: threshold)
+            interpolation = try Interpolation(over: commitments.map { $0.index }, threshold: threshold)
         } catch {
             throw FROSTError(.badSigners, error.message)
         }

@@ -51,7 +51,7 @@ package struct PRFEvaluation<Group: HashableGroup>: Sendable {
         if inputs.count == 1 {
             transcript.append("input", inputs[0].input.encoded)
         } else {
-            transcript.append("inputs", list: inputs.map(\.input.encoded))
+            transcript.append("inputs", list: inputs.map { $0.input.encoded })
         }
         transcript.append("shard", number: UInt64(shard))
         transcript.append("epoch", number: UInt64(epoch.value))
@@ -99,7 +99,7 @@ package struct PRFEvaluation<Group: HashableGroup>: Sendable {
         _ partials: [SecretElement<Group>], publicShare: Element<Group>
     ) throws(ProofError) -> EqualityStatement<Group> {
         try EqualityStatement(
-            context: context, b: publicShare, c: inputs.map(\.base), d: partials,
+            context: context, b: publicShare, c: inputs.map { $0.base }, d: partials,
             batching: inputs.count == 1 ? .single : .rfc9497)
     }
 

@@ -50,11 +50,44 @@ struct UseTests {
             let evaluation = try PRFEvaluation<Ristretto255>(input: input, shard: 1, epoch: .first, prover: index)
             try evaluation.verify(
                 EqualityProof(first: fields.first, second: fields.second, response: fields.response),
-                of: Element(canonical: partial.element), publicShare: commitments.publicShare(of: index))
+                of: [SecretElement(canonical: partial.element)], publicShare: commitments.publicShare(of: index))
             let bare = ShareUse.Action.evaluatePRF(contextDigest: Self.digest, alpha: Self.alpha, withProof: false)
             let again = try await use(fleet, at: index.value, ShareUse(key, bare))
             #expect(again == .partial(PRFPartial(epoch: .first, element: partial.element, proof: nil)))
         }
+    }
+
+    @Test("the evaluations of a message for one share have one proof; refusals among them and other shares are apart")
+    func batch() async throws {
+        let fleet = try await fleet()
+        let key = try await fleet.createKey(.symmetricDefault, id: "one")
+        let other = try await fleet.createKey(.symmetricDefault, id: "two")
+        let alphas = (UInt8(1)...3).map { [UInt8](repeating: $0, count: 32) }
+        var uses = alphas.map {
+            ShareUse(key, .evaluatePRF(contextDigest: Self.digest, alpha: $0, withProof: true))
+        }
+        uses.insert(ShareUse(other, Self.evaluate), at: 1)
+        uses.append(ShareUse(key, .evaluatePRF(contextDigest: [1], alpha: alphas[0], withProof: true)))
+        let results = try await fleet.custodian(1).use(uses, gateway: TestFleet.gateway)
+        try #require(results.count == 5)
+        expectRefusal(.malformed, results[4])
+        #expect(results[1].partial?.proof != nil && results[1].partial?.batch == nil)
+        let partials = try [0, 2, 3].map { try #require(results[$0].partial) }
+        let batch = try #require(partials[0].batch)
+        #expect(partials.allSatisfy { $0.batch === batch && $0.proof == nil })
+        #expect(batch.entries.map(\.alpha) == alphas && batch.entries.map(\.element) == partials.map(\.element))
+        let commitments = try FeldmanCommitments<Ristretto255>(
+            decoding: key.current.shards[0].commitments, threshold: fleet.threshold)
+        let inputs = try alphas.map {
+            try HashedPRFInput<Ristretto255>(
+                PRFInput(key: key.id, version: .first, contextDigest: Self.digest, alpha: $0))
+        }
+        let index = try ShareIndex(1)
+        try PRFEvaluation(inputs, shard: 1, epoch: .first, prover: index).verify(
+            EqualityProof(
+                first: batch.proof.first, second: batch.proof.second, response: batch.proof.response),
+            of: partials.map { try SecretElement(canonical: $0.element) }, publicShare: commitments.publicShare(of: index))
+        #expect(fleet.seat(1).audit.records.map(\.errorCode).suffix(5) == [nil, nil, nil, nil, "malformed"])
     }
 
     @Test("trap 27: a signing key evaluates no PRF, and an encryption key signs nothing, whatever suite is claimed")
@@ -145,5 +178,11 @@ struct UseTests {
             Issue.record("a custodian whose log works again does not answer")
             return
         }
+    }
+}
+
+extension ShareResult {
+    fileprivate var partial: PRFPartial? {
+        if case .partial(let partial) = self { partial } else { nil }
     }
 }

@@ -279,7 +279,7 @@ let package = Package(
             name: "CoordinationTests",
             dependencies: [
                 "ByteCoding", "Coordination", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "SecretSharing",
-                "Secrets", "TestSupport", "ThresholdCrypto",
+                "Secrets", "TestSupport", "ThresholdCrypto", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -16,6 +16,14 @@ package protocol KeyUse: Sendable {
         _ envelope: Envelope, under key: KeyRecord, context: EncryptionContext, request: UseRequest
     ) async throws(CoordinationError) -> Opened
 
+    /// The secret that a key of either custody shares with the holder of a public key of its curve.
+    ///
+    /// - Parameter publicKey: SubjectPublicKeyInfo in DER.
+    /// - Throws: ``CoordinationError`` with `.invalidInput` for a public key that does not go with the key.
+    func agree(
+        with publicKey: [UInt8], under key: KeyRecord, request: UseRequest
+    ) async throws(CoordinationError) -> Performed
+
     /// What comes of an operation with a key under quorum custody.
     ///
     /// - Parameter isRight: checks an output; a custodian whose output fails has lied, and another is asked.
@@ -122,7 +130,7 @@ package struct Opened: ~Copyable, Sendable {
     package consuming func taken() -> SecretBytes { plaintext }
 }
 
-/// What came of an operation with a rebuilt key.
+/// What came of an operation with a rebuilt key, or of a key agreement.
 package struct Performed: ~Copyable, Sendable {
     package let output: SecretBytes
     package let use: QuorumUse

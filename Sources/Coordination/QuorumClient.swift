@@ -19,6 +19,7 @@ package final class QuorumClient: Sendable {
     let report: @Sendable (QuorumReport) -> Void
     let encryptionCommittees = CommitteeCache<Ristretto255>()
     let signingCommittees = CommitteeCache<Edwards25519>()
+    let agreementCommittees = CommitteeCache<Secp256r1>()
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
     let shelf = NonceShelf()
     let placements = PlacementPolicies()

@@ -40,6 +40,8 @@ extension Custodian {
             return .partial(
                 try evaluate(
                     use.share, try authorize(use), contextDigest: contextDigest, alpha: alpha, withProof: withProof))
+        case .agree(let peer):
+            return .agreement(try agree(with: peer, use.share, try authorize(use)))
         case .commitNonces(let scheme, let count):
             return .nonces(try offer(use.share, try authorize(use), scheme: scheme, count: count, gateway: gateway))
         case .sign(let scheme, let message, let commitments, let replenish):
@@ -143,6 +145,7 @@ extension ShareUse.Action {
         case .evaluatePRF: .ristrettoPRF
         case .commitNonces, .sign: .frostEd25519
         case .perform, .makeImportKey: .quorumP256
+        case .agree: .agreementP256
         }
     }
 
@@ -151,6 +154,7 @@ extension ShareUse.Action {
         case .evaluatePRF: "EvaluatePRF"
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
+        case .agree: "AgreeShare"
         case .perform: "RebuildKey"
         case .makeImportKey: "MakeImportKey"
         }

@@ -62,6 +62,12 @@ struct FakeKeyUse: KeyUse {
         }
     }
 
+    func agree(
+        with publicKey: [UInt8], under key: KeyRecord, request: UseRequest
+    ) async throws(CoordinationError) -> Performed {
+        try await perform(.agree(publicKey: publicKey), under: key, version: key.current, request: request)
+    }
+
     func perform(
         _ operation: KeyOperation, under key: KeyRecord, version: KeyVersion, request: UseRequest,
         isRight: @escaping @Sendable ([UInt8]) -> Bool

@@ -1,5 +1,4 @@
 import ByteCoding
-import Crypto
 package import Groups
 package import KeyMap
 package import Secrets
@@ -61,12 +60,8 @@ package struct PRFEvaluation<Group: HashableGroup>: Sendable {
     private func proofNonce(
         share: borrowing SecretScalar<Group.Field>, partial: Element<Group>, randomness: [UInt8]
     ) -> SecretScalar<Group.Field> {
-        var hash = SHA512()
-        hash.update(data: Array("quorate prf proof nonce v1".utf8))
-        unsafe share.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        hash.update(data: randomness + context.string + base.bytes + partial.bytes)
-        var wide = Array(hash.finalize())
-        defer { wide.wipe() }
-        return SecretScalar(reducing: SecretBytes(copying: wide))
+        ProofNonce.hedged(
+            "quorate prf proof nonce v1", secret: share, randomness: randomness,
+            statement: context.string + base.bytes + partial.bytes)
     }
 }

@@ -131,7 +131,7 @@ let package = Package(
             name: "Coordination",
             dependencies: [
                 "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets",
-                "SecretSharing", "ThresholdCrypto",
+                "SecretSharing", "ThresholdCrypto", deque,
             ],
             swiftSettings: arithmetic),
         .target(

@@ -87,22 +87,26 @@ package struct UseRequest: Hashable, Sendable {
 
 /// Who took part in a use, and how it went.
 package struct QuorumUse: Hashable, Sendable {
-    /// Rounds of requests that the use took; 1 where nobody failed.
+    /// Rounds of requests that the use took; 1 where nobody failed, 0 where nobody was asked.
     package let attempts: Int
     package let custodians: [CustodianID]
     /// Members of the committee that are passed over because they answered wrongly or leave requests unanswered.
     package let blamed: [CustodianID]
     package let version: KeyVersionNumber
     package let epoch: Epoch
+    /// Whether nobody was asked, because the gateway had the output from an earlier use.
+    package let isCached: Bool
 
     package init(
-        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch
+        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch,
+        isCached: Bool = false
     ) {
         self.attempts = attempts
         self.custodians = custodians
         self.blamed = blamed
         self.version = version
         self.epoch = epoch
+        self.isCached = isCached
     }
 }
 

@@ -3,6 +3,7 @@ import Crypto
 import CustodianContract
 import KeyMap
 import KeyMaterial
+import Secrets
 import TestSupport
 import Testing
 

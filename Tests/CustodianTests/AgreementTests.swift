@@ -1,8 +1,11 @@
+import AuditLog
 import Custodian
 import CustodianContract
 import Groups
 import KeyMap
+import KeyMaterial
 import SecretSharing
+import Secrets
 import TestSupport
 import Testing
 import ThresholdCrypto

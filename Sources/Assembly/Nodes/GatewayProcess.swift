@@ -39,7 +39,7 @@ package enum GatewayProcess {
             .init(
                 audit: configuration.audit, account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
-                importTokenSeconds: 86_400),
+                importTokenSeconds: 86_400, decryptCache: configuration.decryptCache),
             replica: replica, control: link, logger: logger)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
         let api = KMSApplication(
@@ -55,7 +55,7 @@ package enum GatewayProcess {
         return [
             parts.audit, link, parts.links, CertificateAlarm(node: opened.node, logger: logger),
             AfterKeyMap(link: link, service: api, logger: logger),
-        ]
+        ] + parts.services
     }
 }
 

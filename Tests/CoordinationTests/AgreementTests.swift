@@ -94,7 +94,9 @@ struct AgreementTests {
             #expect(error?.code == .invalidInput && reference?.code == .invalidInput)
             #expect(error?.message == reference?.message)
         }
-        let performed = fleet.fleet.seats.map { $0.link.uses.count { if case .agree = $0.action { true } else { false } } }
+        let performed = fleet.fleet.seats.map {
+            $0.link.uses.count { if case .agree = $0.action { true } else { false } }
+        }
         #expect(before.count == performed.count && performed.allSatisfy { $0 == 0 })
     }
 

@@ -39,7 +39,8 @@ final class ClientFleet: Sendable {
         }
         client = QuorumClient(
             gateway: TestFleet.gateway, region: region, roster: roster, replica: fleet.replica, random: SystemRandom(),
-            clock: ContinuousClock(), deadline: deadline, derivations: self.derivations, report: { [reports] in reports.add($0) })
+            clock: ContinuousClock(), deadline: deadline, derivations: self.derivations,
+            report: { [reports] in reports.add($0) })
     }
 
     final class ReportBox: Sendable {

@@ -92,7 +92,9 @@ struct RecordCodingTests {
         }
     }
 
-    @Test("a key for key agreement keeps the custody of its record, and no signing key on P-256 is under threshold custody")
+    @Test(
+        "a key for key agreement keeps the custody of its record, and no signing key on P-256 is under threshold custody"
+    )
     func agreement() throws {
         for custody in [Custody.threshold, .quorum] {
             let key = try SampleRecords.key(spec: .p256, usage: .keyAgreement, custody: custody)

@@ -25,7 +25,8 @@ enum SampleRecords {
         custody: Custody? = nil, material: WrappedMaterial? = nil
     ) throws -> KeyRecord {
         KeyRecord(
-            id: id, account: "000000000000", region: region, spec: spec, usage: usage, custody: custody, created: created,
+            id: id, account: "000000000000", region: region, spec: spec, usage: usage, custody: custody,
+            created: created,
             state: state, keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
             tags: tags ?? [KeyRecord.Tag(key: "team", value: "blue"), KeyRecord.Tag(key: "empty", value: "")],
             creationToken: token, first: try version(material: material))

@@ -8,9 +8,8 @@ extension DerivationCache.Visit {
         guard let output = take(), let plaintext = try? envelope.open(under: output.w, context: context) else {
             return nil
         }
-        return Opened(
-            plaintext: plaintext,
-            use: QuorumUse(
-                attempts: 0, custodians: [], blamed: [], version: envelope.version, epoch: output.epoch, isCached: true))
+        let use = QuorumUse(
+            attempts: 0, custodians: [], blamed: [], version: envelope.version, epoch: output.epoch, isCached: true)
+        return Opened(plaintext: plaintext, use: use)
     }
 }

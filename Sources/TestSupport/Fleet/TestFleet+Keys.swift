@@ -13,7 +13,8 @@ extension TestFleet {
         let threshold = threshold ?? self.threshold
         return try KeyGenerationParameters(
             fleet: Self.name, key: KeyID(key), version: .first, shard: 1,
-            suite: spec.suite(in: custody ?? spec.custodies(for: usage ?? spec.usages[0])[0]), threshold: threshold, epoch: .first,
+            suite: spec.suite(in: custody ?? spec.custodies(for: usage ?? spec.usages[0])[0]), threshold: threshold,
+            epoch: .first,
             members: seats.prefix(threshold.count).map(\.identity.member))
     }
 

@@ -3,6 +3,8 @@ import Coordination
 extension DerivationLimits {
     /// The longest lifetime that may be set, in seconds.
     static let longest = 3_600.0
+    private static let mostUses = 1_000_000.0
+    private static let mostEntries = 100_000.0
     private static let usualUses = 100.0
     private static let usualEntries = 10_000.0
 
@@ -16,10 +18,9 @@ extension DerivationLimits {
     ///
     /// - Throws: ``ConfigurationFault`` that names the setting.
     init?(_ file: ConfigurationFile) throws {
-        let largest = 1_000_000.0
         self.init(
             seconds: try file.number("decryptCache.seconds", in: 0...Self.longest, default: 0),
-            uses: try file.number("decryptCache.uses", in: 1...largest, default: Self.usualUses),
-            entries: try file.number("decryptCache.entries", in: 1...largest, default: Self.usualEntries))
+            uses: try file.number("decryptCache.uses", in: 1...Self.mostUses, default: Self.usualUses),
+            entries: try file.number("decryptCache.entries", in: 1...Self.mostEntries, default: Self.usualEntries))
     }
 }

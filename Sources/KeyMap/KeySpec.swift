@@ -91,20 +91,20 @@ package enum Suite: UInt8, Sendable, CaseIterable {
     /// Diffie-Hellman over P-256 by partial exponentiations with DLEQ proofs.
     case agreementP256 = 4
 
-    /// Whether ciphertexts are made with it.
-    package var encrypts: Bool {
-        switch self {
-        case .ristrettoPRF, .quorumP256: true
-        case .frostEd25519, .agreementP256: false
-        }
-    }
-
     package var name: String {
         switch self {
         case .ristrettoPRF: "ristretto255-prf-v1"
         case .frostEd25519: "frost-ed25519-v1"
         case .quorumP256: "quorum-p256-v1"
         case .agreementP256: "p256-agreement-v1"
+        }
+    }
+
+    /// Whether ciphertexts are made with it.
+    package var encrypts: Bool {
+        switch self {
+        case .ristrettoPRF, .quorumP256: true
+        case .frostEd25519, .agreementP256: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import ByteCoding
+import Crypto
 package import Groups
 package import KeyMap
 package import Secrets
@@ -60,8 +61,12 @@ package struct PRFEvaluation<Group: HashableGroup>: Sendable {
     private func proofNonce(
         share: borrowing SecretScalar<Group.Field>, partial: Element<Group>, randomness: [UInt8]
     ) -> SecretScalar<Group.Field> {
-        ProofNonce.hedged(
-            "quorate prf proof nonce v1", secret: share, randomness: randomness,
-            statement: context.string + base.bytes + partial.bytes)
+        var hash = SHA512()
+        hash.update(data: Array("quorate prf proof nonce v1".utf8))
+        unsafe share.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+        hash.update(data: randomness + context.string + base.bytes + partial.bytes)
+        var wide = Array(hash.finalize())
+        defer { wide.wipe() }
+        return SecretScalar(reducing: SecretBytes(copying: wide))
     }
 }

@@ -50,7 +50,7 @@ struct UseTests {
             let evaluation = try PRFEvaluation<Ristretto255>(input: input, shard: 1, epoch: .first, prover: index)
             try evaluation.verify(
                 EqualityProof(first: fields.first, second: fields.second, response: fields.response),
-                of: Element(canonical: partial.element), publicShare: commitments.publicShare(of: index))
+                of: [SecretElement(canonical: partial.element)], publicShare: commitments.publicShare(of: index))
             let bare = ShareUse.Action.evaluatePRF(contextDigest: Self.digest, alpha: Self.alpha, withProof: false)
             let again = try await use(fleet, at: index.value, ShareUse(key, bare))
             #expect(again == .partial(PRFPartial(epoch: .first, element: partial.element, proof: nil)))

@@ -21,10 +21,13 @@ struct KeyGenerationTests {
         let quorum = Array(run.ceremony.indices.suffix(threshold.quorum))
         let input: [UInt8] = [1, 2, 3]
         let base = try DistributedPRF<Ristretto255>.base(of: input)
-        var partials: [ShareIndex: Element<Ristretto255>] = [:]
-        for index in quorum { partials[index] = base * (try #require(run.shares[index])).scalar }
+        var partials: [ShareIndex: SecretElement<Ristretto255>] = [:]
+        for index in quorum {
+            partials[index] = SecretElement(base, times: (try #require(run.shares[index])).scalar)
+        }
         let w = try DistributedPRF.combine(partials, input: input, threshold: threshold)
-        let whole = DistributedPRF.finalize(input: input, element: base * (try secret(run, of: quorum)).scalar)
+        let whole = DistributedPRF.finalize(
+            input: input, element: SecretElement(base, times: (try secret(run, of: quorum)).scalar))
         let isWhole = w.isEqual(to: whole)
         #expect(isWhole)
         #expect(shard.publicKey.count == 32)

@@ -89,7 +89,8 @@ extension QuorumClient {
     /// Whose partials are not what k proven ones say they must be: a quorum determines the result of every member, also of
     /// one that was not asked again, or refused.
     private func liars(
-        in claimed: [ShareIndex: SecretElement<Ristretto255>], against proven: [ShareIndex: SecretElement<Ristretto255>],
+        in claimed: [ShareIndex: SecretElement<Ristretto255>],
+        against proven: [ShareIndex: SecretElement<Ristretto255>],
         threshold: Threshold
     ) -> [ShareIndex] {
         claimed.filter { member, element in

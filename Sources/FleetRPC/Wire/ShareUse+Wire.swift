@@ -115,3 +115,13 @@ extension SignerCommitment {
         self.init(index: Int(message.index), hiding: Array(message.hiding), binding: Array(message.binding))
     }
 }
+
+extension Wire.UseRequest {
+    /// As ``ShareUse/isImmediate``.
+    var isImmediate: Bool {
+        switch use {
+        case .perform, .makeImportKey, nil: false
+        default: true
+        }
+    }
+}

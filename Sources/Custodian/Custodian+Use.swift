@@ -40,6 +40,11 @@ extension Custodian {
             return .partial(
                 try evaluate(
                     use.share, try authorize(use), contextDigest: contextDigest, alpha: alpha, withProof: withProof))
+        case .evaluateReplicated(let contextDigest, let alpha, let responders, let crossChecked):
+            return .replicated(
+                try evaluateReplicated(
+                    use, try authorize(use), contextDigest: contextDigest, alpha: alpha, responders: responders,
+                    crossChecked: crossChecked))
         case .commitNonces(let scheme, let count):
             return .nonces(try offer(use.share, try authorize(use), scheme: scheme, count: count, gateway: gateway))
         case .sign(let scheme, let message, let commitments, let replenish):
@@ -143,12 +148,14 @@ extension ShareUse.Action {
         case .evaluatePRF: .ristrettoPRF
         case .commitNonces, .sign: .frostEd25519
         case .perform, .makeImportKey: .quorumP256
+        case .evaluateReplicated: .replicatedAES
         }
     }
 
     var auditName: String {
         switch self {
         case .evaluatePRF: "EvaluatePRF"
+        case .evaluateReplicated: "EvaluateReplicated"
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
         case .perform: "RebuildKey"

@@ -13,6 +13,8 @@ final class ShareVault: Sendable {
         let suite: Suite
         let epoch: Epoch
         let secret: SlabSecret
+        /// Whose keys the share is, where its suite is one of replicated keys.
+        let subsets: ReplicatedSubsets?
         /// What the committee certified when the share was born; nothing that the hub says later replaces it.
         let publicPart: SharePublicPart
         let stored: StoredShare
@@ -25,13 +27,15 @@ final class ShareVault: Sendable {
 
     private let storage: any ShareStorage
     private let protection: any ShareProtection
-    private let slab: GuardedSlab
+    private let slabs: GuardedSlabs
     private let state = Mutex(State())
+    /// One copy for all shares of committees of one size.
+    private let subsets = Mutex<[Threshold: ReplicatedSubsets]>([:])
 
     init(storage: any ShareStorage, protection: any ShareProtection, lockPolicy: GuardedSlab.LockPolicy) {
         self.storage = storage
         self.protection = protection
-        slab = GuardedSlab(slotSize: 32, policy: lockPolicy)
+        slabs = GuardedSlabs(policy: lockPolicy)
     }
 
     /// Reads every share from disk into locked memory.
@@ -55,7 +59,7 @@ final class ShareVault: Sendable {
     }
 
     var counts: (active: Int, prepared: Int, locked: Int) {
-        let locked = slab.footprint.locked
+        let locked = slabs.footprint.locked
         return state.withLock { ($0.active.count, $0.prepared.count, locked) }
     }
 
@@ -119,9 +123,24 @@ final class ShareVault: Sendable {
         } catch {
             throw UnusableShare(name: stored.name, cause: error)
         }
+        let size = publicPart.suite.shareSize(publicPart.threshold)
+        guard secret.count == size else {
+            let cause = SecretsError(code: .wrongSize, message: "it has \(secret.count) bytes, not \(size)")
+            throw UnusableShare(name: stored.name, cause: cause)
+        }
         return Held(
-            index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slab.store(secret),
+            index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slabs.store(secret),
+            subsets: publicPart.suite == .replicatedAES ? try subsets(publicPart.threshold) : nil,
             publicPart: publicPart, stored: stored)
+    }
+
+    private func subsets(_ threshold: Threshold) throws(SharingError) -> ReplicatedSubsets {
+        try subsets.withLock { (known) throws(SharingError) in
+            if let subsets = known[threshold] { return subsets }
+            let subsets = try ReplicatedSubsets(threshold)
+            known[threshold] = subsets
+            return subsets
+        }
     }
 
     private static func binding(name: ShareName, epoch: Epoch, publicPart: [UInt8]) -> [UInt8] {

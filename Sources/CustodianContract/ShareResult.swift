@@ -1,8 +1,10 @@
 package import KeyMap
+package import SecretSharing
 
 /// What a custodian answers to a ``ShareUse``. Encoded elements and scalars: whoever reads them decodes and checks.
 package enum ShareResult: Hashable, Sendable {
     case partial(PRFPartial)
+    case replicated(ReplicatedPartial)
     case nonces(NonceBatch)
     case signature(SignatureShare)
     case performed(OperationResult)
@@ -32,6 +34,21 @@ package struct PRFPartial: Hashable, Sendable {
         self.epoch = epoch
         self.element = element
         self.proof = proof
+    }
+}
+
+/// What a member of a replicated sharing computes. No signature: the gateway believes the stream that it came over.
+package struct ReplicatedPartial: Hashable, Sendable {
+    package let epoch: Epoch
+    /// As in the request.
+    package let responders: MemberSet
+    /// 32 bytes for each of the member's subsets, or 32 bytes in all.
+    package let values: [UInt8]
+
+    package init(epoch: Epoch, responders: MemberSet, values: [UInt8]) {
+        self.epoch = epoch
+        self.responders = responders
+        self.values = values
     }
 }
 

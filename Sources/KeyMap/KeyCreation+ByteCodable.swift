@@ -9,6 +9,7 @@ extension KeyCreation: ByteCodable {
         ] { writer.write(text) }
         writer.write(tags)
         writer.write(isMultiRegion)
+        suite?.encode(into: &writer)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -26,10 +27,16 @@ extension KeyCreation: ByteCodable {
         let keyDescription = try reader.readString()
         let policy = try reader.readString()
         let token = try reader.readString(limit: 256)
+        let tags: [KeyRecord.Tag] = try reader.readArray(limit: KeyRecord.tagLimit)
+        let isMultiRegion = try reader.readBool()
+        // Where nothing was chosen nothing is written, as before there was a choice.
+        let suite = reader.remaining > 0 ? try SuiteChoice(from: &reader) : nil
+        guard suite?.fits(spec, custody) ?? true else {
+            throw ByteCodingError(.badValue, "a key is to be made of a suite that does not go with its spec")
+        }
         self.init(
-            account: account, region: region, spec: spec, usage: usage, custody: custody, origin: origin,
-            placement: placement, keyDescription: keyDescription, policy: policy,
-            tags: try reader.readArray(limit: KeyRecord.tagLimit), token: token.isEmpty ? nil : token,
-            isMultiRegion: try reader.readBool())
+            account: account, region: region, spec: spec, usage: usage, custody: custody, suite: suite, origin: origin,
+            placement: placement, keyDescription: keyDescription, policy: policy, tags: tags,
+            token: token.isEmpty ? nil : token, isMultiRegion: isMultiRegion)
     }
 }

@@ -1,6 +1,10 @@
 /// Which members to ask for one quorum, as a value without I/O: asks k, and another for each one that fails or is late.
 package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendable {
     package let quorum: Int
+    /// How many answers will do where no more come in time.
+    package let least: Int
+    /// Whether those who are asked are late, and nobody else is left to ask.
+    private var isOverdue = false
     private var waiting: [Member]
     package private(set) var asked: Set<Member> = []
     package private(set) var answers: [Member: Answer] = [:]
@@ -8,9 +12,12 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     /// How often others were asked than at first.
     package private(set) var attempts = 1
 
-    /// - Parameter members: in the order in which to ask them.
-    package init(quorum: Int, members: [Member]) {
+    /// - Parameters:
+    ///   - least: `quorum` if nil.
+    ///   - members: in the order in which to ask them.
+    package init(quorum: Int, least: Int? = nil, members: [Member]) {
         self.quorum = quorum
+        self.least = least ?? quorum
         waiting = members
     }
 
@@ -24,7 +31,9 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     package var outcome: Outcome {
         if answers.count >= quorum { return .complete }
         let outstanding = asked.count - answers.count - failures.count
-        return answers.count + outstanding + waiting.count < quorum ? .impossible : .waiting
+        let areAllIn = outstanding == 0 && waiting.isEmpty
+        if answers.count >= least, areAllIn || isOverdue { return .complete }
+        return answers.count + outstanding + waiting.count < least ? .impossible : .waiting
     }
 
     /// The members to ask first.
@@ -45,7 +54,8 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
 
     /// Whom to ask besides, when those asked take longer than usual.
     package mutating func late() -> [Member] {
-        escalate(quorum - answers.count)
+        if waiting.isEmpty { isOverdue = true }
+        return escalate(quorum - answers.count)
     }
 
     /// Those who were asked and have not answered.

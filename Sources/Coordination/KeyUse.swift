@@ -86,15 +86,19 @@ package struct QuorumUse: Hashable, Sendable {
     package let blamed: [CustodianID]
     package let version: KeyVersionNumber
     package let epoch: Epoch
+    /// Whether fewer custodians have vouched for the result than it takes to see any collusion of k - 1.
+    package let isReduced: Bool
 
     package init(
-        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch
+        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch,
+        isReduced: Bool = false
     ) {
         self.attempts = attempts
         self.custodians = custodians
         self.blamed = blamed
         self.version = version
         self.epoch = epoch
+        self.isReduced = isReduced
     }
 }
 

@@ -20,6 +20,7 @@ package final class QuorumClient: Sendable {
     let encryptionCommittees = CommitteeCache<Ristretto255>()
     let signingCommittees = CommitteeCache<Edwards25519>()
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
+    let replicatedSubsets = ReplicatedSubsetsCache()
     let shelf = NonceShelf()
     let placements = PlacementPolicies()
 
@@ -55,4 +56,6 @@ package enum QuorumReport: Sendable {
     case lie(CustodianID, key: KeyID, reason: String)
     /// A custodian that rebuilt a key says that another's share was wrong. Its word alone.
     case accusation(CustodianID, by: CustodianID, key: KeyID)
+    /// Custodians that contradict each other: one of them lied at least, and nothing shows which.
+    case suspects([CustodianID], key: KeyID)
 }

@@ -30,7 +30,7 @@ final class ShareVault: Sendable {
     private let slabs: GuardedSlabs
     private let state = Mutex(State())
     /// One copy for all shares of committees of one size.
-    private let subsets = Mutex<[Threshold: ReplicatedSubsets]>([:])
+    private let subsets = ReplicatedSubsetsCache()
 
     init(storage: any ShareStorage, protection: any ShareProtection, lockPolicy: GuardedSlab.LockPolicy) {
         self.storage = storage
@@ -130,17 +130,8 @@ final class ShareVault: Sendable {
         }
         return Held(
             index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slabs.store(secret),
-            subsets: publicPart.suite == .replicatedAES ? try subsets(publicPart.threshold) : nil,
+            subsets: publicPart.suite == .replicatedAES ? try subsets.subsets(publicPart.threshold) : nil,
             publicPart: publicPart, stored: stored)
-    }
-
-    private func subsets(_ threshold: Threshold) throws(SharingError) -> ReplicatedSubsets {
-        try subsets.withLock { (known) throws(SharingError) in
-            if let subsets = known[threshold] { return subsets }
-            let subsets = try ReplicatedSubsets(threshold)
-            known[threshold] = subsets
-            return subsets
-        }
     }
 
     private static func binding(name: ShareName, epoch: Epoch, publicPart: [UInt8]) -> [UInt8] {

@@ -28,7 +28,7 @@ package struct CrossCheck: Sendable {
         responders = MemberSet(answers.keys)
         let quorum = subsets.threshold.quorum
         let none = MemberSet(mask: 0)
-        if let sum = SubsetSum(subsets, answers, of: responders).sum {
+        if let sum = StatedValues(subsets, answers, of: responders)?.sum {
             (liars, suspects, self.sum) = (none, none, responders.count >= quorum ? sum : nil)
             return
         }
@@ -41,7 +41,7 @@ package struct CrossCheck: Sendable {
         liars = isVoid ? none : proven
         suspects = isVoid ? contradictions.members(among: responders) : doubtful
         sum =
-            doubtful.count == 0 && trusted.count >= quorum ? SubsetSum(subsets, answers, of: trusted).sum : nil
+            doubtful.count == 0 && trusted.count >= quorum ? StatedValues(subsets, answers, of: trusted)?.sum : nil
     }
 
     /// How many colluders would have been seen if they had lied alike.
@@ -53,45 +53,19 @@ package struct CrossCheck: Sendable {
     /// The sum that k members alone give, where they do not contradict each other: what decryption can try.
     package func sum(of quorum: MemberSet) -> [UInt8]? {
         guard quorum.isSubset(of: responders), quorum.count >= subsets.threshold.quorum else { return nil }
-        return SubsetSum(subsets, answers, of: quorum).sum
+        return StatedValues(subsets, answers, of: quorum)?.sum
     }
+
+    /// The sum that a member had to give among responders that each gave theirs, if these members are right.
+    package func sum(of member: ShareIndex, among responders: MemberSet, provenBy quorum: MemberSet) -> [UInt8]? {
+        StatedValues(subsets, answers, of: quorum)?.sum { $0.intersection(responders).isLowest(member) }
+    }
+
+    /// Those whose values stand: all that are not known to have lied.
+    package var trusted: MemberSet { responders.subtracting(liars) }
 
     /// Those that contradict any of these members.
     package func members(contradicting proven: MemberSet) -> MemberSet {
         Contradictions(subsets, answers).members(contradicting: proven)
-    }
-}
-
-/// The sum over all subsets of the values that some members state.
-struct SubsetSum {
-    /// 32 bytes; nil where two members state different values of a subset, or nobody states one.
-    let sum: [UInt8]?
-
-    init(_ subsets: ReplicatedSubsets, _ answers: [ShareIndex: [UInt8]], of members: MemberSet) {
-        let width = ReplicatedPRF.valueCount
-        var stated = [UInt8](repeating: 0, count: subsets.all.count * width)
-        var known = [Bool](repeating: false, count: subsets.all.count)
-        var difference: UInt8 = 0
-        for (member, values) in answers where members.contains(member) {
-            for (position, subset) in subsets.held(by: member).enumerated() {
-                let isKnown = known[subset]
-                known[subset] = true
-                for byte in 0..<width {
-                    let value = values[position * width + byte]
-                    if isKnown {
-                        difference |= stated[subset * width + byte] ^ value
-                    } else {
-                        stated[subset * width + byte] = value
-                    }
-                }
-            }
-        }
-        guard difference == 0, known.allSatisfy({ $0 }) else {
-            sum = nil
-            return
-        }
-        var sum = [UInt8](repeating: 0, count: width)
-        for byte in stated.indices { sum[byte % width] ^= stated[byte] }
-        self.sum = sum
     }
 }

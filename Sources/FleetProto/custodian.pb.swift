@@ -245,6 +245,14 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     set {use = .makeImportKey(newValue)}
   }
 
+  package var evaluateReplicated: Quorate_Custodian_V1_EvaluateReplicated {
+    get {
+      if case .evaluateReplicated(let v)? = use {return v}
+      return Quorate_Custodian_V1_EvaluateReplicated()
+    }
+    set {use = .evaluateReplicated(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Use: Equatable, Sendable {
@@ -254,6 +262,7 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     /// Rebuild the key and do this with it: canonical `KeyOperation`.
     case perform(Data)
     case makeImportKey(Quorate_Custodian_V1_MakeImportKey)
+    case evaluateReplicated(Quorate_Custodian_V1_EvaluateReplicated)
 
   }
 
@@ -271,6 +280,28 @@ package nonisolated struct Quorate_Custodian_V1_EvaluatePRF: Sendable {
   package var alpha: Data = Data()
 
   package var withProof: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The replicated-key PRF on the fields of its input.
+package nonisolated struct Quorate_Custodian_V1_EvaluateReplicated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var contextDigest: Data = Data()
+
+  package var alpha: Data = Data()
+
+  /// Who answers, this custodian among them: bit i - 1 stands for the committee's member i.
+  package var responders: UInt32 = 0
+
+  /// All of the member's values, to be checked against others'; otherwise the sum of those that fall to it, which are those of
+  /// the subsets whose lowest responder it is.
+  package var crossChecked: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -386,6 +417,14 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     set {result = .importParameters(newValue)}
   }
 
+  package var replicatedPartial: Quorate_Custodian_V1_ReplicatedPartial {
+    get {
+      if case .replicatedPartial(let v)? = result {return v}
+      return Quorate_Custodian_V1_ReplicatedPartial()
+    }
+    set {result = .replicatedPartial(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Result: Equatable, Sendable {
@@ -396,6 +435,7 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     case performed(Quorate_Custodian_V1_OperationResult)
     /// Canonical `ImportParameters`.
     case importParameters(Data)
+    case replicatedPartial(Quorate_Custodian_V1_ReplicatedPartial)
 
   }
 
@@ -454,6 +494,24 @@ package nonisolated struct Quorate_Custodian_V1_PRFPartial: Sendable {
   package var proofSecond: Data = Data()
 
   package var proofResponse: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_ReplicatedPartial: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var epoch: UInt32 = 0
+
+  /// As in the request.
+  package var responders: UInt32 = 0
+
+  /// 32 bytes for each of the member's subsets in their order, or 32 bytes in all.
+  package var values: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1039,7 +1097,7 @@ nonisolated extension Quorate_Custodian_V1_UseReplyBatch: SwiftProtobuf.Message,
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0\u{4}\u{2}evaluate_replicated\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1116,6 +1174,19 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
           self.use = .makeImportKey(v)
         }
       }()
+      case 22: try {
+        var v: Quorate_Custodian_V1_EvaluateReplicated?
+        var hadOneofValue = false
+        if let current = self.use {
+          hadOneofValue = true
+          if case .evaluateReplicated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.use = .evaluateReplicated(v)
+        }
+      }()
       default: break
       }
     }
@@ -1174,6 +1245,10 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
       guard case .makeImportKey(let v)? = self.use else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
     }()
+    case .evaluateReplicated?: try {
+      guard case .evaluateReplicated(let v)? = self.use else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1230,6 +1305,51 @@ nonisolated extension Quorate_Custodian_V1_EvaluatePRF: SwiftProtobuf.Message, S
     if lhs.contextDigest != rhs.contextDigest {return false}
     if lhs.alpha != rhs.alpha {return false}
     if lhs.withProof != rhs.withProof {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_EvaluateReplicated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EvaluateReplicated"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}context_digest\0\u{1}alpha\0\u{1}responders\0\u{3}cross_checked\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.contextDigest) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.alpha) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.responders) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.crossChecked) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.contextDigest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.contextDigest, fieldNumber: 1)
+    }
+    if !self.alpha.isEmpty {
+      try visitor.visitSingularBytesField(value: self.alpha, fieldNumber: 2)
+    }
+    if self.responders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.responders, fieldNumber: 3)
+    }
+    if self.crossChecked != false {
+      try visitor.visitSingularBoolField(value: self.crossChecked, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_EvaluateReplicated, rhs: Quorate_Custodian_V1_EvaluateReplicated) -> Bool {
+    if lhs.contextDigest != rhs.contextDigest {return false}
+    if lhs.alpha != rhs.alpha {return false}
+    if lhs.responders != rhs.responders {return false}
+    if lhs.crossChecked != rhs.crossChecked {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1357,7 +1477,7 @@ nonisolated extension Quorate_Custodian_V1_SignerCommitment: SwiftProtobuf.Messa
 
 nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0\u{4}\u{2}replicated_partial\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1439,6 +1559,19 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
           self.result = .importParameters(v)
         }
       }()
+      case 23: try {
+        var v: Quorate_Custodian_V1_ReplicatedPartial?
+        var hadOneofValue = false
+        if let current = self.result {
+          hadOneofValue = true
+          if case .replicatedPartial(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.result = .replicatedPartial(v)
+        }
+      }()
       default: break
       }
     }
@@ -1476,6 +1609,10 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
     case .importParameters?: try {
       guard case .importParameters(let v)? = self.result else { preconditionFailure() }
       try visitor.visitSingularBytesField(value: v, fieldNumber: 21)
+    }()
+    case .replicatedPartial?: try {
+      guard case .replicatedPartial(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
     }()
     case nil: break
     }
@@ -1620,6 +1757,46 @@ nonisolated extension Quorate_Custodian_V1_PRFPartial: SwiftProtobuf.Message, Sw
     if lhs.proofFirst != rhs.proofFirst {return false}
     if lhs.proofSecond != rhs.proofSecond {return false}
     if lhs.proofResponse != rhs.proofResponse {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_ReplicatedPartial: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReplicatedPartial"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}responders\0\u{1}values\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.responders) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 1)
+    }
+    if self.responders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.responders, fieldNumber: 2)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitSingularBytesField(value: self.values, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_ReplicatedPartial, rhs: Quorate_Custodian_V1_ReplicatedPartial) -> Bool {
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.responders != rhs.responders {return false}
+    if lhs.values != rhs.values {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,3 +1,4 @@
+import KeyMap
 package import SecretSharing
 
 /// What `quorate dev` is told.
@@ -13,6 +14,8 @@ package struct DevOptions: Sendable {
     package let executable: String
     /// For how long the parameters of an import serve.
     package let importTokenSeconds: Double
+    /// The suite of keys that name none and can have it; nil for the usual one.
+    let suite: SuiteChoice?
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
 
@@ -23,8 +26,10 @@ package struct DevOptions: Sendable {
     package init(
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, requesters: Int = 0,
         isFresh: Bool,
-        executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400
+        executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400,
+        suite: String? = nil
     ) throws {
+        self.suite = try suite.map { try SuiteChoice.checked($0, "--suite") }
         self.account = try AccountID.checked(account, "--account")
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {
             throw ConfigurationFault("--port-base takes a port from 1024 to 65000, or 0 for any; not \(portBase).")

@@ -1,3 +1,5 @@
+import KeyMap
+
 /// What `quorate gateway --config FILE` reads.
 package struct GatewayConfiguration: Sendable {
     package let id: String
@@ -8,6 +10,8 @@ package struct GatewayConfiguration: Sendable {
     let files: NodeFiles
     let access: String
     let audit: String
+    /// `defaultSuite`: the suite of keys that name none and can have it; nil for the usual one.
+    let defaultSuite: SuiteChoice?
 
     /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
     package init(file path: String) async throws {
@@ -20,6 +24,17 @@ package struct GatewayConfiguration: Sendable {
             file.text("account", meaning: "the AWS account id that keys belong to"), "`account` in \(path)")
         access = try file.file("access", meaning: "the file of the sealed access key")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        defaultSuite = try file.text("defaultSuite").map { try SuiteChoice.checked($0, "`defaultSuite` in \(path)") }
+    }
+}
+
+extension SuiteChoice {
+    /// - Throws: ``ConfigurationFault`` that names the setting, unless it is one of ``names``.
+    static func checked(_ name: String, _ setting: String) throws -> SuiteChoice {
+        guard let choice = SuiteChoice(name: name) else {
+            throw ConfigurationFault("\(setting) takes one of \(names.joined(separator: ", ")), not \(name).")
+        }
+        return choice
     }
 }
 

@@ -39,7 +39,7 @@ package enum GatewayProcess {
             .init(
                 audit: configuration.audit, account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
-                importTokenSeconds: 86_400),
+                importTokenSeconds: 86_400, defaultSuite: configuration.defaultSuite),
             replica: replica, control: link, logger: logger)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
         let api = KMSApplication(

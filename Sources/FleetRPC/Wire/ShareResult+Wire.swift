@@ -3,6 +3,7 @@ import CustodianContract
 import FleetProto
 import FoundationEssentials
 import KeyMap
+import SecretSharing
 
 extension ShareResult {
     func wire(id: UInt64) -> Wire.UseReply {
@@ -17,6 +18,10 @@ extension ShareResult {
                 message.prfPartial.proofSecond = Data(proof.second)
                 message.prfPartial.proofResponse = Data(proof.response)
             }
+        case .replicated(let partial):
+            message.replicatedPartial.epoch = partial.epoch.value
+            message.replicatedPartial.responders = partial.responders.mask
+            message.replicatedPartial.values = Data(partial.values)
         case .nonces(let batch): message.nonces = batch.wire
         case .signature(let share):
             message.signatureShare.epoch = share.epoch.value
@@ -45,6 +50,11 @@ extension ShareResult {
                         ? PRFPartial.Proof(
                             first: Array(partial.proofFirst), second: Array(partial.proofSecond),
                             response: Array(partial.proofResponse)) : nil))
+        case .replicatedPartial(let partial):
+            self = .replicated(
+                ReplicatedPartial(
+                    epoch: Epoch(partial.epoch), responders: MemberSet(mask: partial.responders),
+                    values: Array(partial.values)))
         case .nonces(let batch): self = .nonces(try NonceBatch(wire: batch))
         case .signatureShare(let share):
             self = .signature(

@@ -14,6 +14,7 @@ import keygeneration
 import keymap
 import keymaterial
 import prf
+import replicated
 import torsion
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
@@ -24,6 +25,7 @@ SOURCES = {
     "key-map": keymap,
     "key-material": keymaterial,
     "prf": prf,
+    "replicated": replicated,
 }
 
 

@@ -163,7 +163,8 @@ extension QuorumClient {
     ) throws(CoordinationError) -> PRFInput {
         do {
             return try PRFInput(
-                suite: key.suite == .replicatedAES ? .replicatedAES : .ristrettoPRF, key: key.id, version: version, contextDigest: context.digest, alpha: alpha)
+                suite: key.suite == .replicatedAES ? .replicatedAES : .ristrettoPRF, key: key.id, version: version,
+                contextDigest: context.digest, alpha: alpha)
         } catch {
             throw CoordinationError(.failed, error.message)
         }

@@ -50,7 +50,8 @@ extension QuorumClient {
         let clock = clock
         let timeLeft = timeLeft(request)
         return await withTaskGroup(of: Event<Member, Answer>.self) { group in
-            var gathered = Gathered(gathering: Gathering<Member, Answer>(quorum: answers, least: least, members: members))
+            var gathered = Gathered(
+                gathering: Gathering<Member, Answer>(quorum: answers, least: least, members: members))
             var patience = patience
             func send(to members: [Member]) {
                 for member in members {

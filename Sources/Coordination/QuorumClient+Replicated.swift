@@ -23,7 +23,8 @@ extension QuorumClient {
         let gathering = try await crossCheckedValues(committee, input, least: committee.leastCheck, request: request)
         let check = try crossCheck(committee, gathering)
         guard check.suspects.count == 0 else { throw contradiction(committee, check, attempts: gathering.attempts) }
-        guard let sum = check.sum, check.detectable >= (committee.isStrict ? check.possible : min(1, check.possible)) else {
+        guard let sum = check.sum, check.detectable >= (committee.isStrict ? check.possible : min(1, check.possible))
+        else {
             throw tooFew(committee, gathering)
         }
         return ReplicatedResult(
@@ -73,7 +74,8 @@ extension QuorumClient {
             }
             return check
         } catch {
-            throw CoordinationError(.failed, "the values of key \(committee.name.key) cannot be checked: \(error.message)")
+            throw CoordinationError(
+                .failed, "the values of key \(committee.name.key) cannot be checked: \(error.message)")
         }
     }
 

@@ -19,7 +19,8 @@ extension Custodian {
             responders.count >= threshold.quorum, responders.contains(share.index)
         else {
             throw Refusal(
-                .malformed, "the responders are not a quorum of the committee of \(use.share) with this custodian in it")
+                .malformed, "the responders are not a quorum of the committee of \(use.share) with this custodian in it"
+            )
         }
         let input: PRFInput
         do {

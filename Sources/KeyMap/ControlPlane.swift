@@ -65,7 +65,8 @@ package struct KeyCreation: Hashable, Sendable {
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        suite: SuiteChoice? = nil, origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String,
+        suite: SuiteChoice? = nil, origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String,
+        policy: String,
         tags: [KeyRecord.Tag], token: String?, isMultiRegion: Bool = false
     ) {
         self.account = account

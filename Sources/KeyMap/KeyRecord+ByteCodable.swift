@@ -105,7 +105,8 @@ extension KeyRecord: ByteCodable {
         }
         chosenSuite = format >= 4 ? try SuiteChoice(from: &reader) : nil
         guard chosenSuite?.fits(spec, custody) ?? true, chosenSuite != SuiteChoice(spec.suite(in: custody)) else {
-            throw ByteCodingError(.badValue, "key \(id) has a suite that does not go with its spec, or need not be named")
+            throw ByteCodingError(
+                .badValue, "key \(id) has a suite that does not go with its spec, or need not be named")
         }
         here = RegionalKey(
             region: primaryRegion, created: try Timestamp(from: &reader), state: try KeyState(from: &reader),

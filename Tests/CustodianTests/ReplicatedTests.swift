@@ -67,7 +67,8 @@ struct ReplicatedTests {
         }
     }
 
-    @Test("masks that are no quorum, without the custodian or beyond the committee are refused", arguments: [true, false])
+    @Test(
+        "masks that are no quorum, without the custodian or beyond the committee are refused", arguments: [true, false])
     func masks(crossChecked: Bool) async throws {
         let (fleet, key) = try await fleet()
         for mask in [UInt32(0), 0b001, 0b110, 0b1001, .max] {

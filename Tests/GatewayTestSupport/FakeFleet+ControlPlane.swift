@@ -15,7 +15,8 @@ extension FakeFleet: ControlPlane {
         let suite = request.suite?.suite ?? request.spec.suite(in: request.custody)
         let shard = KeyShard(
             number: 1, threshold: threshold, epoch: .first,
-            committee: (1...5).map { CustodianID("c\($0)") }, commitments: Array(repeating: publicKey, count: suite.commitmentCount(threshold)),
+            committee: (1...5).map { CustodianID("c\($0)") },
+            commitments: Array(repeating: publicKey, count: suite.commitmentCount(threshold)),
             certificate: CommitteeCertificate(transcript: [UInt8](repeating: 0, count: 32), signatures: []))
         var material: WrappedMaterial?
         if request.custody == .quorum {

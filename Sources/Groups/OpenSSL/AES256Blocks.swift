@@ -12,8 +12,9 @@ package struct AES256Blocks: ~Copyable {
     private let context: OpaquePointer
 
     package init() {
-        guard let context = unsafe EVP_CIPHER_CTX_new(), unsafe EVP_EncryptInit_ex2(
-            context, Self.cipher.pointer, nil, nil, nil) == 1
+        guard let context = unsafe EVP_CIPHER_CTX_new(),
+            unsafe EVP_EncryptInit_ex2(
+                context, Self.cipher.pointer, nil, nil, nil) == 1
         else { preconditionFailure("OpenSSL has no AES-256") }
         unsafe self.context = context
     }

@@ -47,7 +47,8 @@ package struct ReplicatedKeyParticipant: ~Copyable, Sendable {
         let announcement = Announcement(
             nonce: random.bytes(32), encapsulationKey: try voice.publicKey(of: decapsulationKey),
             promise: KeyGenerationHashes.promise(
-                parametersDigest, member: voice.index, commitments: contributions.commitments(parameters: parametersDigest)))
+                parametersDigest, member: voice.index,
+                commitments: contributions.commitments(parameters: parametersDigest)))
         return try voice.signed(announcement, session: parametersDigest, round: .announce)
     }
 
@@ -61,7 +62,8 @@ package struct ReplicatedKeyParticipant: ~Copyable, Sendable {
         rounds.append(messages)
         progress = .revealed(session: session, announcements)
         let revelation = Revelation(
-            commitments: contributions.commitments(parameters: parametersDigest), proofCommitment: [], proofResponse: [])
+            commitments: contributions.commitments(parameters: parametersDigest), proofCommitment: [], proofResponse: []
+        )
         return try voice.signed(revelation, session: session, round: .reveal)
     }
 

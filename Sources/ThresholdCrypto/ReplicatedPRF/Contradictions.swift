@@ -20,7 +20,8 @@ struct Contradictions {
     /// Members that contradict k others, or one fewer for each liar that is known already; k - 1 of them at most.
     func liars(quorum: Int) -> MemberSet {
         var liars = MemberSet(mask: 0)
-        while liars.count < quorum - 1, let next = members.first(where: { isLiar($0, besides: liars, quorum: quorum) }) {
+        while liars.count < quorum - 1, let next = members.first(where: { isLiar($0, besides: liars, quorum: quorum) })
+        {
             liars = liars.union(MemberSet([next]))
         }
         return liars

@@ -15,7 +15,9 @@ struct StatedValues {
         for (member, values) in answers where members.contains(member) {
             for (position, subset) in subsets.held(by: member).enumerated() {
                 if known[subset] {
-                    for byte in 0..<width { difference |= stated[subset * width + byte] ^ values[position * width + byte] }
+                    for byte in 0..<width {
+                        difference |= stated[subset * width + byte] ^ values[position * width + byte]
+                    }
                 } else {
                     for byte in 0..<width { stated[subset * width + byte] = values[position * width + byte] }
                     known[subset] = true

@@ -23,7 +23,9 @@ struct ReplicatedLiarTests {
         #expect(try await fleet.decrypt(sealed.ciphertext, key).plaintext == ClientFleet.plaintext)
     }
 
-    @Test("decryption names the liar and succeeds, also where it lies in one value only", arguments: everywhere + [.wrongValue])
+    @Test(
+        "decryption names the liar and succeeds, also where it lies in one value only",
+        arguments: everywhere + [.wrongValue])
     func decryption(lie: Conduct) async throws {
         let (fleet, key) = try await fleet()
         let sealed = try await fleet.encrypt(key)

@@ -15,7 +15,9 @@ struct ReplicatedUseTests {
         return (fleet, try await fleet.fleet.createKey(.symmetricDefault, suite: suite))
     }
 
-    @Test("encryption is vouched for by 2k - 1 members, or all; decryption takes k", arguments: [(2, 3), (3, 5), (3, 7), (4, 6)])
+    @Test(
+        "encryption is vouched for by 2k - 1 members, or all; decryption takes k",
+        arguments: [(2, 3), (3, 5), (3, 7), (4, 6)])
     func roundTrip(quorum: Int, count: Int) async throws {
         let (fleet, key) = try await fleet(quorum, of: count)
         let sealed = try await fleet.encrypt(key)

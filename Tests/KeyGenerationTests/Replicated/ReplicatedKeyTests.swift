@@ -50,7 +50,9 @@ struct ReplicatedKeyTests {
         #expect(throws: CeremonyError(.badCommitments, "")) { try verify(shard.commitments, .ristrettoPRF) }
     }
 
-    @Test("committees with too many subsets, or whose answers nothing could check, are refused", arguments: [(4, 20), (3, 3)])
+    @Test(
+        "committees with too many subsets, or whose answers nothing could check, are refused",
+        arguments: [(4, 20), (3, 3)])
     func impossible(quorum: Int, count: Int) throws {
         #expect(throws: CeremonyError(.badParameters, "")) { try Self.ceremony(Threshold(quorum: quorum, of: count)) }
     }
@@ -59,6 +61,8 @@ struct ReplicatedKeyTests {
     func largest(quorum: Int, count: Int) throws {
         let run = try ReplicatedCeremonyRun(Self.ceremony(Threshold(quorum: quorum, of: count)))
         for message in run.rounds.flatMap({ $0 }) { #expect(try SignedMessage(decoding: message.encoded) == message) }
-        #expect(try run.certified().commitments.count == Suite.replicatedAES.commitmentCount(run.ceremony.parameters.threshold))
+        #expect(
+            try run.certified().commitments.count
+                == Suite.replicatedAES.commitmentCount(run.ceremony.parameters.threshold))
     }
 }

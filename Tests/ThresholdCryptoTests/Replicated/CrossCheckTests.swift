@@ -6,14 +6,17 @@ import ThresholdCrypto
 @Suite("The cross-check of replicated values")
 struct CrossCheckTests {
     private static let input = Array("an input".utf8)
-    private static let thresholds = [(2, 3), (3, 5), (3, 7), (4, 7)].compactMap { try? Threshold(quorum: $0.0, of: $0.1) }
+    private static let thresholds = [(2, 3), (3, 5), (3, 7), (4, 7)].compactMap {
+        try? Threshold(quorum: $0.0, of: $0.1)
+    }
 
     /// What a lie adds to the values: colluders add the same.
     private static func lie(_ subset: Int) -> [UInt8] { [UInt8](repeating: UInt8(1 + subset % 255), count: 32) }
 
     /// The answers of a whole committee of which some lie alike, in those subsets that `isTouched` picks.
     private func answers(
-        _ sharing: SampleReplication, _ members: [ShareIndex], liars: [ShareIndex], in isTouched: (Int) -> Bool = { _ in true }
+        _ sharing: SampleReplication, _ members: [ShareIndex], liars: [ShareIndex],
+        in isTouched: (Int) -> Bool = { _ in true }
     ) -> [ShareIndex: [UInt8]] {
         var answers = sharing.values(members, input: Self.input)
         for liar in liars {
@@ -126,7 +129,8 @@ struct CrossCheckTests {
         let members = ShareIndex.all(of: threshold)
         let liar = members[1]
         let check = try CrossCheck(
-            sharing.subsets, answers: answers(sharing, members, liars: [liar]) { $0 == sharing.subsets.held(by: liar)[0] })
+            sharing.subsets,
+            answers: answers(sharing, members, liars: [liar]) { $0 == sharing.subsets.held(by: liar)[0] })
         for quorum in members.subsets(of: 3).map({ MemberSet($0) }) where !quorum.contains(liar) {
             #expect(check.sum(of: quorum) == sharing.sum(members, input: Self.input))
             #expect(check.members(contradicting: quorum).isSubset(of: MemberSet([liar])))

@@ -1,5 +1,6 @@
 package import ByteCoding
 
+/// The bytes are those of before there was a choice of suites: ``ControlCall`` has a call of its own for a chosen one.
 extension KeyCreation: ByteCodable {
     package func encode(into writer: inout ByteWriter) {
         for text in [
@@ -9,10 +10,14 @@ extension KeyCreation: ByteCodable {
         ] { writer.write(text) }
         writer.write(tags)
         writer.write(isMultiRegion)
-        suite?.encode(into: &writer)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        try self.init(from: &reader, suite: nil)
+    }
+
+    /// - Parameter suite: what was read before, where one was chosen.
+    init(from reader: inout ByteReader, suite: SuiteChoice?) throws(ByteCodingError) {
         let account = try reader.readString(limit: 64)
         let region = try reader.readString(limit: 64)
         guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)),
@@ -29,8 +34,6 @@ extension KeyCreation: ByteCodable {
         let token = try reader.readString(limit: 256)
         let tags: [KeyRecord.Tag] = try reader.readArray(limit: KeyRecord.tagLimit)
         let isMultiRegion = try reader.readBool()
-        // Where nothing was chosen nothing is written, as before there was a choice.
-        let suite = reader.remaining > 0 ? try SuiteChoice(from: &reader) : nil
         guard suite?.fits(spec, custody) ?? true else {
             throw ByteCodingError(.badValue, "a key is to be made of a suite that does not go with its spec")
         }

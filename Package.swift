@@ -225,7 +225,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "Hub",
-                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", crypto,
+                "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

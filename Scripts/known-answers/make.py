@@ -15,6 +15,7 @@ import keygeneration
 import keymap
 import keymaterial
 import prf
+import replicated
 import torsion
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
@@ -26,6 +27,7 @@ SOURCES = {
     "key-map": keymap,
     "key-material": keymaterial,
     "prf": prf,
+    "replicated": replicated,
 }
 
 

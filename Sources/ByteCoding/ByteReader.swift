@@ -58,13 +58,20 @@ package struct ByteReader: Sendable {
     package mutating func readArray<Element: ByteCodable>(
         of type: Element.Type = Element.self, limit: Int = 1 << 16
     ) throws(ByteCodingError) -> [Element] {
+        try readArray(limit: limit) { (reader) throws(ByteCodingError) in try Element(from: &reader) }
+    }
+
+    /// The same for elements whose reading depends on what was read before.
+    package mutating func readArray<Element>(
+        limit: Int = 1 << 16, _ element: (inout ByteReader) throws(ByteCodingError) -> Element
+    ) throws(ByteCodingError) -> [Element] {
         let count = Int(try read(UInt32.self))
         guard count <= limit, count <= rest.count else {
             throw ByteCodingError(.tooLong, "a list claims \(count) elements, more than allowed or present")
         }
         var elements: [Element] = []
         elements.reserveCapacity(count)
-        for _ in 0..<count { elements.append(try Element(from: &self)) }
+        for _ in 0..<count { elements.append(try element(&self)) }
         return elements
     }
 

@@ -4,14 +4,33 @@ import KeyMap
 import SecretSharing
 import Synchronization
 
-/// A shard as a gateway works with it: decoded commitments, and every member's public share, computed once.
-final class Committee<Group: PrimeOrderGroup>: Sendable {
+/// A shard's holders as a gateway works with them.
+protocol QuorumCommittee: Sendable {
+    var name: ShareName { get }
+    var suite: Suite { get }
+    var epoch: Epoch { get }
+    var threshold: Threshold { get }
+    /// In the order of the indices 1...n.
+    var members: [CustodianID] { get }
+}
+
+extension QuorumCommittee {
+    var indices: [ShareIndex] { ShareIndex.all(of: threshold) }
+
+    func custodian(_ index: ShareIndex) -> CustodianID { members[index.value - 1] }
+
+    /// The members that are to blame at this moment.
+    func blamed(by roster: Roster) -> [CustodianID] { members.filter(roster.isBlamed) }
+}
+
+/// A committee with shares of a scalar: decoded commitments, and every member's public share, computed once.
+final class Committee<Group: PrimeOrderGroup>: QuorumCommittee {
     let name: ShareName
     let suite: Suite
     let epoch: Epoch
     let threshold: Threshold
     let publicKey: Element<Group>
-    private let members: [CustodianID]
+    let members: [CustodianID]
     private let publicShares: [Element<Group>]
 
     /// - Throws: `SharingError` where the key map's commitments are not what they should be.
@@ -26,15 +45,8 @@ final class Committee<Group: PrimeOrderGroup>: Sendable {
         publicShares = commitments.publicShares(of: ShareIndex.all(of: shard.threshold))
     }
 
-    var indices: [ShareIndex] { ShareIndex.all(of: threshold) }
-
     /// Y_i.
     func publicShare(of index: ShareIndex) -> Element<Group> { publicShares[index.value - 1] }
-
-    func custodian(_ index: ShareIndex) -> CustodianID { members[index.value - 1] }
-
-    /// The members that are to blame at this moment.
-    func blamed(by roster: Roster) -> [CustodianID] { members.filter(roster.isBlamed) }
 }
 
 /// The committees of the keys in use, so that public shares are not computed for every request.

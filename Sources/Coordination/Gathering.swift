@@ -1,6 +1,12 @@
 /// Which members to ask for one quorum, as a value without I/O: asks k, and another for each one that fails or is late.
 package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendable {
     package let quorum: Int
+    /// How many answers will do where no more come in time.
+    package let least: Int
+    /// Everyone who may be asked, in the order in which to ask.
+    package let members: [Member]
+    /// Whether those who are asked are late, and nobody else is left to ask.
+    private var isOverdue = false
     private var waiting: [Member]
     package private(set) var asked: Set<Member> = []
     package private(set) var answers: [Member: Answer] = [:]
@@ -8,10 +14,28 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     /// How often others were asked than at first.
     package private(set) var attempts = 1
 
-    /// - Parameter members: in the order in which to ask them.
-    package init(quorum: Int, members: [Member]) {
+    /// - Parameters:
+    ///   - least: `quorum` if nil.
+    ///   - members: in the order in which to ask them.
+    package init(quorum: Int, least: Int? = nil, members: [Member]) {
         self.quorum = quorum
+        self.least = least ?? quorum
+        self.members = members
         waiting = members
+    }
+
+    /// How many more answers it takes to go on.
+    ///
+    /// - Parameter unchecked: answers that have come and are not counted yet.
+    package func missing(unchecked: Int = 0) -> Int {
+        let areAllIn = waiting.isEmpty && asked.count == answers.count + failures.count + unchecked
+        return max(0, (areAllIn || isOverdue ? least : quorum) - answers.count - unchecked)
+    }
+
+    /// For how many answers to wait before anything else is done.
+    package func awaited(unchecked: Int) -> Int {
+        let outstanding = asked.count - answers.count - failures.count - unchecked
+        return min(missing(unchecked: unchecked), outstanding)
     }
 
     package enum Outcome: Equatable, Sendable {
@@ -22,9 +46,9 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     }
 
     package var outcome: Outcome {
-        if answers.count >= quorum { return .complete }
         let outstanding = asked.count - answers.count - failures.count
-        return answers.count + outstanding + waiting.count < quorum ? .impossible : .waiting
+        if missing() == 0 { return .complete }
+        return answers.count + outstanding + waiting.count < least ? .impossible : .waiting
     }
 
     /// The members to ask first.
@@ -47,7 +71,8 @@ package struct Gathering<Member: Hashable & Sendable, Answer: Sendable>: Sendabl
     ///
     /// - Parameter unchecked: answers that have come and are not counted yet.
     package mutating func late(unchecked: Int = 0) -> [Member] {
-        escalate(quorum - answers.count - unchecked)
+        if waiting.isEmpty { isOverdue = true }
+        return escalate(quorum - answers.count - unchecked)
     }
 
     /// Those who were asked and have not answered.

@@ -96,10 +96,12 @@ package struct QuorumUse: Hashable, Sendable {
     package let epoch: Epoch
     /// Whether nobody was asked, because the gateway had the output from an earlier use.
     package let isCached: Bool
+    /// Whether fewer custodians have vouched for the result than it takes to see any collusion of k - 1.
+    package let isReduced: Bool
 
     package init(
         attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch,
-        isCached: Bool = false
+        isCached: Bool = false, isReduced: Bool = false
     ) {
         self.attempts = attempts
         self.custodians = custodians
@@ -107,6 +109,7 @@ package struct QuorumUse: Hashable, Sendable {
         self.version = version
         self.epoch = epoch
         self.isCached = isCached
+        self.isReduced = isReduced
     }
 }
 

@@ -1,5 +1,4 @@
 import CustodianContract
-import Groups
 import SecretSharing
 
 extension QuorumClient {
@@ -16,14 +15,27 @@ extension QuorumClient {
     ///   - check: says of each answer of a quorum what it is worth. It is given all of them at once, so that it may verify
     ///     them together.
     /// - Throws: ``CoordinationError`` that names the members.
-    func collect<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, _ action: ShareUse.Action, for request: UseRequest,
+    func collect<Answer: Sendable>(
+        _ committee: some QuorumCommittee, _ action: ShareUse.Action, for request: UseRequest,
         check: ([ShareIndex: ShareResult]) async -> [ShareIndex: Result<Answer, MemberFailure>]
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
+        let gathered = await collect(
+            Gathering(quorum: committee.threshold.quorum, members: order(committee)), of: committee, action,
+            for: request,
+            check: check)
+        return try checked(gathered, committee, custodian: committee.custodian)
+    }
+
+    /// The same of given members, in their order.
+    ///
+    /// - Parameter gathering: not begun.
+    func collect<Answer: Sendable>(
+        _ gathering: Gathering<ShareIndex, Answer>, of committee: some QuorumCommittee, _ action: ShareUse.Action,
+        for request: UseRequest,
+        check: ([ShareIndex: ShareResult]) async -> [ShareIndex: Result<Answer, MemberFailure>]
+    ) async -> Gathered<ShareIndex, Answer> {
         let inbox = Inbox<Letter>()
-        let order = order(committee)
-        let quorum = committee.threshold.quorum
-        var gathered = Gathered(gathering: Gathering<ShareIndex, Answer>(quorum: quorum, members: order))
+        var gathered = Gathered(gathering: gathering)
         var unchecked: [ShareIndex: ShareResult] = [:]
         func send(to members: [ShareIndex]) {
             for member in members {
@@ -36,12 +48,12 @@ extension QuorumClient {
             gathered.failures[member] = failure
             send(to: gathered.gathering.failed(member, failure.reason))
         }
-        var patience = roster.patience(order.map(committee.custodian), quorum: quorum)
+        var patience = roster.patience(gathering.members.map(committee.custodian), quorum: gathering.quorum)
         var late = alarms.set(after: patience) { inbox.put(.late, isUrgent: true) }
         let overdue = alarms.set(after: timeLeft(request)) { inbox.put(.overdue, isUrgent: true) }
         send(to: gathered.gathering.start())
         while gathered.gathering.outcome == .waiting, !gathered.isOverdue {
-            for letter in await inbox.take(quorum - gathered.gathering.answers.count - unchecked.count) {
+            for letter in await inbox.take(gathered.gathering.awaited(unchecked: unchecked.count)) {
                 switch letter {
                 case .answer(let member, .success(let result)): unchecked[member] = result
                 case .answer(let member, .failure(let failure)): fail(member, failure)
@@ -52,7 +64,7 @@ extension QuorumClient {
                 case .overdue: gathered.isOverdue = true
                 }
             }
-            guard gathered.gathering.answers.count + unchecked.count >= quorum else { continue }
+            guard gathered.gathering.missing(unchecked: unchecked.count) == 0 else { continue }
             for (member, answer) in await check(unchecked) {
                 switch answer {
                 case .success(let answer): gathered.gathering.answered(member, answer)
@@ -63,14 +75,14 @@ extension QuorumClient {
         }
         alarms.cancel(late)
         alarms.cancel(overdue)
-        return try checked(gathered, committee, custodian: committee.custodian)
+        return gathered
     }
 
     /// One request to one member, which returns at once.
     ///
     /// - Parameter answer: called once, with what came of it; a refusal is a failure.
-    func send<Group: PrimeOrderGroup>(
-        _ action: ShareUse.Action, to committee: Committee<Group>, _ member: ShareIndex, for request: UseRequest,
+    func send(
+        _ action: ShareUse.Action, to committee: some QuorumCommittee, _ member: ShareIndex, for request: UseRequest,
         answer: @escaping @Sendable (Result<ShareResult, MemberFailure>) -> Void
     ) {
         let custodian = committee.custodian(member)

@@ -22,6 +22,10 @@ extension QuorumClient {
                 .evaluate(input: input.encoded), under: key, version: version, request: request)
             return Sealed(ciphertext: try sealed(sealing, plaintext, under: w.output), use: w.use)
         }
+        if key.suite == .replicatedAES {
+            let w = try await evaluateReplicated(input, under: key, version: version, request: request)
+            return Sealed(ciphertext: try sealed(sealing, plaintext, under: w.output), use: w.use)
+        }
         let committee = try encryptionCommittee(key, version)
         let gathering = try await evaluate(committee, input, proven: true, request: request)
         do {
@@ -61,6 +65,10 @@ extension QuorumClient {
             }
             return Opened(plaintext: plaintext, use: w.use)
         }
+        if key.suite == .replicatedAES {
+            return try await decryptReplicated(
+                envelope, input, under: key, version: version, context: context, request: request)
+        }
         let committee = try encryptionCommittee(key, version)
         let visit = derivations?.visit(input)
         if let opened = visit?.open(envelope, context: context) { return opened }
@@ -82,7 +90,7 @@ extension QuorumClient {
         return Opened(plaintext: plaintext, use: use(committee, second, after: first.attempts))
     }
 
-    private static func invalidCiphertext(blamed: [CustodianID], attempts: Int) -> CoordinationError {
+    static func invalidCiphertext(blamed: [CustodianID], attempts: Int) -> CoordinationError {
         CoordinationError(
             .invalidCiphertext, "The ciphertext, its key or its encryption context is not what was encrypted.",
             blamed: blamed, attempts: attempts)
@@ -171,7 +179,9 @@ extension QuorumClient {
         _ key: KeyRecord, _ version: KeyVersionNumber, context: EncryptionContext, alpha: [UInt8]
     ) throws(CoordinationError) -> PRFInput {
         do {
-            return try PRFInput(key: key.id, version: version, contextDigest: context.digest, alpha: alpha)
+            return try PRFInput(
+                suite: key.suite == .replicatedAES ? .replicatedAES : .ristrettoPRF, key: key.id, version: version,
+                contextDigest: context.digest, alpha: alpha)
         } catch {
             throw CoordinationError(.failed, error.message)
         }
@@ -188,12 +198,14 @@ extension QuorumClient {
     }
 
     /// - Parameter attempts: rounds of requests before this gathering.
-    func use<Group: PrimeOrderGroup, Answer>(
-        _ committee: Committee<Group>, _ gathering: Gathering<ShareIndex, Answer>, after attempts: Int = 0
+    func use<Answer>(
+        _ committee: some QuorumCommittee, _ gathering: Gathering<ShareIndex, Answer>, after attempts: Int = 0,
+        isReduced: Bool = false
     ) -> QuorumUse {
         QuorumUse(
             attempts: attempts + gathering.attempts,
             custodians: gathering.answers.keys.sorted().map(committee.custodian),
-            blamed: committee.blamed(by: roster), version: committee.name.version, epoch: committee.epoch)
+            blamed: committee.blamed(by: roster), version: committee.name.version, epoch: committee.epoch,
+            isReduced: isReduced)
     }
 }

@@ -1,5 +1,4 @@
 import CustodianContract
-import Groups
 import KeyMap
 import SecretSharing
 
@@ -26,8 +25,8 @@ extension QuorumClient {
     ///   - patience: how long to wait before others are asked too; as the members usually take if nil.
     ///   - ask: one member's answer, checked; a wrong one throws `MemberFailure.lie`.
     /// - Throws: ``CoordinationError`` that names the members.
-    func gather<Group: PrimeOrderGroup, Answer: Sendable>(
-        _ committee: Committee<Group>, answers: Int? = nil, patience: Duration? = nil, for request: UseRequest,
+    func gather<Answer: Sendable>(
+        _ committee: some QuorumCommittee, answers: Int? = nil, patience: Duration? = nil, for request: UseRequest,
         ask: @escaping @Sendable (ShareIndex) async throws -> Answer
     ) async throws(CoordinationError) -> Gathering<ShareIndex, Answer> {
         let order = order(committee)
@@ -41,15 +40,18 @@ extension QuorumClient {
 
     /// Asks so many at first, another for each that fails, and others besides when those asked take longer than `patience`.
     ///
-    /// - Parameter members: whom to ask, in this order.
+    /// - Parameters:
+    ///   - members: whom to ask, in this order.
+    ///   - least: with how many answers to go on where no more come in time; `answers` if nil.
     func gather<Member: Hashable & Sendable, Answer: Sendable>(
-        _ members: [Member], answers: Int, patience: Duration, for request: UseRequest,
+        _ members: [Member], answers: Int, least: Int? = nil, patience: Duration, for request: UseRequest,
         ask: @escaping @Sendable (Member) async throws -> Answer
     ) async -> Gathered<Member, Answer> {
         let clock = clock
         let timeLeft = timeLeft(request)
         return await withTaskGroup(of: Event<Member, Answer>.self) { group in
-            var gathered = Gathered(gathering: Gathering<Member, Answer>(quorum: answers, members: members))
+            var gathered = Gathered(
+                gathering: Gathering<Member, Answer>(quorum: answers, least: least, members: members))
             var patience = patience
             func send(to members: [Member]) {
                 for member in members {
@@ -86,8 +88,8 @@ extension QuorumClient {
     /// The answers, where there are enough; roster and operator hear of the failures either way.
     ///
     /// - Throws: ``CoordinationError`` that names who did not answer.
-    func checked<Group: PrimeOrderGroup, Member: Hashable & Sendable, Answer: Sendable>(
-        _ gathered: Gathered<Member, Answer>, _ committee: Committee<Group>, custodian: (Member) -> CustodianID
+    func checked<Member: Hashable & Sendable, Answer: Sendable>(
+        _ gathered: Gathered<Member, Answer>, _ committee: some QuorumCommittee, custodian: (Member) -> CustodianID
     ) throws(CoordinationError) -> Gathering<Member, Answer> {
         for (member, failure) in gathered.failures {
             note(failure, of: custodian(member), key: committee.name.key)
@@ -109,7 +111,7 @@ extension QuorumClient {
     }
 
     /// The members in the order in which to ask them.
-    func order<Group: PrimeOrderGroup>(_ committee: Committee<Group>) -> [ShareIndex] {
+    func order(_ committee: some QuorumCommittee) -> [ShareIndex] {
         let byCustodian = Dictionary(uniqueKeysWithValues: committee.indices.map { (committee.custodian($0), $0) })
         return roster.ordered(Array(byCustodian.keys)).compactMap { byCustodian[$0] }
     }
@@ -117,8 +119,8 @@ extension QuorumClient {
     /// One request to one member, timed.
     ///
     /// - Throws: `MemberFailure`, `LinkError` or `CancellationError`.
-    func ask<Group: PrimeOrderGroup>(
-        _ committee: Committee<Group>, _ member: ShareIndex, request: UseRequest, action: ShareUse.Action
+    func ask(
+        _ committee: some QuorumCommittee, _ member: ShareIndex, request: UseRequest, action: ShareUse.Action
     ) async throws -> ShareResult {
         try await ask(committee, committee.custodian(member), request: request, action: action)
     }
@@ -126,8 +128,8 @@ extension QuorumClient {
     /// The same of any custodian, member or not.
     ///
     /// - Throws: `MemberFailure`, `LinkError` or `CancellationError`.
-    func ask<Group: PrimeOrderGroup>(
-        _ committee: Committee<Group>, _ custodian: CustodianID, request: UseRequest, action: ShareUse.Action
+    func ask(
+        _ committee: some QuorumCommittee, _ custodian: CustodianID, request: UseRequest, action: ShareUse.Action
     ) async throws -> ShareResult {
         guard let link = roster.link(custodian) else {
             throw LinkError(custodian: custodian, reason: "it is not among this gateway's custodians")
@@ -142,8 +144,8 @@ extension QuorumClient {
         return result
     }
 
-    func use<Group: PrimeOrderGroup>(
-        _ committee: Committee<Group>, _ request: UseRequest, _ action: ShareUse.Action
+    func use(
+        _ committee: some QuorumCommittee, _ request: UseRequest, _ action: ShareUse.Action
     ) -> ShareUse {
         ShareUse(
             share: committee.name, epoch: committee.epoch, suite: committee.suite, region: request.region,
@@ -162,8 +164,8 @@ extension QuorumClient {
     }
 
     /// The error for a quorum that was not reached.
-    private func shortfall<Group: PrimeOrderGroup, Member, Answer>(
-        _ committee: Committee<Group>, _ gathered: Gathered<Member, Answer>, custodian: (Member) -> CustodianID
+    private func shortfall<Member, Answer>(
+        _ committee: some QuorumCommittee, _ gathered: Gathered<Member, Answer>, custodian: (Member) -> CustodianID
     ) -> CoordinationError {
         let blamed = committee.blamed(by: roster)
         let attempts = gathered.gathering.attempts
@@ -173,8 +175,8 @@ extension QuorumClient {
                 .invalidState, "Key \(committee.name.key) may not be used in its present state.", blamed: blamed,
                 attempts: attempts)
         }
-        let need =
-            "Key \(committee.name.key) needs \(committee.threshold.quorum) of \(committee.threshold.count) custodians"
+        let needed = max(committee.threshold.quorum, gathered.gathering.least)
+        let need = "Key \(committee.name.key) needs \(needed) of \(committee.threshold.count) custodians"
         if gathered.isOverdue {
             let names = gathered.gathering.outstanding.map { custodian($0).description }.sorted()
             return CoordinationError(

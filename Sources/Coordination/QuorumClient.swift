@@ -21,6 +21,7 @@ package final class QuorumClient: Sendable {
     let signingCommittees = CommitteeCache<Edwards25519>()
     let agreementCommittees = CommitteeCache<Secp256r1>()
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
+    let replicatedSubsets = ReplicatedSubsetsCache()
     let shelf = NonceShelf()
     let alarms = Alarms()
     let hashedInputs = HashedInputs()
@@ -69,4 +70,6 @@ package enum QuorumReport: Sendable {
     case lie(CustodianID, key: KeyID, reason: String)
     /// A custodian that rebuilt a key says that another's share was wrong. Its word alone.
     case accusation(CustodianID, by: CustodianID, key: KeyID)
+    /// Custodians that contradict each other: one of them lied at least, and nothing shows which.
+    case suspects([CustodianID], key: KeyID)
 }

@@ -70,6 +70,11 @@ extension Custodian {
         case .ristrettoPRF: GroupCeremony<Ristretto255>(try participant(parameters, index))
         case .frostEd25519: GroupCeremony<Edwards25519>(try participant(parameters, index))
         case .quorumP256, .agreementP256: GroupCeremony<Secp256r1>(try participant(parameters, index))
+        case .replicatedAES:
+            ReplicatedCeremony(
+                try ReplicatedKeyParticipant(
+                    parameters: parameters, index: index, signer: settings.signer, sealing: settings.sealing,
+                    random: settings.random))
         }
     }
 
@@ -110,17 +115,17 @@ extension Custodian {
         }
         let rounds = (0..<4).map { Array(step.messages[$0 * count..<($0 + 1) * count]) }
         return switch step.parameters.suite {
-        case .ristrettoPRF: try culprits(Ristretto255.self, step.parameters, rounds)
-        case .frostEd25519: try culprits(Edwards25519.self, step.parameters, rounds)
-        case .quorumP256, .agreementP256: try culprits(Secp256r1.self, step.parameters, rounds)
+        case .ristrettoPRF: try culprits(KeyGenerationRecord<Ristretto255>.self, step.parameters, rounds)
+        case .frostEd25519: try culprits(KeyGenerationRecord<Edwards25519>.self, step.parameters, rounds)
+        case .quorumP256, .agreementP256: try culprits(KeyGenerationRecord<Secp256r1>.self, step.parameters, rounds)
+        case .replicatedAES: try culprits(ReplicatedKeyRecord.self, step.parameters, rounds)
         }
     }
 
-    private func culprits<Group: PrimeOrderGroup>(
-        _ group: Group.Type, _ parameters: KeyGenerationParameters, _ rounds: [[SignedMessage]]
+    private func culprits<Record: CeremonyRecord>(
+        _ record: Record.Type, _ parameters: KeyGenerationParameters, _ rounds: [[SignedMessage]]
     ) throws(CeremonyError) -> [ShareIndex] {
-        let record = try KeyGenerationRecord<Group>(parameters: parameters, rounds: Array(rounds[..<3]))
-        return try record.culprits(rounds[3], sealing: settings.sealing)
+        try Record(parameters: parameters, rounds: Array(rounds[..<3])).culprits(rounds[3], sealing: settings.sealing)
     }
 
     /// Erases what a ceremony that failed has prepared. A share that is in use, or that the key map holds, stays.

@@ -56,6 +56,11 @@ extension Custodian {
             throw Refusal(.malformed, "an evaluation was not computed with its message")
         case .agree(let peer):
             return .agreement(try agree(with: peer, use.share, try authorize(use)))
+        case .evaluateReplicated(let contextDigest, let alpha, let responders, let crossChecked):
+            return .replicated(
+                try evaluateReplicated(
+                    use, try authorize(use), contextDigest: contextDigest, alpha: alpha, responders: responders,
+                    crossChecked: crossChecked))
         case .commitNonces(let scheme, let count):
             return .nonces(try offer(use.share, try authorize(use), scheme: scheme, count: count, gateway: gateway))
         case .sign(let scheme, let message, let commitments, let replenish):
@@ -147,12 +152,14 @@ extension ShareUse.Action {
         case .commitNonces, .sign: .frostEd25519
         case .perform, .makeImportKey: .quorumP256
         case .agree: .agreementP256
+        case .evaluateReplicated: .replicatedAES
         }
     }
 
     var auditName: String {
         switch self {
         case .evaluatePRF: "EvaluatePRF"
+        case .evaluateReplicated: "EvaluateReplicated"
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
         case .agree: "AgreeShare"

@@ -44,7 +44,7 @@ extension SharePublicPart: ByteCodable {
         index = try ShareIndex(from: &reader)
         threshold = try Threshold(from: &reader)
         var commitments: [[UInt8]] = []
-        for _ in 0..<threshold.quorum { commitments.append(try reader.readPrefixed(limit: 64)) }
+        for _ in 0..<suite.commitmentCount(threshold) { commitments.append(try reader.readPrefixed(limit: 64)) }
         self.commitments = commitments
         transcript = try reader.readPrefixed(limit: 64)
     }

@@ -14,6 +14,8 @@ final class ShareVault: Sendable {
         let suite: Suite
         let epoch: Epoch
         let secret: SlabSecret
+        /// Whose keys the share is, where its suite is one of replicated keys.
+        let subsets: ReplicatedSubsets?
         /// What the committee certified when the share was born; nothing that the hub says later replaces it.
         let publicPart: SharePublicPart
         /// What each use needs of the public part, decoded or computed once.
@@ -38,13 +40,15 @@ final class ShareVault: Sendable {
 
     private let storage: any ShareStorage
     private let protection: any ShareProtection
-    private let slab: GuardedSlab
+    private let slabs: GuardedSlabs
     private let state = Mutex(State())
+    /// One copy for all shares of committees of one size.
+    private let subsets = ReplicatedSubsetsCache()
 
     init(storage: any ShareStorage, protection: any ShareProtection, lockPolicy: GuardedSlab.LockPolicy) {
         self.storage = storage
         self.protection = protection
-        slab = GuardedSlab(slotSize: 32, policy: lockPolicy)
+        slabs = GuardedSlabs(policy: lockPolicy)
     }
 
     /// Reads every share from disk into locked memory.
@@ -68,7 +72,7 @@ final class ShareVault: Sendable {
     }
 
     var counts: (active: Int, prepared: Int, locked: Int) {
-        let locked = slab.footprint.locked
+        let locked = slabs.footprint.locked
         return state.withLock { ($0.active.count, $0.prepared.count, locked) }
     }
 
@@ -132,6 +136,11 @@ final class ShareVault: Sendable {
         } catch {
             throw UnusableShare(name: stored.name, cause: error)
         }
+        let size = publicPart.suite.shareSize(publicPart.threshold)
+        guard secret.count == size else {
+            let cause = SecretsError(code: .wrongSize, message: "it has \(secret.count) bytes, not \(size)")
+            throw UnusableShare(name: stored.name, cause: cause)
+        }
         let point: PublicPoint
         do {
             point = try Self.publicPoint(publicPart, share: secret)
@@ -139,7 +148,8 @@ final class ShareVault: Sendable {
             throw UnusableShare(name: stored.name, cause: error)
         }
         return Held(
-            index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slab.store(secret),
+            index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slabs.store(secret),
+            subsets: publicPart.suite == .replicatedAES ? try subsets.subsets(publicPart.threshold) : nil,
             publicPart: publicPart, publicPoint: point, stored: stored)
     }
 
@@ -151,7 +161,7 @@ final class ShareVault: Sendable {
             let share = try SecretScalar<Field25519>(canonical: SecretBytes(copying: share.bytes))
             return .publicShare(Element(generatorTimes: share))
         case .frostEd25519: return .publicKey(try Element(canonical: publicPart.commitments[0]))
-        case .quorumP256, .agreementP256: return .none
+        case .quorumP256, .agreementP256, .replicatedAES: return .none
         }
     }
 

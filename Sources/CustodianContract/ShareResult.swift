@@ -1,9 +1,11 @@
 package import KeyMap
+package import SecretSharing
 
 /// What a custodian answers to a ``ShareUse``. Encoded elements and scalars: whoever reads them decodes and checks.
 package enum ShareResult: Hashable, Sendable {
     case partial(PRFPartial)
     case agreement(AgreementPartial)
+    case replicated(ReplicatedPartial)
     case nonces(NonceBatch)
     case signature(SignatureShare)
     case performed(OperationResult)
@@ -36,6 +38,21 @@ package struct PRFPartial: Hashable, Sendable {
         self.element = element
         self.proof = proof
         self.batch = batch
+    }
+}
+
+/// What a member of a replicated sharing computes. No signature: the gateway believes the stream that it came over.
+package struct ReplicatedPartial: Hashable, Sendable {
+    package let epoch: Epoch
+    /// As in the request.
+    package let responders: MemberSet
+    /// 32 bytes for each of the member's subsets, or 32 bytes in all.
+    package let values: [UInt8]
+
+    package init(epoch: Epoch, responders: MemberSet, values: [UInt8]) {
+        self.epoch = epoch
+        self.responders = responders
+        self.values = values
     }
 }
 

@@ -1,5 +1,6 @@
 package import KeyMap
 package import KeyMaterial
+package import SecretSharing
 
 /// A request to compute with one share.
 package struct ShareUse: Hashable, Sendable {
@@ -17,6 +18,9 @@ package struct ShareUse: Hashable, Sendable {
     package enum Action: Hashable, Sendable {
         /// A partial of the distributed PRF over these fields of its input.
         case evaluatePRF(contextDigest: [UInt8], alpha: [UInt8], withProof: Bool)
+        /// Values of the replicated-key PRF over these fields of its input: all of the member's where they are to be checked
+        /// against others', otherwise the sum of those that fall to it among the responders.
+        case evaluateReplicated(contextDigest: [UInt8], alpha: [UInt8], responders: MemberSet, crossChecked: Bool)
         /// Fresh nonce commitments.
         case commitNonces(SignatureScheme, count: Int)
         /// A FROST signature share; fresh commitments come along.
@@ -32,7 +36,7 @@ package struct ShareUse: Hashable, Sendable {
     /// Whether it is computed at once: others of its message need not wait for it.
     package var isImmediate: Bool {
         switch action {
-        case .evaluatePRF, .agree, .commitNonces, .sign: true
+        case .evaluatePRF, .evaluateReplicated, .agree, .commitNonces, .sign: true
         case .perform, .makeImportKey: false
         }
     }

@@ -275,6 +275,14 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     set {use = .agree(newValue)}
   }
 
+  package var evaluateReplicated: Quorate_Custodian_V1_EvaluateReplicated {
+    get {
+      if case .evaluateReplicated(let v)? = use {return v}
+      return Quorate_Custodian_V1_EvaluateReplicated()
+    }
+    set {use = .evaluateReplicated(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Use: Equatable, Sendable {
@@ -285,6 +293,7 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     case perform(Data)
     case makeImportKey(Quorate_Custodian_V1_MakeImportKey)
     case agree(Quorate_Custodian_V1_Agree)
+    case evaluateReplicated(Quorate_Custodian_V1_EvaluateReplicated)
 
   }
 
@@ -316,6 +325,28 @@ package nonisolated struct Quorate_Custodian_V1_Agree: Sendable {
 
   /// The client's point, compressed (SEC 1).
   package var peer: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The replicated-key PRF on the fields of its input.
+package nonisolated struct Quorate_Custodian_V1_EvaluateReplicated: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var contextDigest: Data = Data()
+
+  package var alpha: Data = Data()
+
+  /// Who answers, this custodian among them: bit i - 1 stands for the committee's member i.
+  package var responders: UInt32 = 0
+
+  /// All of the member's values, to be checked against others'; otherwise the sum of those that fall to it, which are those of
+  /// the subsets whose lowest responder it is.
+  package var crossChecked: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -439,6 +470,14 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     set {result = .agreement(newValue)}
   }
 
+  package var replicatedPartial: Quorate_Custodian_V1_ReplicatedPartial {
+    get {
+      if case .replicatedPartial(let v)? = result {return v}
+      return Quorate_Custodian_V1_ReplicatedPartial()
+    }
+    set {result = .replicatedPartial(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Result: Equatable, Sendable {
@@ -450,6 +489,7 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     /// Canonical `ImportParameters`.
     case importParameters(Data)
     case agreement(Quorate_Custodian_V1_AgreementPartial)
+    case replicatedPartial(Quorate_Custodian_V1_ReplicatedPartial)
 
   }
 
@@ -530,6 +570,24 @@ package nonisolated struct Quorate_Custodian_V1_AgreementPartial: Sendable {
   package var proofSecond: Data = Data()
 
   package var proofResponse: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_ReplicatedPartial: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var epoch: UInt32 = 0
+
+  /// As in the request.
+  package var responders: UInt32 = 0
+
+  /// 32 bytes for each of the member's subsets in their order, or 32 bytes in all.
+  package var values: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1165,7 +1223,7 @@ nonisolated extension Quorate_Custodian_V1_BatchProof: SwiftProtobuf.Message, Sw
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0\u{1}agree\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0\u{1}agree\0\u{3}evaluate_replicated\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1255,6 +1313,19 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
           self.use = .agree(v)
         }
       }()
+      case 22: try {
+        var v: Quorate_Custodian_V1_EvaluateReplicated?
+        var hadOneofValue = false
+        if let current = self.use {
+          hadOneofValue = true
+          if case .evaluateReplicated(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.use = .evaluateReplicated(v)
+        }
+      }()
       default: break
       }
     }
@@ -1316,6 +1387,10 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     case .agree?: try {
       guard case .agree(let v)? = self.use else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    }()
+    case .evaluateReplicated?: try {
+      guard case .evaluateReplicated(let v)? = self.use else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
     }()
     case nil: break
     }
@@ -1403,6 +1478,51 @@ nonisolated extension Quorate_Custodian_V1_Agree: SwiftProtobuf.Message, SwiftPr
 
   package static func ==(lhs: Quorate_Custodian_V1_Agree, rhs: Quorate_Custodian_V1_Agree) -> Bool {
     if lhs.peer != rhs.peer {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_EvaluateReplicated: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".EvaluateReplicated"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}context_digest\0\u{1}alpha\0\u{1}responders\0\u{3}cross_checked\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.contextDigest) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.alpha) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.responders) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.crossChecked) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.contextDigest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.contextDigest, fieldNumber: 1)
+    }
+    if !self.alpha.isEmpty {
+      try visitor.visitSingularBytesField(value: self.alpha, fieldNumber: 2)
+    }
+    if self.responders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.responders, fieldNumber: 3)
+    }
+    if self.crossChecked != false {
+      try visitor.visitSingularBoolField(value: self.crossChecked, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_EvaluateReplicated, rhs: Quorate_Custodian_V1_EvaluateReplicated) -> Bool {
+    if lhs.contextDigest != rhs.contextDigest {return false}
+    if lhs.alpha != rhs.alpha {return false}
+    if lhs.responders != rhs.responders {return false}
+    if lhs.crossChecked != rhs.crossChecked {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1530,7 +1650,7 @@ nonisolated extension Quorate_Custodian_V1_SignerCommitment: SwiftProtobuf.Messa
 
 nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0\u{1}agreement\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0\u{1}agreement\0\u{3}replicated_partial\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1625,6 +1745,19 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
           self.result = .agreement(v)
         }
       }()
+      case 23: try {
+        var v: Quorate_Custodian_V1_ReplicatedPartial?
+        var hadOneofValue = false
+        if let current = self.result {
+          hadOneofValue = true
+          if case .replicatedPartial(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.result = .replicatedPartial(v)
+        }
+      }()
       default: break
       }
     }
@@ -1666,6 +1799,10 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
     case .agreement?: try {
       guard case .agreement(let v)? = self.result else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    }()
+    case .replicatedPartial?: try {
+      guard case .replicatedPartial(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
     }()
     case nil: break
     }
@@ -1860,6 +1997,46 @@ nonisolated extension Quorate_Custodian_V1_AgreementPartial: SwiftProtobuf.Messa
     if lhs.proofFirst != rhs.proofFirst {return false}
     if lhs.proofSecond != rhs.proofSecond {return false}
     if lhs.proofResponse != rhs.proofResponse {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_ReplicatedPartial: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReplicatedPartial"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}responders\0\u{1}values\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.responders) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.values) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 1)
+    }
+    if self.responders != 0 {
+      try visitor.visitSingularUInt32Field(value: self.responders, fieldNumber: 2)
+    }
+    if !self.values.isEmpty {
+      try visitor.visitSingularBytesField(value: self.values, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_ReplicatedPartial, rhs: Quorate_Custodian_V1_ReplicatedPartial) -> Bool {
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.responders != rhs.responders {return false}
+    if lhs.values != rhs.values {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

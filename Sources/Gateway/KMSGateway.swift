@@ -20,6 +20,8 @@ package struct KMSGateway: Sendable {
     let random: any RandomSource
     /// For how long the parameters of an import serve.
     let importTokenSeconds: Double
+    /// The suite of keys that name none and can have it; nil for the usual one.
+    let defaultSuite: SuiteChoice?
     let policies = PolicyCache()
     let placements = PlacementPolicies()
     /// Where this gateway stands.
@@ -34,11 +36,13 @@ package struct KMSGateway: Sendable {
         keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink,
         logger: Logger,
         random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
+        defaultSuite: SuiteChoice? = nil,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.fleet = fleet
         self.place = place
         self.importTokenSeconds = importTokenSeconds
+        self.defaultSuite = defaultSuite
         self.replica = replica
         self.keyUse = keyUse
         self.control = control

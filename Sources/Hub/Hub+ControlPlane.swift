@@ -28,7 +28,8 @@ extension Hub: ControlPlane {
         let id = request.isMultiRegion ? KeyID(multiRegion: bytes) : KeyID(UniqueID.make(bytes))
         let (policy, committee) = try place(try placementPolicy(request), for: id)
         let start = ContinuousClock.now
-        let suite = request.spec.suite(in: request.custody)
+        let suite = request.suite?.suite ?? request.spec.suite(in: request.custody)
+        try Self.check(request.suite, policy.threshold)
         let parameters: KeyGenerationParameters
         do {
             parameters = try KeyGenerationParameters(
@@ -39,7 +40,7 @@ extension Hub: ControlPlane {
                         custodian: $0.id, identityKey: $0.identityKey, sealingKey: $0.sealingKey)
                 })
         } catch {
-            throw HubError(.placement, error.message)
+            throw HubError(request.suite == nil ? .placement : .unplaceable, error.message)
         }
         let runner = KeyCeremonyRunner(
             parameters: parameters, links: committee.compactMap { links($0.id) }, ceremony: random.bytes(16),
@@ -53,7 +54,7 @@ extension Hub: ControlPlane {
                 custody: request.custody, origin: request.origin, created: now,
                 state: request.origin == .external ? .pendingImport : .enabled, keyDescription: request.keyDescription,
                 policy: request.policy, tags: request.tags, creationToken: request.token,
-                placement: request.placement,
+                placement: request.placement, suite: request.suite,
                 first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
             try await writer.commit { _ in [(.key(id), .key(key))] }
             return key
@@ -61,6 +62,15 @@ extension Hub: ControlPlane {
             await runner.abandon()
             throw error
         }
+    }
+
+    /// Whether a committee of this size can ever vouch for what a strict key asks for.
+    private static func check(_ suite: SuiteChoice?, _ threshold: Threshold) throws(HubError) {
+        guard let suite, suite.isStrict, threshold.count < 2 * threshold.quorum - 1 else { return }
+        throw HubError(
+            .unplaceable,
+            "A strict key with a quorum of \(threshold.quorum) needs \(2 * threshold.quorum - 1) custodians or more; its "
+                + "placement gives it \(threshold.count).")
     }
 
     /// What a key under quorum custody has beside its secret, made by one of the committee and certified by all.

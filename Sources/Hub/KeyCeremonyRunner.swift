@@ -32,9 +32,10 @@ struct KeyCeremonyRunner: Sendable {
         do {
             return try await bounded {
                 switch parameters.suite {
-                case .ristrettoPRF: try await generate(Ristretto255.self)
-                case .frostEd25519: try await generate(Edwards25519.self)
-                case .quorumP256, .agreementP256: try await generate(Secp256r1.self)
+                case .ristrettoPRF: try await generate(KeyGenerationRecord<Ristretto255>.self)
+                case .frostEd25519: try await generate(KeyGenerationRecord<Edwards25519>.self)
+                case .quorumP256, .agreementP256: try await generate(KeyGenerationRecord<Secp256r1>.self)
+                case .replicatedAES: try await generate(ReplicatedKeyRecord.self)
                 }
             }
         } catch {
@@ -64,14 +65,14 @@ struct KeyCeremonyRunner: Sendable {
         }
     }
 
-    private func generate<Group: PrimeOrderGroup>(_ group: Group.Type) async throws -> KeyShard {
+    private func generate<Record: CeremonyRecord>(_ type: Record.Type) async throws -> KeyShard {
         var rounds: [[SignedMessage]] = []
         do {
             for step in [KeyGenerationStep.Round.announce, .reveal, .deal] {
                 rounds.append(try await round(step, rounds.last ?? []))
-                try KeyGenerationRecord<Group>.check(rounds, parameters: parameters)
+                try Record.check(rounds, parameters: parameters)
             }
-            let record = try KeyGenerationRecord<Group>(parameters: parameters, rounds: rounds)
+            let record = try Record(parameters: parameters, rounds: rounds)
             let verdicts = try await round(.conclude, rounds[2])
             if try record.hasComplaints(verdicts) { try await judge(rounds + [verdicts]) }
             return try record.certified(verdicts)

@@ -28,12 +28,12 @@ package enum KeyCertificate {
 
     /// - Parameter identityKeys: the members' Ed25519 keys, by custodian.
     /// - Throws: ``CeremonyError`` with `.badSignature` where a member's signature is missing or wrong, or
-    ///   `.badCommitments` where there are more or fewer commitments than the quorum.
+    ///   `.badCommitments` where there are more or fewer commitments than the suite has.
     package static func verify(
         _ shard: KeyShard, fleet: String, key: KeyID, version: KeyVersionNumber, suite: Suite,
         identityKeys: (CustodianID) -> [UInt8]?
     ) throws(CeremonyError) {
-        guard shard.commitments.count == shard.threshold.quorum else {
+        guard shard.commitments.count == suite.commitmentCount(shard.threshold) else {
             throw CeremonyError(
                 .badCommitments, "key \(key) has \(shard.commitments.count) commitments for \(shard.threshold)")
         }

@@ -29,7 +29,8 @@ package struct KeyGenerationParameters: Hashable, Sendable {
         }
     }
 
-    /// - Throws: ``CeremonyError`` with `.badParameters` unless there are exactly n members, all different.
+    /// - Throws: ``CeremonyError`` with `.badParameters` unless there are exactly n members, all different, as the suite can
+    ///   have them.
     package init(
         fleet: String, key: KeyID, version: KeyVersionNumber, shard: UInt32, suite: Suite, threshold: Threshold,
         epoch: Epoch, members: [Member]
@@ -41,6 +42,7 @@ package struct KeyGenerationParameters: Hashable, Sendable {
                 .badParameters,
                 "a \(threshold) key needs \(threshold.count) different members; \(members.count) were named")
         }
+        if suite == .replicatedAES { try Self.checkReplicated(threshold) }
         self.fleet = fleet
         self.key = key
         self.version = version
@@ -49,6 +51,20 @@ package struct KeyGenerationParameters: Hashable, Sendable {
         self.threshold = threshold
         self.epoch = epoch
         self.members = members
+    }
+
+    private static func checkReplicated(_ threshold: Threshold) throws(CeremonyError) {
+        do {
+            _ = try ReplicatedSubsets(threshold)
+        } catch {
+            throw CeremonyError(.badParameters, error.message)
+        }
+        guard threshold.count > threshold.quorum else {
+            throw CeremonyError(
+                .badParameters,
+                "a \(threshold) key cannot be replicated: answers are checked against each other, which takes more members "
+                    + "than the quorum")
+        }
     }
 
     /// The index of a custodian in the committee.

@@ -11,10 +11,7 @@ import ThresholdCrypto
 ///
 /// Paper letters: f_i the member's polynomial, phi_i its commitments, f_i(j) the share of member j.
 package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Sendable {
-    package let parameters: KeyGenerationParameters
-    package let index: ShareIndex
-    private let signer: any CeremonySigner
-    private let sealing: any ShareSealing
+    private let voice: MemberVoice
     private let random: any RandomSource
     private let polynomial: SecretPolynomial<Group.Field>
     private let decapsulationKey: SecretBytes
@@ -35,42 +32,37 @@ package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Send
         parameters: KeyGenerationParameters, index: ShareIndex, signer: any CeremonySigner, sealing: any ShareSealing,
         random: any RandomSource
     ) throws(CeremonyError) {
-        guard index.value <= parameters.threshold.count else {
-            throw CeremonyError(.badParameters, "there is no member \(index) in a committee of \(parameters.threshold)")
-        }
+        let voice = try MemberVoice(parameters: parameters, index: index, signer: signer, sealing: sealing)
         let privateKey = sealing.makePrivateKey()
-        guard let publicKey = sealing.publicKey(of: privateKey) else {
-            throw CeremonyError(.failed, "member \(index) could not make a key for the ceremony", culprit: index)
-        }
-        self.parameters = parameters
-        self.index = index
-        self.signer = signer
-        self.sealing = sealing
+        encapsulationKey = try voice.publicKey(of: privateKey)
+        self.voice = voice
         self.random = random
         polynomial = SecretPolynomial(threshold: parameters.threshold, random: random)
         decapsulationKey = privateKey
-        encapsulationKey = publicKey
         parametersDigest = KeyGenerationHashes.parameters(parameters)
     }
+
+    package var parameters: KeyGenerationParameters { voice.parameters }
+    package var index: ShareIndex { voice.index }
 
     /// Round 1.
     ///
     /// - Throws: ``CeremonyError``.
     package mutating func announce() throws(CeremonyError) -> SignedMessage {
-        guard case .fresh = progress else { throw outOfOrder }
+        guard case .fresh = progress else { throw voice.outOfOrder }
         progress = .announced
         let commitments = polynomial.committed(in: Group.self).map(\.bytes)
         let announcement = Announcement(
             nonce: random.bytes(32), encapsulationKey: encapsulationKey,
             promise: KeyGenerationHashes.promise(parametersDigest, member: index, commitments: commitments))
-        return try signed(announcement, session: parametersDigest, round: .announce)
+        return try voice.signed(announcement, session: parametersDigest, round: .announce)
     }
 
     /// Round 2, from everyone's round 1 in the order of the indices.
     ///
     /// - Throws: ``CeremonyError`` that names the culprit.
     package mutating func reveal(_ messages: [SignedMessage]) throws(CeremonyError) -> SignedMessage {
-        guard case .announced = progress else { throw outOfOrder }
+        guard case .announced = progress else { throw voice.outOfOrder }
         let announcements = try RoundReader(parameters: parameters).announcements(messages)
         let session = KeyGenerationHashes.session(parameters, announcements)
         rounds.append(messages)
@@ -88,14 +80,14 @@ package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Send
         let revelation = Revelation(
             commitments: commitments.encoded, proofCommitment: proof.commitment.bytes,
             proofResponse: proof.response.bytes)
-        return try signed(revelation, session: session, round: .reveal)
+        return try voice.signed(revelation, session: session, round: .reveal)
     }
 
     /// Round 3, from everyone's round 2.
     ///
     /// - Throws: ``CeremonyError`` that names the culprit.
     package mutating func deal(_ messages: [SignedMessage]) throws(CeremonyError) -> SignedMessage {
-        guard case .revealed(let session, let announcements) = progress else { throw outOfOrder }
+        guard case .revealed(let session, let announcements) = progress else { throw voice.outOfOrder }
         let reader = RoundReader(parameters: parameters)
         let commitments: [FeldmanCommitments<Group>] = try reader.revelations(
             messages, session: session, announcements: announcements)
@@ -108,18 +100,10 @@ package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Send
                 continue
             }
             let share = polynomial.share(at: recipient).encoded()
-            do {
-                sealed.append(
-                    try sealing.seal(
-                        share, to: announcements[recipient.value - 1].encapsulationKey,
-                        binding: KeyGenerationHashes.shareInfo(session: session, from: index, to: recipient)))
-            } catch {
-                throw CeremonyError(
-                    .badMessage, "the key that member \(recipient) announced takes no share: \(error)",
-                    culprit: recipient)
-            }
+            sealed.append(
+                try voice.sealed(share, to: recipient, session: session, announcements: announcements))
         }
-        return try signed(Dealing(sealed: sealed), session: session, round: .deal)
+        return try voice.signed(Dealing(sealed: sealed), session: session, round: .deal)
     }
 
     /// Round 4, from everyone's round 3: the member's share, or a complaint.
@@ -128,54 +112,25 @@ package struct KeyGenerationParticipant<Group: PrimeOrderGroup>: ~Copyable, Send
     package mutating func conclude(
         _ messages: [SignedMessage]
     ) throws(CeremonyError) -> KeyGenerationConclusion<Group> {
-        guard case .dealt(let session, _, let commitments) = progress else { throw outOfOrder }
+        guard case .dealt(let session, _, let commitments) = progress else { throw voice.outOfOrder }
         let dealings = try RoundReader(parameters: parameters).dealings(messages, session: session)
         rounds.append(messages)
         progress = .concluded
         var sum = polynomial.share(at: index)
         for (dealer, dealing) in zip(ShareIndex.all(of: parameters.threshold), dealings) where dealer != index {
             let opened = try ShareOpening.open(
-                dealing.sealed[index.value - 1], with: decapsulationKey, sealing: sealing,
+                dealing.sealed[index.value - 1], with: decapsulationKey, sealing: voice.sealing,
                 from: parameters[dealer].sealingKey, commitments: commitments[dealer.value - 1], at: index,
                 binding: KeyGenerationHashes.shareInfo(session: session, from: dealer, to: index))
             guard let opened else {
-                let evidence = decapsulationKey.revealed()
                 return .complaint(
-                    try signed(
-                        Verdict.complaint(against: dealer, privateKey: evidence), session: session, round: .conclude))
+                    try voice.complaint(against: dealer, evidence: decapsulationKey, session: session))
             }
             sum = sum.adding(opened.scalar)
         }
         let joint: FeldmanCommitments<Group> = try RoundReader.joint(commitments, threshold: parameters.threshold)
-        let transcript = KeyGenerationHashes.transcript(session: session, rounds: rounds)
-        let unsigned = parameters.shard(
-            commitments: joint.encoded, certificate: CommitteeCertificate(transcript: transcript, signatures: []))
-        let statement = KeyCertificate.statement(
-            fleet: parameters.fleet, key: parameters.key, version: parameters.version, suite: parameters.suite,
-            shard: unsigned)
-        let verdict = Verdict.confirmed(transcript: transcript, signature: try sign(statement))
-        return .confirmed(
-            share: SharedSecret(sum), shard: unsigned,
-            confirmation: try signed(verdict, session: session, round: .conclude))
-    }
-
-    private func signed(
-        _ payload: some ByteCodable, session: [UInt8], round: Round
-    ) throws(CeremonyError) -> SignedMessage {
-        let body = MessageHeader(session: session, round: round, sender: index).body(payload)
-        return SignedMessage(body: body, signature: try sign(body))
-    }
-
-    private func sign(_ message: [UInt8]) throws(CeremonyError) -> [UInt8] {
-        do {
-            return try signer.sign(message)
-        } catch {
-            throw CeremonyError(.failed, "member \(index) could not sign: \(error)", culprit: index)
-        }
-    }
-
-    private var outOfOrder: CeremonyError {
-        CeremonyError(.outOfOrder, "a message of a round that was not next reached member \(index)")
+        let (shard, confirmation) = try voice.confirmation(of: joint.encoded, session: session, rounds: rounds)
+        return .confirmed(share: SharedSecret(sum), shard: shard, confirmation: confirmation)
     }
 }
 

@@ -27,7 +27,7 @@ struct Announcement: ByteCodable {
     }
 }
 
-/// Round 2: the promised commitments, and the proof of knowledge of their constant.
+/// Round 2: the promised commitments, and the proof of knowledge of their constant; none for replicated keys.
 struct Revelation: ByteCodable {
     let commitments: [[UInt8]]
     let proofCommitment: [UInt8]
@@ -46,7 +46,7 @@ struct Revelation: ByteCodable {
     }
 
     init(from reader: inout ByteReader) throws(ByteCodingError) {
-        commitments = try reader.readArray(of: Field.self, limit: Threshold.maximumCount).map(\.bytes)
+        commitments = try reader.readArray(of: Field.self, limit: ReplicatedSubsets.limit).map(\.bytes)
         proofCommitment = try reader.readPrefixed(limit: 64)
         proofResponse = try reader.readPrefixed(limit: 64)
     }
@@ -102,7 +102,7 @@ enum Verdict: ByteCodable {
     }
 }
 
-/// A length-prefixed field of at most 256 bytes in a list.
+/// A length-prefixed field in a list; the longest is a share of replicated keys, sealed.
 private struct Field: ByteCodable {
     let bytes: [UInt8]
 
@@ -115,6 +115,6 @@ private struct Field: ByteCodable {
     }
 
     init(from reader: inout ByteReader) throws(ByteCodingError) {
-        bytes = try reader.readPrefixed(limit: 256)
+        bytes = try reader.readPrefixed(limit: 8_192)
     }
 }

@@ -20,8 +20,11 @@ extension SignedMessage: ByteCodable {
         writer.write(fixed: signature)
     }
 
+    /// The longest body is a dealing of 3-of-20 replicated keys, some 94,000 bytes.
+    private static let bodyLimit = 1 << 17
+
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        body = try reader.readPrefixed(limit: 1 << 16)
+        body = try reader.readPrefixed(limit: Self.bodyLimit)
         signature = try reader.read(fixed: 64)
     }
 }

@@ -38,7 +38,8 @@ extension ControlCall: ByteCodable {
         writer.write(Self.format)
         switch self {
         case .createKey(let creation):
-            writer.write(UInt8(1))
+            writer.write(UInt8(creation.suite == nil ? 1 : 9))
+            creation.suite?.encode(into: &writer)
             creation.encode(into: &writer)
         case .changeKey(let id, let change, let region):
             writer.write(UInt8(2))
@@ -91,6 +92,9 @@ extension ControlCall: ByteCodable {
         case 6: self = .deleteAlias(try AliasName(from: &reader))
         case 7: self = .replicateKey(try KeyID(from: &reader), try KeyReplication(from: &reader))
         case 8: self = .updatePrimaryRegion(try KeyID(from: &reader), region: try reader.readString(limit: 64))
+        case 9:
+            let suite = try SuiteChoice(from: &reader)
+            self = .createKey(try KeyCreation(from: &reader, suite: suite))
         case let other: throw ByteCodingError(.badValue, "\(other) is no call of a control plane")
         }
     }

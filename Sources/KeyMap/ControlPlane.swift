@@ -50,6 +50,8 @@ package struct KeyCreation: Hashable, Sendable {
     package let spec: KeySpec
     package let usage: KeyUsage
     package let custody: Custody
+    /// Nil for the usual one of spec and custody.
+    package let suite: SuiteChoice?
     package let origin: KeyOrigin
     /// The text of a placement policy; empty for the fleet's default.
     package let placement: String
@@ -63,7 +65,8 @@ package struct KeyCreation: Hashable, Sendable {
 
     package init(
         account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
-        origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String, policy: String,
+        suite: SuiteChoice? = nil, origin: KeyOrigin = .awsKMS, placement: String = "", keyDescription: String,
+        policy: String,
         tags: [KeyRecord.Tag], token: String?, isMultiRegion: Bool = false
     ) {
         self.account = account
@@ -71,6 +74,7 @@ package struct KeyCreation: Hashable, Sendable {
         self.spec = spec
         self.usage = usage ?? spec.usages[0]
         self.custody = custody ?? spec.custodies(for: self.usage)[0]
+        self.suite = suite
         self.origin = origin
         self.placement = placement
         self.keyDescription = keyDescription

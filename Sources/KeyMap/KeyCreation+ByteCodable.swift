@@ -1,5 +1,6 @@
 package import ByteCoding
 
+/// The bytes are those of before there was a choice of suites: ``ControlCall`` has a call of its own for a chosen one.
 extension KeyCreation: ByteCodable {
     package func encode(into writer: inout ByteWriter) {
         for text in [
@@ -12,6 +13,11 @@ extension KeyCreation: ByteCodable {
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        try self.init(from: &reader, suite: nil)
+    }
+
+    /// - Parameter suite: what was read before, where one was chosen.
+    init(from reader: inout ByteReader, suite: SuiteChoice?) throws(ByteCodingError) {
         let account = try reader.readString(limit: 64)
         let region = try reader.readString(limit: 64)
         guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)),
@@ -27,10 +33,14 @@ extension KeyCreation: ByteCodable {
         let keyDescription = try reader.readString()
         let policy = try reader.readString()
         let token = try reader.readString(limit: 256)
+        let tags: [KeyRecord.Tag] = try reader.readArray(limit: KeyRecord.tagLimit)
+        let isMultiRegion = try reader.readBool()
+        guard suite?.fits(spec, custody) ?? true else {
+            throw ByteCodingError(.badValue, "a key is to be made of a suite that does not go with its spec")
+        }
         self.init(
-            account: account, region: region, spec: spec, usage: usage, custody: custody, origin: origin,
-            placement: placement, keyDescription: keyDescription, policy: policy,
-            tags: try reader.readArray(limit: KeyRecord.tagLimit), token: token.isEmpty ? nil : token,
-            isMultiRegion: try reader.readBool())
+            account: account, region: region, spec: spec, usage: usage, custody: custody, suite: suite, origin: origin,
+            placement: placement, keyDescription: keyDescription, policy: policy, tags: tags,
+            token: token.isEmpty ? nil : token, isMultiRegion: isMultiRegion)
     }
 }

@@ -20,11 +20,13 @@ enum RecordFormat {
 }
 
 extension KeyRecord: ByteCodable {
-    /// The latest format. 1 has neither usage nor custody nor material; 2 has them; 3 has replicas too.
-    private static let format: UInt8 = 3
+    /// The latest format. 1 has neither usage nor custody nor material; 2 has them; 3 has replicas too; 4 has
+    /// a suite.
+    private static let format: UInt8 = 4
 
     /// The oldest format that can say what this record says: what an older release has signed keeps its bytes.
     private var format: UInt8 {
+        guard chosenSuite == nil else { return 4 }
         guard elsewhere.isEmpty else { return 3 }
         return usage == spec.usages[0] && custody == .threshold && placement.isEmpty
             && versions.allSatisfy { $0.material == nil } ? 1 : 2
@@ -50,6 +52,7 @@ extension KeyRecord: ByteCodable {
             writer.write(prefixed: importedFingerprint)
             writer.write(fixed: materialExpires.encodedOrZero)
         }
+        chosenSuite?.encode(into: &writer)
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
         writer.write(keyDescription)
@@ -101,13 +104,21 @@ extension KeyRecord: ByteCodable {
             placement = ""
             materialExpires = nil
         }
+        chosenSuite = format >= 4 ? try SuiteChoice(from: &reader) : nil
+        guard chosenSuite?.fits(spec, custody) ?? true, chosenSuite != SuiteChoice(spec.suite(in: custody)) else {
+            throw ByteCodingError(
+                .badValue, "key \(id) has a suite that does not go with its spec, or need not be named")
+        }
         here = RegionalKey(
             region: primaryRegion, created: try Timestamp(from: &reader), state: try KeyState(from: &reader),
             keyDescription: try reader.readString(), policy: try reader.readString(),
             tags: try reader.readArray(limit: Self.tagLimit))
         let token = try reader.readString(limit: 256)
         creationToken = token.isEmpty ? nil : token
-        var versions: [KeyVersion] = try reader.readArray()
+        let suite = chosenSuite?.suite ?? spec.suite(in: custody)
+        var versions = try reader.readArray { (reader) throws(ByteCodingError) in
+            try KeyVersion(from: &reader, suite: suite)
+        }
         guard !versions.isEmpty else { throw ByteCodingError(.badValue, "key \(id) has no version") }
         if format >= 2 {
             for index in versions.indices where try reader.readBool() {

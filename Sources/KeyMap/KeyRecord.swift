@@ -6,6 +6,8 @@ package struct KeyRecord: Hashable, Sendable {
     package let usage: KeyUsage
     package let custody: Custody
     package let origin: KeyOrigin
+    /// Nil where the suite is the usual one of spec and custody.
+    package let chosenSuite: SuiteChoice?
     /// What it has in the region that it is seen in. A stored record is seen in its primary region.
     package internal(set) var here: RegionalKey
     /// What it has in its other regions, in their order; empty for a key of one region.
@@ -24,18 +26,21 @@ package struct KeyRecord: Hashable, Sendable {
     /// - Parameters:
     ///   - usage: the spec's first where none is given.
     ///   - custody: the usual one of spec and usage where none is given.
+    ///   - suite: the usual one of spec and custody where none is given.
     package init(
         id: KeyID, account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
         origin: KeyOrigin = .awsKMS, created: Timestamp, state: KeyState = .enabled, keyDescription: String,
         policy: String, tags: [Tag],
-        creationToken: String?, placement: String = "", first: KeyVersion
+        creationToken: String?, placement: String = "", suite: SuiteChoice? = nil, first: KeyVersion
     ) {
         self.id = id
         self.account = account
         self.spec = spec
         self.usage = usage ?? spec.usages[0]
-        self.custody = custody ?? spec.custodies(for: self.usage)[0]
+        let custody = custody ?? spec.custodies(for: self.usage)[0]
+        self.custody = custody
         self.origin = origin
+        chosenSuite = suite == SuiteChoice(spec.suite(in: custody)) ? nil : suite
         here = RegionalKey(
             region: region, created: created, state: state, keyDescription: keyDescription, policy: policy, tags: tags)
         primaryRegion = region
@@ -75,7 +80,7 @@ package struct KeyRecord: Hashable, Sendable {
         set { here.materialExpires = newValue }
     }
 
-    package var suite: Suite { spec.suite(in: custody) }
+    package var suite: Suite { chosenSuite?.suite ?? spec.suite(in: custody) }
 
     package var arn: String { arn(in: region) }
 

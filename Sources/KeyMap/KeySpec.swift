@@ -1,3 +1,5 @@
+package import SecretSharing
+
 /// What kind of key a KMS key is, by its name in the AWS service model.
 package enum KeySpec: String, Sendable, CaseIterable {
     case symmetricDefault = "SYMMETRIC_DEFAULT"
@@ -90,6 +92,8 @@ package enum Suite: UInt8, Sendable, CaseIterable {
     case quorumP256 = 3
     /// Diffie-Hellman over P-256 by partial exponentiations with DLEQ proofs.
     case agreementP256 = 4
+    /// The replicated-key PRF with AES-256, cross-checked, and AES-256-GCM under its output.
+    case replicatedAES = 5
 
     package var name: String {
         switch self {
@@ -97,14 +101,25 @@ package enum Suite: UInt8, Sendable, CaseIterable {
         case .frostEd25519: "frost-ed25519-v1"
         case .quorumP256: "quorum-p256-v1"
         case .agreementP256: "p256-agreement-v1"
+        case .replicatedAES: "replicated-aes-v1"
         }
     }
 
     /// Whether ciphertexts are made with it.
     package var encrypts: Bool {
         switch self {
-        case .ristrettoPRF, .quorumP256: true
+        case .ristrettoPRF, .quorumP256, .replicatedAES: true
         case .frostEd25519, .agreementP256: false
         }
+    }
+
+    /// The size of a member's share in bytes: a scalar, or its replicated keys.
+    package func shareSize(_ threshold: Threshold) -> Int {
+        self == .replicatedAES ? 32 * ReplicatedSubsets.heldCount(threshold) : 32
+    }
+
+    /// How many commitments a committee certifies: k elements of a group, or one for each replicated key.
+    package func commitmentCount(_ threshold: Threshold) -> Int {
+        self == .replicatedAES ? ReplicatedSubsets.count(threshold) : threshold.quorum
     }
 }

@@ -8,10 +8,17 @@ extension KeyVersion: ByteCodable {
         writer.write(shards)
     }
 
+    /// A version of a key whose suite has as many commitments as its quorum.
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        try self.init(from: &reader, suite: .ristrettoPRF)
+    }
+
+    init(from reader: inout ByteReader, suite: Suite) throws(ByteCodingError) {
         number = KeyVersionNumber(try reader.read(UInt32.self))
         created = try Timestamp(from: &reader)
-        shards = try reader.readArray(limit: 1_024)
+        shards = try reader.readArray(limit: 1_024) { (reader) throws(ByteCodingError) in
+            try KeyShard(from: &reader, suite: suite)
+        }
         guard !shards.isEmpty else { throw ByteCodingError(.badValue, "key version \(number) has no shard") }
     }
 }
@@ -27,7 +34,12 @@ extension KeyShard: ByteCodable {
         for signature in certificate.signatures { writer.write(prefixed: signature) }
     }
 
+    /// A shard of a key whose suite has as many commitments as its quorum.
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        try self.init(from: &reader, suite: .ristrettoPRF)
+    }
+
+    init(from reader: inout ByteReader, suite: Suite) throws(ByteCodingError) {
         number = try reader.read(UInt32.self)
         threshold = try Threshold(from: &reader)
         epoch = Epoch(try reader.read(UInt32.self))
@@ -38,7 +50,7 @@ extension KeyShard: ByteCodable {
         }
         self.committee = committee
         var commitments: [[UInt8]] = []
-        for _ in 0..<threshold.quorum { commitments.append(try reader.readPrefixed(limit: 64)) }
+        for _ in 0..<suite.commitmentCount(threshold) { commitments.append(try reader.readPrefixed(limit: 64)) }
         self.commitments = commitments
         let transcript = try reader.readPrefixed(limit: 64)
         var signatures: [[UInt8]] = []

@@ -27,7 +27,7 @@ package struct KeyShard: Hashable, Sendable {
     /// Members in the order of their indices 1...n.
     package let committee: [CustodianID]
     /// The joint Feldman commitments of the sharing polynomial, exactly `threshold.quorum` encoded elements; the first
-    /// is the public key.
+    /// is the public key. Of replicated keys, one check value of 32 bytes for each.
     package let commitments: [[UInt8]]
     package let certificate: CommitteeCertificate
 

@@ -23,6 +23,7 @@ struct DishonestCustodian: CustodianService {
         switch result {
         case .partial(let partial): .partial(twisted(partial))
         case .agreement(let partial): .agreement(twisted(partial))
+        case .replicated(let partial): .replicated(twisted(partial))
         case .signature(let share): .signature(twisted(share, of: use, gateway: gateway))
         case .nonces(let batch) where lie == .badNonces: .nonces(twisted(batch, of: use, gateway: gateway))
         case let honestResult: honestResult
@@ -62,7 +63,7 @@ struct DishonestCustodian: CustodianService {
         }
         let release = try await honest.release(signed, to: peer)
         switch lie {
-        case .badNonces: return release
+        case .badNonces, .wrongValue: return release
         case .wrongProof:
             return ShareRelease(
                 index: release.index, sealed: release.sealed, signature: [UInt8](repeating: 1, count: 64))
@@ -103,7 +104,7 @@ struct DishonestCustodian: CustodianService {
 
     private func twisted(_ partial: PRFPartial) -> PRFPartial {
         switch lie {
-        case .badNonces: return partial
+        case .badNonces, .wrongValue: return partial
         case .wrongPartial, .silent:
             let element = (try? Element<Ristretto255>(canonical: partial.element)) ?? .generator
             return PRFPartial(epoch: partial.epoch, element: (element + .generator).bytes, proof: partial.proof)
@@ -130,7 +131,7 @@ struct DishonestCustodian: CustodianService {
         var (epoch, element, proof) = (partial.epoch, partial.element, partial.proof)
         switch lie {
         case .badNonces: break
-        case .wrongPartial, .silent:
+        case .wrongPartial, .wrongValue, .silent:
             let honest = (try? Element<Secp256r1>(canonical: element)) ?? .generator
             element = (honest + .generator).bytes
         case .wrongProof:
@@ -142,12 +143,26 @@ struct DishonestCustodian: CustodianService {
         return AgreementPartial(epoch: epoch, element: element, proof: proof)
     }
 
+    /// All values wrong, or the first only.
+    private func twisted(_ partial: ReplicatedPartial) -> ReplicatedPartial {
+        var (epoch, values) = (partial.epoch, partial.values)
+        switch lie {
+        case .badNonces: break
+        case .wrongPartial, .wrongProof, .silent: values = values.map { $0 ^ 0x55 }
+        case .wrongValue: values[0] ^= 1
+        case .staleEpoch: epoch = Epoch(epoch.value &- 1)
+        case .garbage: values = Array(values.dropLast())
+        }
+        return ReplicatedPartial(epoch: epoch, responders: partial.responders, values: values)
+    }
+
     private func twisted(_ share: SignatureShare, of use: ShareUse, gateway: String) -> SignatureShare {
         switch lie {
         case .badNonces:
             return SignatureShare(
                 epoch: share.epoch, share: share.share,
                 fresh: share.fresh.map { twisted($0, of: use, gateway: gateway) })
+        case .wrongValue: return share
         case .wrongPartial, .wrongProof, .silent:
             let scalar = (try? Scalar<Field25519>(canonical: share.share)) ?? .zero
             return SignatureShare(epoch: share.epoch, share: (scalar + .one).bytes, fresh: share.fresh)

@@ -39,6 +39,8 @@ enum Lie: String, ExpressibleByArgument, CaseIterable {
     case garbage
     /// Nonce commitments that are no elements, under a good signature.
     case badNonces = "bad-nonces"
+    /// Of replicated keys, a wrong value of one subset; all else is right.
+    case wrongValue = "wrong-value"
     /// No answer at all.
     case silent
 }

@@ -2,7 +2,8 @@
 package struct SharingError: Error, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
         private enum Wrapped {
-            case badThreshold, badIndex, duplicateIndex, wrongCount, wrongCommitments, shareMismatch
+            case badThreshold, badIndex, duplicateIndex, wrongCount, wrongCommitments, shareMismatch,
+                tooManySubsets
         }
         private let wrapped: Wrapped
         /// A threshold outside 2 <= k <= n <= 20.
@@ -16,6 +17,8 @@ package struct SharingError: Error, Equatable, CustomStringConvertible {
         package static let wrongCommitments = Code(wrapped: .wrongCommitments)
         /// A share that does not fit its dealer's commitments.
         package static let shareMismatch = Code(wrapped: .shareMismatch)
+        /// A committee whose replicated keys would be more than ``ReplicatedSubsets/limit``.
+        package static let tooManySubsets = Code(wrapped: .tooManySubsets)
     }
 
     package let code: Code

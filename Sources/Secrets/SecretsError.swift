@@ -14,6 +14,11 @@ package struct SecretsError: Error, Equatable, CustomStringConvertible {
     package let code: Code
     package let message: String
 
+    package init(code: Code, message: String) {
+        self.code = code
+        self.message = message
+    }
+
     package var description: String { message }
 
     package static func == (left: Self, right: Self) -> Bool { left.code == right.code }

@@ -7,6 +7,8 @@ import Synchronization
 final class SlabRegion: @unchecked Sendable {
     // Unchecked: a slot is written by the one who took it before anybody else learns of it, and read-only after.
     private static let slotsPerRegion = 2_048
+    /// A region of large slots has fewer of them.
+    private static let sizeLimit = 1 << 20
 
     let size: Int
     let isLocked: Bool
@@ -18,7 +20,8 @@ final class SlabRegion: @unchecked Sendable {
 
     init(slotSize: Int, policy: GuardedSlab.LockPolicy) throws(SecretsError) {
         let page = Int(getpagesize())
-        let size = (Self.slotsPerRegion * slotSize + page - 1) / page * page
+        let wanted = max(slotSize, min(Self.slotsPerRegion * slotSize, Self.sizeLimit))
+        let size = (wanted + page - 1) / page * page
         let whole = size + 2 * page
         guard let mapping = unsafe mmap(nil, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
             unsafe mapping != MAP_FAILED

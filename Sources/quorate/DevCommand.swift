@@ -26,6 +26,9 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: "How many custodians besides that hold no shares and rebuild keys beside a gateway: 0 to 20.")
     var requesters = 0
 
+    @Option(help: "The suite of symmetric keys without the tag quorate:suite, such as replicated-aes.")
+    var suite: String?
+
     @Option(help: .hidden)
     var importTokenSeconds: Double = 86_400
 
@@ -43,7 +46,7 @@ struct DevCommand: AsyncParsableCommand {
         let options = try DevOptions(
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
             requesters: requesters, isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
-            importTokenSeconds: importTokenSeconds, decryptCacheSeconds: decryptCacheSeconds)
+            importTokenSeconds: importTokenSeconds, decryptCacheSeconds: decryptCacheSeconds, suite: suite)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }
 

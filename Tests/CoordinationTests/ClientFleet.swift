@@ -12,6 +12,7 @@ import ThresholdCrypto
 /// A gateway's quorum client before real custodians in this process.
 final class ClientFleet: Sendable {
     static let context = EncryptionContext([(key: "purpose", value: "test")])
+    static let otherContext = EncryptionContext([(key: "purpose", value: "another")])
     static let plaintext = Array("the plaintext".utf8)
 
     let fleet: TestFleet
@@ -65,6 +66,12 @@ final class ClientFleet: Sendable {
                     if case .accusation(let custodian, _, _) = $0 { custodian } else { nil }
                 })
         }
+        var suspects: Set<CustodianID> {
+            Set(
+                all.withLock { $0 }.flatMap { report -> [CustodianID] in
+                    if case .suspects(let custodians, _) = report { custodians } else { [] }
+                })
+        }
         var failed: Set<CustodianID> {
             Set(
                 all.withLock { $0 }.compactMap { if case .failure(let custodian, _, _) = $0 { custodian } else { nil } }
@@ -76,6 +83,8 @@ final class ClientFleet: Sendable {
     var liars: Set<CustodianID> { reports.liars }
     /// Whom a custodian that rebuilt a key accused.
     var accused: Set<CustodianID> { reports.accused }
+    /// Who was reported to contradict others.
+    var suspects: Set<CustodianID> { reports.suspects }
     /// Who was reported to have failed.
     var failed: Set<CustodianID> { reports.failed }
 

@@ -36,6 +36,32 @@ struct GatheringTests {
         #expect(gathering.failures.keys.sorted() == [2, 3, 4] && gathering.attempts == 3)
     }
 
+    @Test("where fewer will do, they do only once the others have failed or are late and nobody is left to ask")
+    func fewer() {
+        var gathering = Asked(quorum: 3, least: 2, members: [1, 2, 3, 4])
+        _ = gathering.start()
+        gathering.answered(1, "a")
+        gathering.answered(2, "b")
+        #expect(gathering.outcome == .waiting)
+        let spare = gathering.late()
+        #expect(spare == [4] && gathering.outcome == .waiting)
+        let none = gathering.late()
+        #expect(none.isEmpty && gathering.outcome == .complete)
+    }
+
+    @Test("fewer than will do are not enough, late or not")
+    func fewerThanLeast() {
+        var gathering = Asked(quorum: 3, least: 2, members: [1, 2, 3])
+        _ = gathering.start()
+        gathering.answered(1, "a")
+        _ = gathering.late()
+        #expect(gathering.outcome == .waiting)
+        _ = gathering.failed(2, "dead")
+        #expect(gathering.outcome == .waiting)
+        _ = gathering.failed(3, "dead")
+        #expect(gathering.outcome == .impossible)
+    }
+
     @Test("trap 8: not all members are waited for: those that are late are joined by others, once")
     func late() {
         var gathering = Asked(quorum: 3, members: [1, 2, 3, 4, 5])

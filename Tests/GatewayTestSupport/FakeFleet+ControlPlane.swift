@@ -11,15 +11,18 @@ extension FakeFleet: ControlPlane {
         if let token = request.token, let made = replica.key(madeBy: token) { return made }
         let bytes = SystemRandom().bytes(16)
         let id = request.isMultiRegion ? KeyID(multiRegion: bytes) : KeyID(UniqueID.make(bytes))
+        let suite = request.suite?.suite ?? request.spec.suite(in: request.custody)
         let publicKey =
-            if request.spec.suite(in: request.custody) == .agreementP256 {
+            if suite == .agreementP256 {
                 try PublicKeyOperations.compressedPoint(of: makeMaterial(request.spec, for: id), spec: request.spec)
             } else {
                 Array(try FakeKeyUse.signingKey(of: id).publicKey.rawRepresentation)
             }
+        let threshold = try Threshold(quorum: 3, of: 5)
         let shard = KeyShard(
-            number: 1, threshold: try Threshold(quorum: 3, of: 5), epoch: .first,
-            committee: (1...5).map { CustodianID("c\($0)") }, commitments: [publicKey, publicKey, publicKey],
+            number: 1, threshold: threshold, epoch: .first,
+            committee: (1...5).map { CustodianID("c\($0)") },
+            commitments: Array(repeating: publicKey, count: suite.commitmentCount(threshold)),
             certificate: CommitteeCertificate(transcript: [UInt8](repeating: 0, count: 32), signatures: []))
         var material: WrappedMaterial?
         if request.custody == .quorum {
@@ -35,7 +38,7 @@ extension FakeFleet: ControlPlane {
             custody: request.custody, origin: request.origin, created: clock.now,
             keyDescription: request.keyDescription,
             policy: request.policy, tags: request.tags,
-            creationToken: request.token, first: version)
+            creationToken: request.token, suite: request.suite, first: version)
         try enter(.key(id), .key(key))
         return key
     }

@@ -34,11 +34,12 @@ package final class FakeFleet: Sendable {
             check: { _, _ in })
     }
 
-    package func gateway() -> KMSGateway {
+    /// - Parameter suite: the fleet's own for symmetric keys.
+    package func gateway(suite: SuiteChoice? = nil) -> KMSGateway {
         let clock = clock
         return KMSGateway(
             fleet: "fake", replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: { clock.now })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, defaultSuite: suite, now: { clock.now })
     }
 
     /// Enters a change, signed.
@@ -98,9 +99,9 @@ package final class FakeFleet: Sendable {
     /// Runs an operation as the client of this fleet would.
     package func call(
         _ operation: KMSOperation, _ body: String, client: AuthenticatedClient = FakeFleet.client,
-        region: String = FakeFleet.region, invocation: String? = nil
+        region: String = FakeFleet.region, invocation: String? = nil, at gateway: KMSGateway? = nil
     ) async -> KMSAnswer {
-        await gateway().answer(
+        await (gateway ?? self.gateway()).answer(
             KMSCall(
                 details: CallDetails(
                     requestID: UniqueID.make(SystemRandom().bytes(16)), sourceAddress: "127.0.0.1", userAgent: "test",

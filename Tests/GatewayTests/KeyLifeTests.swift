@@ -77,7 +77,10 @@ struct KeyLifeTests {
             #"{"KeySpec":"SM2"}"#, #"{"KeySpec":"ML_DSA_44"}"#, #"{"Origin":"AWS_CLOUDHSM"}"#,
             #"{"CustomKeyStoreId":"cks-1"}"#, #"{"XksKeyId":"x"}"#,
             #"{"Tags":[{"TagKey":"quorate:custody","TagValue":"module"}]}"#,
-            #"{"Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-aes"}]}"#,
+            #"{"Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-des"}]}"#,
+            #"{"Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-aes "}]}"#,
+            #"{"Tags":[{"TagKey":"quorate:custody","TagValue":"quorum"},{"TagKey":"quorate:suite","TagValue":"replicated-aes"}]}"#,
+            #"{"KeySpec":"HMAC_256","KeyUsage":"GENERATE_VERIFY_MAC","Tags":[{"TagKey":"quorate:suite","TagValue":"replicated-aes"}]}"#,
         ])
     func unsupported(body: String) async {
         #expect(await fleet.call(.createKey, body).error == "UnsupportedOperationException")

@@ -143,8 +143,9 @@ struct RefusalTests {
     @Test("trap 26: lists longer than a committee can be are refused", arguments: Judge.allCases)
     func oversizeLists(judge: Judge) throws {
         let long = [[UInt8]](repeating: Element<Ristretto255>.generator.bytes, count: 21)
+        let longest = [[UInt8]](repeating: long[0], count: ReplicatedSubsets.limit + 1)
         let revelation = try error(judge, round: 2) {
-            Forgery.header(of: $0) + Forgery.revelation(commitments: long, proof: [], response: [])
+            Forgery.header(of: $0) + Forgery.revelation(commitments: longest, proof: [], response: [])
         }
         #expect(revelation?.code == .badMessage && revelation?.culprit == culprit)
         let dealing = try error(judge, round: 3) { Forgery.header(of: $0) + Forgery.list(long) }

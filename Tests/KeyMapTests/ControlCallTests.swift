@@ -19,6 +19,7 @@ struct ControlCallTests {
         ]
         return changes.map { .changeKey(id, $0, region: "eu-west-1") } + [
             .createKey(creation()), .createKey(creation(token: "token", isMultiRegion: true)),
+            .createKey(symmetric(SuiteChoice(.replicatedAES, isStrict: true))),
             .importMaterial(id, material, expires: moment, region: ""),
             .importMaterial(id, material, expires: nil, region: "eu-west-1"),
             .createAlias(SampleRecords.alias, target: id), .updateAlias(SampleRecords.alias, target: id),
@@ -32,6 +33,23 @@ struct ControlCallTests {
             account: "000000000000", region: "eu-west-1", spec: .hmac256, origin: .external, placement: "n=3",
             keyDescription: "ünïcode", policy: "{}", tags: [KeyRecord.Tag(key: "k", value: "v")], token: token,
             isMultiRegion: isMultiRegion)
+    }
+
+    private static func symmetric(_ suite: SuiteChoice?) -> KeyCreation {
+        KeyCreation(
+            account: "000000000000", region: "eu-west-1", spec: .symmetricDefault, suite: suite, keyDescription: "",
+            policy: "{}", tags: [], token: nil)
+    }
+
+    @Test("a key without a chosen suite is asked for as before there was a choice; a suite goes with its spec only")
+    func suites() throws {
+        let creation = Self.symmetric(nil).encoded
+        #expect(ControlCall.createKey(Self.symmetric(nil)).encoded == [1, 1] + creation)
+        #expect(
+            ControlCall.createKey(Self.symmetric(SuiteChoice(.replicatedAES))).encoded == [1, 9, 5, 0] + creation)
+        for wrong in [[5, 2], [2, 0], [1, 1], [9, 0]] as [[UInt8]] {
+            #expect(throws: ByteCodingError.self) { try ControlCall(decoding: [1, 9] + wrong + creation) }
+        }
     }
 
     @Test("every call comes over as it was made")

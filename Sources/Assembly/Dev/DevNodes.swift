@@ -37,7 +37,8 @@ struct DevNodes: Sendable {
             .init(
                 audit: folder.file("gateway/audit"), account: options.account,
                 access: AccessKey(user: "dev", id: access.accessKeyID, secret: access.secretAccessKey),
-                importTokenSeconds: options.importTokenSeconds, decryptCache: options.decryptCache),
+                importTokenSeconds: options.importTokenSeconds, decryptCache: options.decryptCache,
+                defaultSuite: options.suite),
             replica: hub.hub.replica, control: hub.hub, logger: logger)
         let (links, log) = (hub.links, gateway.audit)
         view = FleetView(

@@ -1,4 +1,5 @@
 import Coordination
+import KeyMap
 package import SecretSharing
 
 /// What `quorate dev` is told.
@@ -16,6 +17,8 @@ package struct DevOptions: Sendable {
     package let importTokenSeconds: Double
     /// What bounds the outputs of decryptions that the gateway keeps; nil where it keeps none.
     let decryptCache: DerivationLimits?
+    /// The suite of keys that name none and can have it; nil for the usual one.
+    let suite: SuiteChoice?
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
 
@@ -27,8 +30,9 @@ package struct DevOptions: Sendable {
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, requesters: Int = 0,
         isFresh: Bool,
         executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400,
-        decryptCacheSeconds: Double = 0
+        decryptCacheSeconds: Double = 0, suite: String? = nil
     ) throws {
+        self.suite = try suite.map { try SuiteChoice.checked($0, "--suite") }
         self.account = try AccountID.checked(account, "--account")
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {
             throw ConfigurationFault("--port-base takes a port from 1024 to 65000, or 0 for any; not \(portBase).")

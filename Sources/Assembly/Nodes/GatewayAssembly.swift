@@ -22,6 +22,8 @@ struct GatewayAssembly: Sendable {
         let importTokenSeconds: Double
         /// What bounds the outputs of decryptions that are kept; nil where none are.
         let decryptCache: DerivationLimits?
+        /// The suite of keys that name none and can have it; nil for the usual one.
+        let defaultSuite: SuiteChoice?
     }
 
     let gateway: KMSGateway
@@ -66,7 +68,8 @@ struct GatewayAssembly: Sendable {
         audit.opening.warn(folder: plan.audit, logger)
         gateway = KMSGateway(
             fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: audit,
-            logger: logger, importTokenSeconds: plan.importTokenSeconds, now: SystemTime.now)
+            logger: logger, importTokenSeconds: plan.importTokenSeconds, defaultSuite: plan.defaultSuite,
+            now: SystemTime.now)
         clients = KMSClientDirectory().adding(
             AuthenticatedClient(
                 accessKeyID: plan.access.id, arn: "arn:aws:iam::\(plan.account):user/\(plan.access.user)",
@@ -92,6 +95,10 @@ struct GatewayAssembly: Sendable {
             logger.warning(
                 "a custodian is said to have sent a wrong share",
                 metadata: ["custodian": "\(custodian)", "accuser": "\(accuser)", "key": "\(key)"])
+        case .suspects(let custodians, let key):
+            logger.error(
+                "custodians contradict each other, and nothing shows which of them lied",
+                metadata: ["custodians": "\(custodians.map(\.description))", "key": "\(key)"])
         case .lie(let custodian, let key, let reason):
             logger.error(
                 "a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])

@@ -1,4 +1,5 @@
 import Coordination
+import KeyMap
 
 /// What `quorate gateway --config FILE` reads.
 package struct GatewayConfiguration: Sendable {
@@ -12,6 +13,8 @@ package struct GatewayConfiguration: Sendable {
     let audit: String
     /// What bounds the outputs of decryptions that are kept; nil where none are.
     let decryptCache: DerivationLimits?
+    /// `defaultSuite`: the suite of keys that name none and can have it; nil for the usual one.
+    let defaultSuite: SuiteChoice?
 
     /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
     package init(file path: String) async throws {
@@ -25,6 +28,17 @@ package struct GatewayConfiguration: Sendable {
         access = try file.file("access", meaning: "the file of the sealed access key")
         audit = try file.file("audit", meaning: "the folder of the audit log")
         decryptCache = try DerivationLimits(file)
+        defaultSuite = try file.text("defaultSuite").map { try SuiteChoice.checked($0, "`defaultSuite` in \(path)") }
+    }
+}
+
+extension SuiteChoice {
+    /// - Throws: ``ConfigurationFault`` that names the setting, unless it is one of ``names``.
+    static func checked(_ name: String, _ setting: String) throws -> SuiteChoice {
+        guard let choice = SuiteChoice(name: name) else {
+            throw ConfigurationFault("\(setting) takes one of \(names.joined(separator: ", ")), not \(name).")
+        }
+        return choice
     }
 }
 

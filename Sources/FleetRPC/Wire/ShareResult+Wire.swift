@@ -3,6 +3,7 @@ import CustodianContract
 import FleetProto
 import FoundationEssentials
 import KeyMap
+import SecretSharing
 
 extension ShareResult {
     func wire(id: UInt64) -> Wire.UseReply {
@@ -23,6 +24,10 @@ extension ShareResult {
             message.agreement.proofFirst = Data(partial.proof.first)
             message.agreement.proofSecond = Data(partial.proof.second)
             message.agreement.proofResponse = Data(partial.proof.response)
+        case .replicated(let partial):
+            message.replicatedPartial.epoch = partial.epoch.value
+            message.replicatedPartial.responders = partial.responders.mask
+            message.replicatedPartial.values = Data(partial.values)
         case .nonces(let batch): message.nonces = batch.wire
         case .signature(let share):
             message.signatureShare.epoch = share.epoch.value
@@ -60,6 +65,11 @@ extension ShareResult {
                     proof: PRFPartial.Proof(
                         first: Array(partial.proofFirst), second: Array(partial.proofSecond),
                         response: Array(partial.proofResponse))))
+        case .replicatedPartial(let partial):
+            self = .replicated(
+                ReplicatedPartial(
+                    epoch: Epoch(partial.epoch), responders: MemberSet(mask: partial.responders),
+                    values: Array(partial.values)))
         case .nonces(let batch): self = .nonces(try NonceBatch(wire: batch))
         case .signatureShare(let share):
             self = .signature(

@@ -4,6 +4,7 @@ import FleetProto
 import FoundationEssentials
 import KeyMap
 import KeyMaterial
+import SecretSharing
 
 extension ShareUse {
     func wire(id: UInt64) -> Wire.UseRequest {
@@ -22,6 +23,11 @@ extension ShareUse {
             message.evaluatePrf.contextDigest = Data(contextDigest)
             message.evaluatePrf.alpha = Data(alpha)
             message.evaluatePrf.withProof = withProof
+        case .evaluateReplicated(let contextDigest, let alpha, let responders, let crossChecked):
+            message.evaluateReplicated.contextDigest = Data(contextDigest)
+            message.evaluateReplicated.alpha = Data(alpha)
+            message.evaluateReplicated.responders = responders.mask
+            message.evaluateReplicated.crossChecked = crossChecked
         case .commitNonces(let scheme, let count):
             message.commitNonces.scheme = scheme.wire
             message.commitNonces.count = UInt32(clamping: count)
@@ -61,6 +67,10 @@ extension ShareUse.Action {
         case .evaluatePrf(let use):
             self = .evaluatePRF(
                 contextDigest: Array(use.contextDigest), alpha: Array(use.alpha), withProof: use.withProof)
+        case .evaluateReplicated(let use):
+            self = .evaluateReplicated(
+                contextDigest: Array(use.contextDigest), alpha: Array(use.alpha),
+                responders: MemberSet(mask: use.responders), crossChecked: use.crossChecked)
         case .commitNonces(let use):
             self = .commitNonces(try SignatureScheme(wire: use.scheme), count: Int(use.count))
         case .signShare(let use):

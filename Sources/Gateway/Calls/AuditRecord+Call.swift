@@ -58,7 +58,7 @@ extension QuorumUse {
             AuditValue.Member("blamed", .names(blamed)),
             AuditValue.Member("keyVersion", .integer(Int64(version.value))),
             AuditValue.Member("epoch", .integer(Int64(epoch.value))),
-        ]
+        ] + (isReduced ? [AuditValue.Member("reduced", .bool(true))] : [])
     }
 }
 

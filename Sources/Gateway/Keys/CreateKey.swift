@@ -31,6 +31,7 @@ extension KMSGateway {
         let created = try await control.createKey(
             KeyCreation(
                 account: active.account, region: active.region, spec: spec, usage: usage, custody: custody,
+                suite: TagRules.suite(of: request.tags, spec: spec, custody: custody, fallback: defaultSuite),
                 origin: origin, placement: request.tags.first { $0.key == TagRules.placement }?.value ?? "",
                 keyDescription: request.description, policy: policy,
                 tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },

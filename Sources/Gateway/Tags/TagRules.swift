@@ -27,6 +27,19 @@ enum TagRules {
         return custody
     }
 
+    /// The suite of a key that is to be made, by tags that ``checkNew(_:spec:origin:isMultiRegion:)`` has let through.
+    ///
+    /// - Parameter fallback: the fleet's, for keys that name none and can have it.
+    /// - Returns: nil for the usual suite of spec and custody.
+    static func suite(
+        of tags: [AWSTag], spec: KeySpec, custody: Custody, fallback: SuiteChoice?
+    ) -> SuiteChoice? {
+        guard let tag = tags.first(where: { $0.key == suite }) else {
+            return fallback.flatMap { $0.fits(spec, custody) ? $0 : nil }
+        }
+        return SuiteChoice(name: tag.value)
+    }
+
     /// Material from outside is whole before it comes here, and so is held under quorum custody.
     private static func custody(
         named name: String?, spec: KeySpec, usage: KeyUsage, origin: KeyOrigin
@@ -132,16 +145,15 @@ enum TagRules {
     }
 
     private static func checkFixed(_ tag: AWSTag, spec: KeySpec, custody: Custody) throws(AWSError) {
-        let suiteName = spec.suite(in: custody).name
-        switch (tag.key, tag.value) {
-        // The hub reads the placement, and says what is wrong with it.
-        case (self.custody, _), (suite, suiteName), (placement, _): break
-        default:
-            throw AWSError(
-                .unsupportedOperation,
-                "The tag '\(tag.key)' has the value '\(tag.value)', which is not supported by this release. Supported are "
-                    + "'\(suite)' = '\(suiteName)' for this key spec and custody.")
-        }
+        // The custody was read before; the hub reads the placement, and says what is wrong with it.
+        guard tag.key == suite else { return }
+        let usual = spec.suite(in: custody).name
+        guard tag.value != usual, !(SuiteChoice(name: tag.value)?.fits(spec, custody) ?? false) else { return }
+        let choices = SuiteChoice.names.filter { SuiteChoice(name: $0)?.fits(spec, custody) ?? false }
+        throw AWSError(
+            .unsupportedOperation,
+            "The tag '\(tag.key)' has the value '\(tag.value)', which is not supported by this release. Supported for this "
+                + "key spec and custody: \((choices + [usual]).map { "'\($0)'" }.joined(separator: ", ")).")
     }
 
     /// The characters that AWS allows in tags, and the marks without which many scripts cannot be written.

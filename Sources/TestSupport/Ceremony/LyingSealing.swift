@@ -34,9 +34,11 @@ package struct LyingSealing: ShareSealing {
     package func seal(_ share: borrowing SecretBytes, to recipient: [UInt8], binding info: [UInt8]) throws -> [UInt8] {
         switch lie {
         case .wrongShares:
-            try base.seal(SecretBytes(copying: [1] + [UInt8](repeating: 0, count: 31)), to: recipient, binding: info)
+            try base.seal(
+                SecretBytes(copying: [1] + [UInt8](repeating: 0, count: share.count - 1)), to: recipient, binding: info)
         case .noScalars:
-            try base.seal(SecretBytes(copying: [UInt8](repeating: 0xff, count: 32)), to: recipient, binding: info)
+            try base.seal(
+                SecretBytes(copying: [UInt8](repeating: 0xff, count: share.count)), to: recipient, binding: info)
         case .garbage: [UInt8](repeating: 0x5a, count: 80)
         case .blind, .falseEvidence: try base.seal(share, to: recipient, binding: info)
         }

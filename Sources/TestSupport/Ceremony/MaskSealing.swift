@@ -24,7 +24,7 @@ package struct MaskSealing: ShareSealing {
 
     package func seal(_ share: borrowing SecretBytes, to recipient: [UInt8], binding info: [UInt8]) throws -> [UInt8] {
         let stream = Self.stream(recipient: recipient, sender: sealingKey, info: info)
-        let masked = zip(share.revealed(), stream).map { $0 ^ $1 }
+        let masked = Self.masked(share.revealed(), stream)
         return masked + Self.tag(stream, masked)
     }
 
@@ -42,13 +42,20 @@ package struct MaskSealing: ShareSealing {
         _ sealed: [UInt8], to recipient: [UInt8], from sender: [UInt8], binding info: [UInt8]
     ) throws -> SecretBytes {
         let stream = Self.stream(recipient: recipient, sender: sender, info: info)
-        let masked = Array(sealed.prefix(32))
-        guard Self.tag(stream, masked) == Array(sealed.dropFirst(32)) else { throw SealingFailure() }
-        return SecretBytes(copying: zip(masked, stream).map { $0 ^ $1 })
+        let masked = Array(sealed.dropLast(32))
+        guard Self.tag(stream, masked) == Array(sealed.suffix(32)) else { throw SealingFailure() }
+        return SecretBytes(copying: Self.masked(masked, stream))
     }
 
     private static func stream(recipient: [UInt8], sender: [UInt8], info: [UInt8]) -> [UInt8] {
         Array(SHA512.hash(data: Array("mask stream".utf8) + recipient + sender + info))
+    }
+
+    /// 32 bytes under the stream's first half, the rest under hashes of the stream with a counter.
+    private static func masked(_ share: [UInt8], _ stream: [UInt8]) -> [UInt8] {
+        var mask = Array(stream.prefix(32))
+        while mask.count < share.count { mask += SHA512.hash(data: stream + [UInt8(mask.count / 32)]) }
+        return zip(share, mask).map { $0 ^ $1 }
     }
 
     private static func tag(_ stream: [UInt8], _ masked: [UInt8]) -> [UInt8] {

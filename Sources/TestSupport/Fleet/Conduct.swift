@@ -2,6 +2,7 @@ import Custodian
 package import CustodianContract
 import Groups
 import KeyMap
+import SecretSharing
 import Secrets
 
 /// How the far end of an ``InProcessLink`` behaves.
@@ -24,6 +25,8 @@ package enum Conduct: Hashable, Sendable {
     case otherKind
     /// Fresh nonce commitments that the custodian did not sign.
     case unsignedNonces
+    /// Of replicated keys, a wrong value of the first subset only.
+    case wrongValue
 
     func answer(
         _ use: ShareUse, to gateway: String, from service: any CustodianService, custodian: CustodianID
@@ -40,6 +43,7 @@ package enum Conduct: Hashable, Sendable {
         switch await service.use(use, gateway: gateway) {
         case .partial(let partial): return twisted(partial)
         case .agreement(let partial): return twisted(partial)
+        case .replicated(let partial): return twisted(partial)
         case .signature(let share): return twisted(share)
         case .nonces(let batch): return .nonces(twisted(batch))
         case .performed(let result): return .performed(twisted(result))
@@ -82,6 +86,20 @@ package enum Conduct: Hashable, Sendable {
         default: break
         }
         return .agreement(AgreementPartial(epoch: epoch, element: element, proof: proof))
+    }
+
+    private func twisted(_ partial: ReplicatedPartial) -> ShareResult {
+        var (epoch, responders, values) = (partial.epoch, partial.responders, partial.values)
+        switch self {
+        case .wrongPartial: values = values.map { $0 ^ 0x55 }
+        case .wrongValue: values[0] ^= 1
+        case .wrongProof: responders = MemberSet(mask: responders.mask ^ 1)
+        case .staleEpoch: epoch = Epoch(epoch.value &- 1)
+        case .garbage: values = Array(values.dropLast())
+        case .otherKind: return .partial(PRFPartial(epoch: epoch, element: values, proof: nil))
+        default: break
+        }
+        return .replicated(ReplicatedPartial(epoch: epoch, responders: responders, values: values))
     }
 
     private func twisted(_ answer: SignatureShare) -> ShareResult {

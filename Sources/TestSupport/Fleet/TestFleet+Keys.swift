@@ -8,13 +8,14 @@ package import SecretSharing
 extension TestFleet {
     /// What a key generation of the whole fleet is about, or of its first members where the threshold counts fewer.
     package func parameters(
-        _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil, key: String, threshold: Threshold? = nil
+        _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil, suite: SuiteChoice? = nil, key: String,
+        threshold: Threshold? = nil
     ) throws -> KeyGenerationParameters {
         let threshold = threshold ?? self.threshold
         return try KeyGenerationParameters(
             fleet: Self.name, key: KeyID(key), version: .first, shard: 1,
-            suite: spec.suite(in: custody ?? spec.custodies(for: usage ?? spec.usages[0])[0]), threshold: threshold,
-            epoch: .first,
+            suite: suite?.suite ?? spec.suite(in: custody ?? spec.custodies(for: usage ?? spec.usages[0])[0]),
+            threshold: threshold, epoch: .first,
             members: seats.prefix(threshold.count).map(\.identity.member))
     }
 
@@ -45,13 +46,13 @@ extension TestFleet {
     /// The record that the certified ceremony makes, not published.
     package func certify(
         _ parameters: KeyGenerationParameters, _ spec: KeySpec, usage: KeyUsage? = nil, rounds: [[SignedMessage]],
-        verdicts: [SignedMessage], material: WrappedMaterial? = nil, placement: String = ""
+        verdicts: [SignedMessage], material: WrappedMaterial? = nil, placement: String = "", suite: SuiteChoice? = nil
     ) throws -> KeyRecord {
         let shard = try shard(parameters, rounds: rounds, verdicts: verdicts)
         return KeyRecord(
             id: parameters.key, account: "000000000000", region: "eu-west-1", spec: spec, usage: usage,
             custody: parameters.suite == .quorumP256 ? .quorum : .threshold, created: time.now, keyDescription: "",
-            policy: "{}", tags: [], creationToken: nil, placement: placement,
+            policy: "{}", tags: [], creationToken: nil, placement: placement, suite: suite,
             first: KeyVersion(number: .first, created: time.now, shards: [shard], material: material))
     }
 
@@ -66,6 +67,8 @@ extension TestFleet {
             try KeyGenerationRecord<Edwards25519>(parameters: parameters, rounds: rounds).certified(verdicts)
         case .quorumP256, .agreementP256:
             try KeyGenerationRecord<Secp256r1>(parameters: parameters, rounds: rounds).certified(verdicts)
+        case .replicatedAES:
+            try ReplicatedKeyRecord(parameters: parameters, rounds: rounds).certified(verdicts)
         }
     }
 
@@ -89,16 +92,17 @@ extension TestFleet {
 
     /// A key that every custodian has an active share of, or the first ones where the threshold counts fewer.
     package func createKey(
-        _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
+        _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil, suite: SuiteChoice? = nil,
         id: String = "11111111-2222-4333-8444-555555555555", threshold: Threshold? = nil, placement: String = ""
     ) async throws -> KeyRecord {
-        let parameters = try parameters(spec, usage: usage, custody: custody, key: id, threshold: threshold)
+        let parameters = try parameters(
+            spec, usage: usage, custody: custody, suite: suite, key: id, threshold: threshold)
         let (rounds, verdicts) = try await runCeremony(parameters, ceremony: Array(id.utf8))
         let secret = try shard(parameters, rounds: rounds, verdicts: verdicts).publicKey
         let material = try await material(parameters, spec, secret: secret)
         let key = try certify(
             parameters, spec, usage: usage, rounds: rounds, verdicts: verdicts, material: material,
-            placement: placement)
+            placement: placement, suite: suite)
         try await publish(.key(key.id), .key(key))
         return key
     }

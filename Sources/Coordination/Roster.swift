@@ -35,6 +35,7 @@ package final class Roster: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let leastPatience: Duration
     private let standings: Mutex<[CustodianID: Standing]>
+    private let chance = Mutex(Chance())
 
     /// - Parameter leastPatience: how long to wait at least before others are asked too.
     package init(
@@ -59,8 +60,12 @@ package final class Roster: Sendable {
 
     /// Whether it is connected and leaves requests without an answer.
     package func isSilent(_ custodian: CustodianID) -> Bool {
-        guard let link = link(custodian), link.isConnected, let unanswered = link.unanswered else { return false }
-        return unanswered > Self.silence
+        let link = link(custodian)
+        return link?.isConnected == true && Self.isSilent(link)
+    }
+
+    private static func isSilent(_ link: (any CustodianLink)?) -> Bool {
+        link?.unanswered.map { $0 > silence } ?? false
     }
 
     /// Whether it is to blame: caught lying not long ago, or silent. It is asked last, and named in every record until it
@@ -73,18 +78,18 @@ package final class Roster: Sendable {
     /// answer like the rest before those that do not; among equals by chance, which spreads the load.
     func ordered(_ candidates: [CustodianID]) -> [CustodianID] {
         let now = clock()
-        let latencies = candidates.map { standing($0).latency }.filter { $0 > 0 }.sorted()
-        let median = latencies.isEmpty ? 0 : latencies[latencies.count / 2]
-        return candidates.shuffled().map { custodian -> (rank: Int, custodian: CustodianID) in
-            let standing = standing(custodian)
-            let hasFailed = now.seconds - standing.failed.seconds < Self.recoverySeconds
-            let isSlow = standing.latency > max(Self.slowness * median, 0.02)
-            let rank =
-                (isConnected(custodian) ? 0 : 4) + (isBlamed(custodian) ? 2 : 0) + (hasFailed || isSlow ? 1 : 0)
-            return (rank, custodian)
+        let known = standings.withLock { standings in candidates.map { standings[$0] ?? Standing() } }
+        let latencies = known.map(\.latency).filter { $0 > 0 }.sorted()
+        let slow = max(latencies.isEmpty ? 0 : Self.slowness * latencies[latencies.count / 2], 0.02)
+        let ranked = zip(candidates, known).map { custodian, standing -> (rank: Int, chance: UInt32, CustodianID) in
+            let link = link(custodian)
+            let isConnected = link?.isConnected ?? false
+            let isBlamed = standing.quarantinedUntil > now || isConnected && Self.isSilent(link)
+            let isLate = now.seconds - standing.failed.seconds < Self.recoverySeconds || standing.latency > slow
+            let rank = (isConnected ? 0 : 4) + (isBlamed ? 2 : 0) + (isLate ? 1 : 0)
+            return (rank, chance.withLock { $0.next() }, custodian)
         }
-        .sorted { $0.rank < $1.rank }
-        .map(\.custodian)
+        return ranked.sorted { ($0.rank, $0.chance) < ($1.rank, $1.chance) }.map(\.2)
     }
 
     func answered(_ custodian: CustodianID, after seconds: Double) {

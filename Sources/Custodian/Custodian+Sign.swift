@@ -78,22 +78,14 @@ extension Custodian {
         commitments: [SignerCommitment], gateway: String
     ) throws(Refusal) -> [UInt8] where Scheme.Group == Edwards25519 {
         do {
-            var list: [(index: ShareIndex, commitment: NonceCommitment<Scheme.Group>)] = []
-            for commitment in commitments {
-                list.append(
-                    (
-                        try ShareIndex(commitment.index),
-                        try NonceCommitment(hiding: commitment.hiding, binding: commitment.binding)
-                    ))
-            }
+            let (others, own) = try Self.decoded(commitments, apartFrom: share.index, Scheme.Group.self)
             let owner = NoncePool<Scheme>.Owner(share: name, epoch: share.epoch, gateway: gateway)
-            guard let own = list.first(where: { $0.index == share.index }),
-                let nonces = pool.take(own.commitment, for: owner)
-            else {
+            guard let own, let nonces = pool.take(own, for: owner) else {
                 throw Refusal(
                     .unknownNonce,
                     "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
             }
+            let list = others + [(share.index, nonces.commitment)]
             guard case .publicKey(let publicKey) = share.publicPoint else {
                 throw Refusal(.forbidden, "share \(name) is not one that signs")
             }
@@ -106,5 +98,25 @@ extension Custodian {
         } catch {
             throw Refusal(.malformed, "the signing request is refused: \(error)")
         }
+    }
+
+    /// The commitments of a list, and the signer's own by its bytes: a second one of its own counts as another's.
+    private static func decoded<Group: PrimeOrderGroup>(
+        _ commitments: [SignerCommitment], apartFrom signer: ShareIndex, _ group: Group.Type
+    ) throws -> (others: [(index: ShareIndex, commitment: NonceCommitment<Group>)], own: NonceCommitment<Group>.Encoded?) {
+        var others: [(index: ShareIndex, commitment: NonceCommitment<Group>)] = []
+        var own: NonceCommitment<Group>.Encoded?
+        for commitment in commitments {
+            if own == nil, commitment.index == signer.value {
+                own = NonceCommitment<Group>.Encoded(hiding: commitment.hiding, binding: commitment.binding)
+            } else {
+                others.append(
+                    (
+                        try ShareIndex(commitment.index),
+                        try NonceCommitment(hiding: commitment.hiding, binding: commitment.binding)
+                    ))
+            }
+        }
+        return (others, own)
     }
 }

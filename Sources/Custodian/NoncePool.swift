@@ -9,6 +9,8 @@ import ThresholdCrypto
 ///
 /// A cloned or snapshotted machine defeats this, and nothing in software can help it.
 final class NoncePool<Scheme: FROSTSuite>: Sendable {
+    typealias Commitment = NonceCommitment<Scheme.Group>.Encoded
+
     /// For whom nonces were made: one share, one epoch, one gateway.
     struct Owner: Hashable, Sendable {
         let share: ShareName
@@ -34,12 +36,12 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
     }
 
     private struct State {
-        var pools: [Owner: [NonceCommitment<Scheme.Group>: Box]] = [:]
+        var pools: [Owner: [Commitment: Box]] = [:]
         /// Every nonce in the order in which it came; those that are gone are passed over when they come to the front.
-        var order: Deque<(owner: Owner, commitment: NonceCommitment<Scheme.Group>)> = []
+        var order: Deque<(owner: Owner, commitment: Commitment)> = []
         var count = 0
 
-        mutating func remove(_ commitment: NonceCommitment<Scheme.Group>, of owner: Owner) -> Box? {
+        mutating func remove(_ commitment: Commitment, of owner: Owner) -> Box? {
             guard let box = pools[owner]?.removeValue(forKey: commitment) else { return nil }
             if pools[owner]?.isEmpty == true { pools[owner] = nil }
             count -= 1
@@ -66,7 +68,7 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
     /// Keeps nonces until they are used. Where an owner has too many its oldest go, and where all have too many the oldest
     /// of all.
     func add(_ nonces: consuming SigningNonces<Scheme>, for owner: Owner) {
-        let commitment = nonces.commitment
+        let commitment = nonces.commitment.encoded
         let box = Box(nonces)
         state.withLock { state in
             if state.pools[owner]?.count ?? 0 >= Self.limitPerOwner { state.removeOldest(of: owner) }
@@ -79,7 +81,7 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
     }
 
     /// The nonces behind a commitment. They have left the pool when this returns, whatever becomes of the signature.
-    func take(_ commitment: NonceCommitment<Scheme.Group>, for owner: Owner) -> SigningNonces<Scheme>? {
+    func take(_ commitment: Commitment, for owner: Owner) -> SigningNonces<Scheme>? {
         let box = state.withLock { $0.remove(commitment, of: owner) }
         return box?.take()
     }

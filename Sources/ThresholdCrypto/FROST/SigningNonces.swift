@@ -44,6 +44,25 @@ package struct NonceCommitment<Group: PrimeOrderGroup>: Hashable, Sendable {
         self.binding = binding
     }
 
+    /// The same as bytes, by which a signer knows its own again without decoding them.
+    package struct Encoded: Hashable, Sendable {
+        private let hiding: Group.Encoding
+        private let binding: Group.Encoding
+
+        fileprivate init(hiding: Group.Encoding, binding: Group.Encoding) {
+            self.hiding = hiding
+            self.binding = binding
+        }
+
+        /// Nil where the bytes have another length than elements have.
+        package init?(hiding: some Collection<UInt8>, binding: some Collection<UInt8>) {
+            guard let hiding = Group.Encoding(hiding), let binding = Group.Encoding(binding) else { return nil }
+            self.init(hiding: hiding, binding: binding)
+        }
+    }
+
+    package var encoded: Encoded { Encoded(hiding: hiding.encoding, binding: binding.encoding) }
+
     /// - Throws: `GroupError` where an element is not canonical, outside the prime-order group or the identity.
     package init(hiding: some Collection<UInt8>, binding: some Collection<UInt8>) throws(GroupError) {
         self.hiding = try Element(canonical: hiding)

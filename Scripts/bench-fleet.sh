@@ -56,6 +56,21 @@ custodian_pids() {
         "$data/fleet.json"
 }
 
+# memory /proc/PID ...: the most resident and the least locked memory of the processes, in MB (10^6 bytes).
+memory() {
+    awk '$1 == "VmRSS:" && $2 > resident { resident = $2 }
+        $1 == "VmLck:" && (locked == "" || $2 < locked) { locked = $2 }
+        END { printf "%.1f %.1f\n", resident * 1.024e-3, locked * 1.024e-3 }' "${@/%//status}"
+}
+
+# Two lines: role, resident and locked memory of the hub and gateway's process, then of the custodians.
+memory_of_roles() {
+    local pids
+    read -ra pids < <(custodian_pids)
+    printf 'hub-and-gateway %s\n' "$(memory "/proc/$dev_pid")"
+    printf 'custodian %s\n' "$(memory "${pids[@]/#//proc/}")"
+}
+
 clean_up() {
     stop_fleet
     rm -rf "$work"

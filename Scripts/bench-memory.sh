@@ -27,24 +27,24 @@ report() {
         read -r _ hub hub_locked
         read -r _ custodian custodian_locked
     } < <(memory_of_roles)
-    row "$done" "$1" "$hub" "$hub_locked" "$custodian" "$custodian_locked"
+    row "$answered" "$1" "$hub" "$hub_locked" "$custodian" "$custodian_locked"
 }
 
 start_fleet 5 3
 row OPERATIONS REQ/S 'HUB+GW MB' 'locked' 'CUSTODIAN MB' 'locked'
-done=0
+answered=0
 report -
 # A first look at the speed, so that each step lasts as long as a tenth of the operations takes.
-done=$(load 2)
-seconds=$(awk -v rate="$((done / 2))" -v step="$((goal / 10))" 'BEGIN {
+answered=$(load 2)
+seconds=$(awk -v rate="$((answered / 2))" -v step="$((goal / 10))" 'BEGIN {
     seconds = step / (rate > 0 ? rate : 1); print seconds < 0.2 ? 0.2 : (seconds > 3000 ? 3000 : seconds)
 }')
 half=()
-while [[ "$done" -lt "$goal" ]]; do
+while [[ "$answered" -lt "$goal" ]]; do
     step=$(load "$seconds")
-    done=$((done + step))
+    answered=$((answered + step))
     report "$(awk -v n="$step" -v s="$seconds" 'BEGIN { printf "%.0f", n / s }')"
-    if [[ ${#half[@]} -eq 0 && "$done" -ge $((goal / 2)) ]]; then half=("$hub" "$custodian"); fi
+    if [[ ${#half[@]} -eq 0 && "$answered" -ge $((goal / 2)) ]]; then half=("$hub" "$custodian"); fi
 done
 awk -v hub="${half[0]}" -v custodian="${half[1]}" -v hub_end="$hub" -v custodian_end="$custodian" 'BEGIN {
     printf "\nThe second half added %.1f MB to hub and gateway, %.1f MB to a custodian.\n", \

@@ -36,6 +36,7 @@ stop_fleet() {
 start_fleet() {
     local n=$1 k=$2 log=$work/fleet-$1.log
     data=$work/fleet-$1
+    : >"$log"
     "$binary" dev --data "$data" --port-base 0 --custodians "$n" --threshold "$k" --fresh >"$log" 2>&1 </dev/null &
     dev_pid=$!
     for ((waited = 0; waited < start_limit * 10; waited++)); do

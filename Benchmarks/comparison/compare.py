@@ -16,13 +16,15 @@ GATEWAY, CUSTODIANS, SERVER = "gateway and hub", "all custodians", "openbao"
 def main():
     options = parsed()
     openbao = OpenBao(options.openbao)
-    if not os.path.exists(options.openbao_audit):
+    # It has recorded the making of its keys by now.
+    if not os.path.exists(options.openbao_audit) or not os.path.getsize(options.openbao_audit):
         raise SystemExit("OpenBao writes no audit log, so that it would do less than Quorate")
     fleet = {GATEWAY: [options.gateway_pid], CUSTODIANS: options.custodian_pids}
     targets = [(openbao, {SERVER: [options.openbao_pid]}, OPERATIONS), (Quorate(), fleet, OPERATIONS)]
     replicated = Quorate.with_suite("replicated-aes")
     if replicated:
         targets.append((replicated, fleet, ["Encrypt", "GenerateDataKey"]))
+    print_conditions(options)
     results = run(targets, options)
     print_rates(results)
     print_processor_time(results)
@@ -65,6 +67,15 @@ def median(samples: list[Measurement]) -> Measurement:
         middle([s.p50 for s in samples]),
         middle([s.p99 for s in samples]),
         {role: middle([s.cpu[role] for s in samples]) for role in samples[0].cpu},
+    )
+
+
+def print_conditions(options: argparse.Namespace):
+    print(
+        f"wrk with {options.connections} connections on {os.cpu_count()} processors that all share; "
+        f"medians of {options.rounds} x {options.seconds:g} s.\n"
+        "OpenBao: one process with the whole key, its audit log written and not flushed.\n"
+        f"Quorate: shares in {len(options.custodian_pids)} custodians, every audit log flushed before the answer.\n"
     )
 
 

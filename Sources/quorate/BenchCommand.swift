@@ -12,7 +12,10 @@ struct BenchCommand: AsyncParsableCommand {
             + "Reads endpoint and credentials from the AWS environment variables (`source DIR/env`); makes two keys and schedules their "
             + "deletion at the end.")
 
-    @Option(help: "Which operations, separated by commas: Encrypt, Decrypt, GenerateDataKey, Sign, GenerateMac, DescribeKey.")
+    @Option(
+        help: ArgumentHelp(
+            "Which operations, separated by commas: "
+                + LoadOperation.allCases.map(\.rawValue).joined(separator: ", ") + "."))
     var operations = "Encrypt,GenerateDataKey,Sign"
 
     @Option(help: "How many connections, separated by commas.")

@@ -132,8 +132,9 @@ let package = Package(
         .target(
             name: "Coordination",
             dependencies: [
-                "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets",
-                "SecretSharing", "ThresholdCrypto",
+                "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement",
+                "Secrets",
+                "SecretSharing", "ThresholdCrypto", deque,
             ],
             swiftSettings: arithmetic),
         .target(
@@ -282,7 +283,7 @@ let package = Package(
             name: "CoordinationTests",
             dependencies: [
                 "ByteCoding", "Coordination", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "SecretSharing",
-                "Secrets", "TestSupport", "ThresholdCrypto",
+                "Secrets", "TestSupport", "ThresholdCrypto", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -9,6 +9,7 @@ import json
 import pathlib
 import sys
 
+import agreement
 import frost
 import keygeneration
 import keymap
@@ -18,6 +19,7 @@ import torsion
 
 FOLDER = pathlib.Path(__file__).parent / "answers"
 SOURCES = {
+    "agreement": agreement,
     "edwards25519-torsion": torsion,
     "frost": frost,
     "key-generation": keygeneration,

@@ -16,6 +16,14 @@ package protocol KeyUse: Sendable {
         _ envelope: Envelope, under key: KeyRecord, context: EncryptionContext, request: UseRequest
     ) async throws(CoordinationError) -> Opened
 
+    /// The secret that a key of either custody shares with the holder of a public key of its curve.
+    ///
+    /// - Parameter publicKey: SubjectPublicKeyInfo in DER.
+    /// - Throws: ``CoordinationError`` with `.invalidInput` for a public key that does not go with the key.
+    func agree(
+        with publicKey: [UInt8], under key: KeyRecord, request: UseRequest
+    ) async throws(CoordinationError) -> Performed
+
     /// What comes of an operation with a key under quorum custody.
     ///
     /// - Parameter isRight: checks an output; a custodian whose output fails has lied, and another is asked.
@@ -79,22 +87,26 @@ package struct UseRequest: Hashable, Sendable {
 
 /// Who took part in a use, and how it went.
 package struct QuorumUse: Hashable, Sendable {
-    /// Rounds of requests that the use took; 1 where nobody failed.
+    /// Rounds of requests that the use took; 1 where nobody failed, 0 where nobody was asked.
     package let attempts: Int
     package let custodians: [CustodianID]
     /// Members of the committee that are passed over because they answered wrongly or leave requests unanswered.
     package let blamed: [CustodianID]
     package let version: KeyVersionNumber
     package let epoch: Epoch
+    /// Whether nobody was asked, because the gateway had the output from an earlier use.
+    package let isCached: Bool
 
     package init(
-        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch
+        attempts: Int, custodians: [CustodianID], blamed: [CustodianID], version: KeyVersionNumber, epoch: Epoch,
+        isCached: Bool = false
     ) {
         self.attempts = attempts
         self.custodians = custodians
         self.blamed = blamed
         self.version = version
         self.epoch = epoch
+        self.isCached = isCached
     }
 }
 
@@ -122,7 +134,7 @@ package struct Opened: ~Copyable, Sendable {
     package consuming func taken() -> SecretBytes { plaintext }
 }
 
-/// What came of an operation with a rebuilt key.
+/// What came of an operation with a rebuilt key, or of a key agreement.
 package struct Performed: ~Copyable, Sendable {
     package let output: SecretBytes
     package let use: QuorumUse

@@ -62,8 +62,10 @@ extension QuorumClient {
             return Opened(plaintext: plaintext, use: w.use)
         }
         let committee = try encryptionCommittee(key, version)
+        let visit = derivations?.visit(input)
+        if let opened = visit?.open(envelope, context: context) { return opened }
         let first = try await evaluate(committee, input, proven: false, request: request)
-        if let plaintext = open(envelope, committee, first, input, context) {
+        if let plaintext = open(envelope, committee, first, input, context, visit) {
             return Opened(plaintext: plaintext, use: use(committee, first))
         }
         // Either the ciphertext is bad or a partial was: now with proofs, which tell the two apart and name the liar.
@@ -73,7 +75,7 @@ extension QuorumClient {
                 .lie("its partial result without a proof was not its share's"), of: committee.custodian(liar),
                 key: key.id)
         }
-        guard let plaintext = open(envelope, committee, second, input, context) else {
+        guard let plaintext = open(envelope, committee, second, input, context, visit) else {
             throw Self.invalidCiphertext(
                 blamed: committee.blamed(by: roster), attempts: first.attempts + second.attempts)
         }
@@ -89,7 +91,8 @@ extension QuorumClient {
     /// Whose partials are not what k proven ones say they must be: a quorum determines the result of every member, also of
     /// one that was not asked again, or refused.
     private func liars(
-        in claimed: [ShareIndex: SecretElement<Ristretto255>], against proven: [ShareIndex: SecretElement<Ristretto255>],
+        in claimed: [ShareIndex: SecretElement<Ristretto255>],
+        against proven: [ShareIndex: SecretElement<Ristretto255>],
         threshold: Threshold
     ) -> [ShareIndex] {
         claimed.filter { member, element in
@@ -146,14 +149,19 @@ extension QuorumClient {
         }
     }
 
+    /// - Parameter visit: where the output is kept once the ciphertext has opened.
     private func open(
         _ envelope: Envelope, _ committee: Committee<Ristretto255>,
-        _ gathering: Gathering<ShareIndex, SecretElement<Ristretto255>>, _ input: PRFInput, _ context: EncryptionContext
+        _ gathering: Gathering<ShareIndex, SecretElement<Ristretto255>>, _ input: PRFInput,
+        _ context: EncryptionContext,
+        _ visit: DerivationCache.Visit?
     ) -> SecretBytes? {
         do {
             let w = try DistributedPRF<Ristretto255>.combine(
                 gathering.answers, input: input.encoded, threshold: committee.threshold)
-            return try envelope.open(under: w, context: context)
+            let plaintext = try envelope.open(under: w, context: context)
+            visit?.keep(w, epoch: committee.epoch)
+            return plaintext
         } catch {
             return nil
         }

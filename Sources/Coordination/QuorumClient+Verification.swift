@@ -20,7 +20,8 @@ extension QuorumClient {
     /// What the proven partials of several members are worth: all proofs in one multi-scalar multiplication, those left out
     /// that another request of the same batch has verified or is verifying.
     func verified(
-        _ results: [ShareIndex: ShareResult], _ committee: Committee<Ristretto255>, _ input: HashedPRFInput<Ristretto255>
+        _ results: [ShareIndex: ShareResult], _ committee: Committee<Ristretto255>,
+        _ input: HashedPRFInput<Ristretto255>
     ) async -> [ShareIndex: Result<SecretElement<Ristretto255>, MemberFailure>] {
         var answers: [ShareIndex: Result<SecretElement<Ristretto255>, MemberFailure>] = [:]
         var pending: [Pending] = []
@@ -45,7 +46,8 @@ extension QuorumClient {
                 batch.verdict.settle(isWrong ? .wrong("its proof does not hold") : .right(pending.elements))
             } else {
                 answers[pending.member] =
-                    isWrong ? .failure(.lie("its partial is wrong: its proof does not hold")) : .success(pending.elements[0])
+                    isWrong
+                    ? .failure(.lie("its partial is wrong: its proof does not hold")) : .success(pending.elements[0])
             }
         }
         for (member, batch, position) in batched {
@@ -83,7 +85,8 @@ extension QuorumClient {
                 inputs.append(
                     try hashedInputs.hashed(
                         PRFInput(
-                            key: committee.name.key, version: committee.name.version, contextDigest: entry.contextDigest,
+                            key: committee.name.key, version: committee.name.version,
+                            contextDigest: entry.contextDigest,
                             alpha: entry.alpha)))
                 elements.append(try SecretElement(canonical: entry.element))
             }

@@ -19,19 +19,24 @@ package final class QuorumClient: Sendable {
     let report: @Sendable (QuorumReport) -> Void
     let encryptionCommittees = CommitteeCache<Ristretto255>()
     let signingCommittees = CommitteeCache<Edwards25519>()
+    let agreementCommittees = CommitteeCache<Secp256r1>()
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
     let shelf = NonceShelf()
     let alarms = Alarms()
     let hashedInputs = HashedInputs()
     let placements = PlacementPolicies()
+    /// What earlier decryptions have left; nil where nothing is kept, as usual.
+    let derivations: DerivationCache?
 
     /// - Parameters:
     ///   - deadline: how long a client's request may take here; below the 5 s that clients are promised.
+    ///   - derivations: where the outputs of decryptions are kept, if they are.
     ///   - report: told of every custodian that fails or lies, for log and metrics.
     package init(
         gateway: String, region: String = "", roster: Roster, replica: KeyMapReplica, random: any RandomSource,
         clock: any Clock<Duration>,
-        deadline: Duration = .milliseconds(4_000), report: @escaping @Sendable (QuorumReport) -> Void
+        deadline: Duration = .milliseconds(4_000), derivations: DerivationCache? = nil,
+        report: @escaping @Sendable (QuorumReport) -> Void
     ) {
         self.gateway = gateway
         self.region = region
@@ -40,6 +45,7 @@ package final class QuorumClient: Sendable {
         self.random = random
         self.clock = clock
         self.deadline = deadline
+        self.derivations = derivations
         self.report = report
     }
 

@@ -69,7 +69,7 @@ extension Custodian {
         return switch parameters.suite {
         case .ristrettoPRF: GroupCeremony<Ristretto255>(try participant(parameters, index))
         case .frostEd25519: GroupCeremony<Edwards25519>(try participant(parameters, index))
-        case .quorumP256: GroupCeremony<Secp256r1>(try participant(parameters, index))
+        case .quorumP256, .agreementP256: GroupCeremony<Secp256r1>(try participant(parameters, index))
         }
     }
 
@@ -112,7 +112,7 @@ extension Custodian {
         return switch step.parameters.suite {
         case .ristrettoPRF: try culprits(Ristretto255.self, step.parameters, rounds)
         case .frostEd25519: try culprits(Edwards25519.self, step.parameters, rounds)
-        case .quorumP256: try culprits(Secp256r1.self, step.parameters, rounds)
+        case .quorumP256, .agreementP256: try culprits(Secp256r1.self, step.parameters, rounds)
         }
     }
 

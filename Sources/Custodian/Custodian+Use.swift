@@ -54,6 +54,8 @@ extension Custodian {
             return .performed(try await perform(operation, use, gateway: gateway))
         case .evaluatePRF:
             throw Refusal(.malformed, "an evaluation was not computed with its message")
+        case .agree(let peer):
+            return .agreement(try agree(with: peer, use.share, try authorize(use)))
         case .commitNonces(let scheme, let count):
             return .nonces(try offer(use.share, try authorize(use), scheme: scheme, count: count, gateway: gateway))
         case .sign(let scheme, let message, let commitments, let replenish):
@@ -144,6 +146,7 @@ extension ShareUse.Action {
         case .evaluatePRF: .ristrettoPRF
         case .commitNonces, .sign: .frostEd25519
         case .perform, .makeImportKey: .quorumP256
+        case .agree: .agreementP256
         }
     }
 
@@ -152,6 +155,7 @@ extension ShareUse.Action {
         case .evaluatePRF: "EvaluatePRF"
         case .commitNonces: "CommitNonces"
         case .sign: "SignShare"
+        case .agree: "AgreeShare"
         case .perform: "RebuildKey"
         case .makeImportKey: "MakeImportKey"
         }

@@ -151,7 +151,7 @@ final class ShareVault: Sendable {
             let share = try SecretScalar<Field25519>(canonical: SecretBytes(copying: share.bytes))
             return .publicShare(Element(generatorTimes: share))
         case .frostEd25519: return .publicKey(try Element(canonical: publicPart.commitments[0]))
-        case .quorumP256: return .none
+        case .quorumP256, .agreementP256: return .none
         }
     }
 

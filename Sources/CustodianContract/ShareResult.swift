@@ -3,6 +3,7 @@ package import KeyMap
 /// What a custodian answers to a ``ShareUse``. Encoded elements and scalars: whoever reads them decodes and checks.
 package enum ShareResult: Hashable, Sendable {
     case partial(PRFPartial)
+    case agreement(AgreementPartial)
     case nonces(NonceBatch)
     case signature(SignatureShare)
     case performed(OperationResult)

@@ -21,6 +21,8 @@ package struct ShareUse: Hashable, Sendable {
         case commitNonces(SignatureScheme, count: Int)
         /// A FROST signature share; fresh commitments come along.
         case sign(SignatureScheme, message: [UInt8], commitments: [SignerCommitment], replenish: Int)
+        /// A partial of a key agreement with a peer's point (P-256, compressed), always with a proof.
+        case agree(peer: [UInt8])
         /// Rebuild the key, do this with it, and forget it; the custodian need hold no share.
         case perform(KeyOperation)
         /// A new RSA key of this spec, to wrap material for the key with until the token expires.
@@ -30,7 +32,7 @@ package struct ShareUse: Hashable, Sendable {
     /// Whether it is computed at once: others of its message need not wait for it.
     package var isImmediate: Bool {
         switch action {
-        case .evaluatePRF, .commitNonces, .sign: true
+        case .evaluatePRF, .agree, .commitNonces, .sign: true
         case .perform, .makeImportKey: false
         }
     }

@@ -267,6 +267,14 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     set {use = .makeImportKey(newValue)}
   }
 
+  package var agree: Quorate_Custodian_V1_Agree {
+    get {
+      if case .agree(let v)? = use {return v}
+      return Quorate_Custodian_V1_Agree()
+    }
+    set {use = .agree(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Use: Equatable, Sendable {
@@ -276,6 +284,7 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
     /// Rebuild the key and do this with it: canonical `KeyOperation`.
     case perform(Data)
     case makeImportKey(Quorate_Custodian_V1_MakeImportKey)
+    case agree(Quorate_Custodian_V1_Agree)
 
   }
 
@@ -293,6 +302,20 @@ package nonisolated struct Quorate_Custodian_V1_EvaluatePRF: Sendable {
   package var alpha: Data = Data()
 
   package var withProof: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// One partial of a Diffie-Hellman key agreement over P-256; the proof always comes along.
+package nonisolated struct Quorate_Custodian_V1_Agree: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The client's point, compressed (SEC 1).
+  package var peer: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -408,6 +431,14 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     set {result = .importParameters(newValue)}
   }
 
+  package var agreement: Quorate_Custodian_V1_AgreementPartial {
+    get {
+      if case .agreement(let v)? = result {return v}
+      return Quorate_Custodian_V1_AgreementPartial()
+    }
+    set {result = .agreement(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Result: Equatable, Sendable {
@@ -418,6 +449,7 @@ package nonisolated struct Quorate_Custodian_V1_UseReply: Sendable {
     case performed(Quorate_Custodian_V1_OperationResult)
     /// Canonical `ImportParameters`.
     case importParameters(Data)
+    case agreement(Quorate_Custodian_V1_AgreementPartial)
 
   }
 
@@ -471,6 +503,28 @@ package nonisolated struct Quorate_Custodian_V1_PRFPartial: Sendable {
   package var element: Data = Data()
 
   /// Present where a proof was asked for: RFC 9497's proof as (A1, A2, s).
+  package var proofFirst: Data = Data()
+
+  package var proofSecond: Data = Data()
+
+  package var proofResponse: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Quorate_Custodian_V1_AgreementPartial: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var epoch: UInt32 = 0
+
+  /// A compressed point (SEC 1).
+  package var element: Data = Data()
+
+  /// RFC 9497's proof as (A1, A2, s).
   package var proofFirst: Data = Data()
 
   package var proofSecond: Data = Data()
@@ -1111,7 +1165,7 @@ nonisolated extension Quorate_Custodian_V1_BatchProof: SwiftProtobuf.Message, Sw
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0\u{1}agree\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1188,6 +1242,19 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
           self.use = .makeImportKey(v)
         }
       }()
+      case 21: try {
+        var v: Quorate_Custodian_V1_Agree?
+        var hadOneofValue = false
+        if let current = self.use {
+          hadOneofValue = true
+          if case .agree(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.use = .agree(v)
+        }
+      }()
       default: break
       }
     }
@@ -1246,6 +1313,10 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
       guard case .makeImportKey(let v)? = self.use else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
     }()
+    case .agree?: try {
+      guard case .agree(let v)? = self.use else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -1302,6 +1373,36 @@ nonisolated extension Quorate_Custodian_V1_EvaluatePRF: SwiftProtobuf.Message, S
     if lhs.contextDigest != rhs.contextDigest {return false}
     if lhs.alpha != rhs.alpha {return false}
     if lhs.withProof != rhs.withProof {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_Agree: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Agree"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}peer\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.peer) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.peer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.peer, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_Agree, rhs: Quorate_Custodian_V1_Agree) -> Bool {
+    if lhs.peer != rhs.peer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1429,7 +1530,7 @@ nonisolated extension Quorate_Custodian_V1_SignerCommitment: SwiftProtobuf.Messa
 
 nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{4}\u{f}prf_partial\0\u{1}nonces\0\u{3}signature_share\0\u{1}refusal\0\u{1}performed\0\u{3}import_parameters\0\u{1}agreement\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1511,6 +1612,19 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
           self.result = .importParameters(v)
         }
       }()
+      case 22: try {
+        var v: Quorate_Custodian_V1_AgreementPartial?
+        var hadOneofValue = false
+        if let current = self.result {
+          hadOneofValue = true
+          if case .agreement(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.result = .agreement(v)
+        }
+      }()
       default: break
       }
     }
@@ -1548,6 +1662,10 @@ nonisolated extension Quorate_Custodian_V1_UseReply: SwiftProtobuf.Message, Swif
     case .importParameters?: try {
       guard case .importParameters(let v)? = self.result else { preconditionFailure() }
       try visitor.visitSingularBytesField(value: v, fieldNumber: 21)
+    }()
+    case .agreement?: try {
+      guard case .agreement(let v)? = self.result else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
     }()
     case nil: break
     }
@@ -1687,6 +1805,56 @@ nonisolated extension Quorate_Custodian_V1_PRFPartial: SwiftProtobuf.Message, Sw
   }
 
   package static func ==(lhs: Quorate_Custodian_V1_PRFPartial, rhs: Quorate_Custodian_V1_PRFPartial) -> Bool {
+    if lhs.epoch != rhs.epoch {return false}
+    if lhs.element != rhs.element {return false}
+    if lhs.proofFirst != rhs.proofFirst {return false}
+    if lhs.proofSecond != rhs.proofSecond {return false}
+    if lhs.proofResponse != rhs.proofResponse {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_AgreementPartial: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AgreementPartial"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{1}element\0\u{3}proof_first\0\u{3}proof_second\0\u{3}proof_response\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.epoch) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.element) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.proofFirst) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.proofSecond) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.proofResponse) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.epoch != 0 {
+      try visitor.visitSingularUInt32Field(value: self.epoch, fieldNumber: 1)
+    }
+    if !self.element.isEmpty {
+      try visitor.visitSingularBytesField(value: self.element, fieldNumber: 2)
+    }
+    if !self.proofFirst.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proofFirst, fieldNumber: 3)
+    }
+    if !self.proofSecond.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proofSecond, fieldNumber: 4)
+    }
+    if !self.proofResponse.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proofResponse, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_AgreementPartial, rhs: Quorate_Custodian_V1_AgreementPartial) -> Bool {
     if lhs.epoch != rhs.epoch {return false}
     if lhs.element != rhs.element {return false}
     if lhs.proofFirst != rhs.proofFirst {return false}

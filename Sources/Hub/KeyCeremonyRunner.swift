@@ -34,7 +34,7 @@ struct KeyCeremonyRunner: Sendable {
                 switch parameters.suite {
                 case .ristrettoPRF: try await generate(Ristretto255.self)
                 case .frostEd25519: try await generate(Edwards25519.self)
-                case .quorumP256: try await generate(Secp256r1.self)
+                case .quorumP256, .agreementP256: try await generate(Secp256r1.self)
                 }
             }
         } catch {

@@ -70,7 +70,7 @@ package struct KeyCreation: Hashable, Sendable {
         self.region = region
         self.spec = spec
         self.usage = usage ?? spec.usages[0]
-        self.custody = custody ?? spec.custodies[0]
+        self.custody = custody ?? spec.custodies(for: self.usage)[0]
         self.origin = origin
         self.placement = placement
         self.keyDescription = keyDescription

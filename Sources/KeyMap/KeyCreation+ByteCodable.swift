@@ -16,7 +16,8 @@ extension KeyCreation: ByteCodable {
         let region = try reader.readString(limit: 64)
         guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)),
             let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
-            let custody = Custody(rawValue: try reader.readString(limit: 64)), spec.custodies.contains(custody),
+            let custody = Custody(rawValue: try reader.readString(limit: 64)),
+            spec.custodies(for: usage).contains(custody),
             let origin = KeyOrigin(rawValue: try reader.readString(limit: 64))
         else {
             throw ByteCodingError(

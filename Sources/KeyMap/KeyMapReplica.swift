@@ -5,9 +5,13 @@ package final class KeyMapReplica: Sendable {
     /// Refuses a key whose committee did not certify it.
     package typealias CertificateCheck = @Sendable (KeyRecord, FleetMembers) throws(KeyMapError) -> Void
 
+    /// Told of the key that was changed or removed; nil where any may have been.
+    package typealias Observer = @Sendable (KeyID?) -> Void
+
     private let state: Mutex<KeyMapState>
     private let check: CertificateCheck
     private let fleet: Mutex<FleetMembers>
+    private let observers = Mutex<[Observer]>([])
     /// The hub's Ed25519 public key, from the charter.
     package let hubKey: [UInt8]
 
@@ -32,11 +36,24 @@ package final class KeyMapReplica: Sendable {
     /// Goes by another charter from now on. What came under an earlier one stays.
     package func adopt(_ members: FleetMembers) {
         fleet.withLock { $0 = members }
+        notify(nil)
+    }
+
+    /// Has an observer told of every change once it is in force, before whoever made it here goes on.
+    package func onChange(_ observer: @escaping Observer) {
+        observers.withLock { $0.append(observer) }
+    }
+
+    private func notify(_ key: KeyID?) {
+        for observer in observers.withLock({ $0 }) { observer(key) }
     }
 
     package var head: KeyMapHead { state.withLock { $0.head } }
 
     package func key(_ id: KeyID) -> KeyRecord? { state.withLock { $0.key(id) } }
+
+    /// The revision at which a key's record was last changed.
+    package func revision(of id: KeyID) -> UInt64? { state.withLock { $0.revision(of: id) } }
 
     package func alias(_ name: AliasName) -> AliasRecord? { state.withLock { $0.alias(name) } }
 
@@ -68,6 +85,7 @@ package final class KeyMapReplica: Sendable {
     package func apply(_ change: SignedChange) throws(KeyMapError) {
         try check(change.change)
         try state.withLock { (state) throws(KeyMapError) in try state.apply(change, hubKey: hubKey) }
+        if case .key(let id) = change.change.name { notify(id) }
     }
 
     /// Whether a change's key, if it is one's, is what its committees certified.
@@ -86,6 +104,7 @@ package final class KeyMapReplica: Sendable {
             try Self.check(snapshot.head, follows: state.head)
             state = snapshot
         }
+        notify(nil)
     }
 
     /// Takes the hub's snapshot, if it follows on what was seen here before.

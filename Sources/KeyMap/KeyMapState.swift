@@ -71,6 +71,8 @@ package struct KeyMapState: Sendable {
     }
 
     package func key(_ id: KeyID) -> KeyRecord? { keys[id] }
+    /// The revision at which a key's record was last changed.
+    package func revision(of id: KeyID) -> UInt64? { changes[.key(id)]?.change.revision }
     package func alias(_ name: AliasName) -> AliasRecord? { aliases[name] }
     package func key(madeBy token: String) -> KeyRecord? { tokens[token].flatMap { keys[$0] } }
     package var allKeys: some Collection<KeyRecord> { keys.values }

@@ -79,7 +79,8 @@ extension KeyRecord: ByteCodable {
         self.spec = spec
         if format >= 2 {
             guard let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
-                let custody = Custody(rawValue: try reader.readString(limit: 64)), spec.custodies.contains(custody),
+                let custody = Custody(rawValue: try reader.readString(limit: 64)),
+                spec.custodies(for: usage).contains(custody),
                 let origin = KeyOrigin(rawValue: try reader.readString(limit: 64))
             else {
                 throw ByteCodingError(.badValue, "key \(id) has a usage or custody that does not go with its spec")
@@ -91,7 +92,7 @@ extension KeyRecord: ByteCodable {
             importedFingerprint = try reader.readPrefixed(limit: 32)
             materialExpires = try Timestamp?(zeroOrFrom: &reader)
         } else {
-            guard spec.custodies.contains(.threshold) else {
+            guard spec.custodies(for: spec.usages[0]).contains(.threshold) else {
                 throw ByteCodingError(.badValue, "key \(id) is of an old format, which its spec does not have")
             }
             usage = spec.usages[0]

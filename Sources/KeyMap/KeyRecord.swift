@@ -23,7 +23,7 @@ package struct KeyRecord: Hashable, Sendable {
 
     /// - Parameters:
     ///   - usage: the spec's first where none is given.
-    ///   - custody: the spec's usual where none is given.
+    ///   - custody: the usual one of spec and usage where none is given.
     package init(
         id: KeyID, account: String, region: String, spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
         origin: KeyOrigin = .awsKMS, created: Timestamp, state: KeyState = .enabled, keyDescription: String,
@@ -34,7 +34,7 @@ package struct KeyRecord: Hashable, Sendable {
         self.account = account
         self.spec = spec
         self.usage = usage ?? spec.usages[0]
-        self.custody = custody ?? spec.custodies[0]
+        self.custody = custody ?? spec.custodies(for: self.usage)[0]
         self.origin = origin
         here = RegionalKey(
             region: region, created: created, state: state, keyDescription: keyDescription, policy: policy, tags: tags)

@@ -27,14 +27,17 @@ package enum KeySpec: String, Sendable, CaseIterable {
         }
     }
 
-    /// The ways in which its secret can be used, the usual one first.
-    package var custodies: [Custody] {
-        switch self {
-        case .symmetricDefault: [.threshold, .quorum]
-        case .ed25519: [.threshold]
+    /// The ways in which the secret of a key with this usage can be used, the usual one first.
+    package func custodies(for usage: KeyUsage) -> [Custody] {
+        switch (self, usage) {
+        case (.symmetricDefault, _), (.p256, .keyAgreement): [.threshold, .quorum]
+        case (.ed25519, _): [.threshold]
         default: [.quorum]
         }
     }
+
+    /// Whether a key of some usage can be under quorum custody.
+    package var allowsQuorumCustody: Bool { usages.contains { custodies(for: $0).contains(.quorum) } }
 
     /// Whether a key has a public half.
     package var isAsymmetric: Bool {
@@ -49,6 +52,7 @@ package enum KeySpec: String, Sendable, CaseIterable {
         switch (custody, self) {
         case (.quorum, _): .quorumP256
         case (.threshold, .ed25519): .frostEd25519
+        case (.threshold, .p256): .agreementP256
         case (.threshold, _): .ristrettoPRF
         }
     }
@@ -84,12 +88,23 @@ package enum Suite: UInt8, Sendable, CaseIterable {
     case frostEd25519 = 2
     /// Shares of a scalar modulo the order of P-256, from which or under which the key's material is.
     case quorumP256 = 3
+    /// Diffie-Hellman over P-256 by partial exponentiations with DLEQ proofs.
+    case agreementP256 = 4
 
     package var name: String {
         switch self {
         case .ristrettoPRF: "ristretto255-prf-v1"
         case .frostEd25519: "frost-ed25519-v1"
         case .quorumP256: "quorum-p256-v1"
+        case .agreementP256: "p256-agreement-v1"
+        }
+    }
+
+    /// Whether ciphertexts are made with it.
+    package var encrypts: Bool {
+        switch self {
+        case .ristrettoPRF, .quorumP256: true
+        case .frostEd25519, .agreementP256: false
         }
     }
 }

@@ -22,6 +22,7 @@ struct DishonestCustodian: CustodianService {
     private func twisted(_ result: ShareResult, of use: ShareUse, gateway: String) -> ShareResult {
         switch result {
         case .partial(let partial): .partial(twisted(partial))
+        case .agreement(let partial): .agreement(twisted(partial))
         case .signature(let share): .signature(twisted(share, of: use, gateway: gateway))
         case .nonces(let batch) where lie == .badNonces: .nonces(twisted(batch, of: use, gateway: gateway))
         case let honestResult: honestResult
@@ -123,6 +124,22 @@ struct DishonestCustodian: CustodianService {
         case .garbage:
             return PRFPartial(epoch: partial.epoch, element: SystemRandom().bytes(32), proof: partial.proof)
         }
+    }
+
+    private func twisted(_ partial: AgreementPartial) -> AgreementPartial {
+        var (epoch, element, proof) = (partial.epoch, partial.element, partial.proof)
+        switch lie {
+        case .badNonces: break
+        case .wrongPartial, .silent:
+            let honest = (try? Element<Secp256r1>(canonical: element)) ?? .generator
+            element = (honest + .generator).bytes
+        case .wrongProof:
+            let response = (try? Scalar<FieldP256>(canonical: proof.response)) ?? .zero
+            proof = PRFPartial.Proof(first: proof.first, second: proof.second, response: (response + .one).bytes)
+        case .staleEpoch: epoch = Epoch(epoch.value &- 1)
+        case .garbage: element = SystemRandom().bytes(33)
+        }
+        return AgreementPartial(epoch: epoch, element: element, proof: proof)
     }
 
     private func twisted(_ share: SignatureShare, of use: ShareUse, gateway: String) -> SignatureShare {

@@ -29,6 +29,11 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: .hidden)
     var importTokenSeconds: Double = 86_400
 
+    @Option(
+        name: .customLong("decrypt-cache"),
+        help: "For how many seconds the gateway may decrypt a ciphertext again without asking custodians; 0: never.")
+    var decryptCacheSeconds: Double = 0
+
     @Flag(help: "Start empty: delete what is in the folder.")
     var fresh = false
 
@@ -38,7 +43,7 @@ struct DevCommand: AsyncParsableCommand {
         let options = try DevOptions(
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
             requesters: requesters, isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
-            importTokenSeconds: importTokenSeconds)
+            importTokenSeconds: importTokenSeconds, decryptCacheSeconds: decryptCacheSeconds)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }
 

@@ -1,5 +1,9 @@
-"""DeriveSharedSecret, checked against ECDH by code that is not ours."""
+"""DeriveSharedSecret, checked against ECDH by code that is not ours.
 
+Keys on P-256 are under threshold custody unless their tag says otherwise; the others are rebuilt for each agreement.
+"""
+
+import json
 from dataclasses import dataclass
 
 import pytest
@@ -8,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa, x25519
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 
+from support.fleet import Fleet
 from support.keys import new_key
 from support.refusals import refused
 
@@ -17,6 +22,10 @@ CURVES = [
     ("ECC_NIST_P384", ec.SECP384R1(), 48),
     ("ECC_NIST_P521", ec.SECP521R1(), 66),
 ]
+#: What asks for a key that is rebuilt for each agreement.
+QUORUM = {"Tags": [{"TagKey": "quorate:custody", "TagValue": "quorum"}]}
+#: Each curve in its usual custody, and P-256 in the other one.
+KINDS = [(*curve, {}) for curve in CURVES] + [(*CURVES[0], QUORUM)]
 USE = "KEY_AGREEMENT"
 
 
@@ -36,8 +45,10 @@ class Party:
     public_der: bytes
 
     @classmethod
-    def new(cls, kms: BaseClient, spec: str, curve: ec.EllipticCurve, size: int) -> "Party":
-        key = new_key(kms, KeySpec=spec, KeyUsage=USE)
+    def new(
+        cls, kms: BaseClient, spec: str, curve: ec.EllipticCurve, size: int, request: dict | None = None
+    ) -> "Party":
+        key = new_key(kms, KeySpec=spec, KeyUsage=USE, **(request or {}))
         return cls(kms, key, spec, curve, size, kms.get_public_key(KeyId=key)["PublicKey"])
 
     @property
@@ -52,7 +63,7 @@ class Party:
         )["SharedSecret"]
 
 
-@pytest.fixture(scope="module", params=CURVES, ids=[spec for spec, *_ in CURVES])
+@pytest.fixture(scope="module", params=KINDS, ids=[spec + ("-quorum" if more else "") for spec, _, _, more in KINDS])
 def party(kms: BaseClient, request: pytest.FixtureRequest) -> Party:
     return Party.new(kms, *request.param)
 
@@ -65,6 +76,32 @@ def test_the_public_key_and_what_it_is_for(kms: BaseClient, party: Party) -> Non
     assert party.public_key.curve.name == party.curve.name
     metadata = kms.describe_key(KeyId=party.key)["KeyMetadata"]
     assert (metadata["KeyUsage"], metadata["KeyAgreementAlgorithms"]) == (USE, ["ECDH"])
+
+
+def custody(fleet: Fleet, key: str) -> str:
+    shown = fleet.run("key", "show", key, "--format", "json")
+    assert shown.returncode == 0, shown.stderr
+    return json.loads(shown.stdout)["custody"]
+
+
+def test_the_custody_is_the_tags_or_the_usual_one(fleet: Fleet, kms: BaseClient) -> None:
+    for spec, usage, more, expected in [
+        ("ECC_NIST_P256", USE, {}, "threshold"),
+        ("ECC_NIST_P256", USE, QUORUM, "quorum"),
+        ("ECC_NIST_P256", USE, {"Origin": "EXTERNAL"}, "quorum"),
+        ("ECC_NIST_P256", "SIGN_VERIFY", {}, "quorum"),
+        ("ECC_NIST_P384", USE, {}, "quorum"),
+        ("ECC_NIST_P521", USE, {}, "quorum"),
+    ]:
+        assert custody(fleet, new_key(kms, KeySpec=spec, KeyUsage=usage, **more)) == expected
+    threshold = {"Tags": [{"TagKey": "quorate:custody", "TagValue": "threshold"}]}
+    for spec, usage, more in [
+        ("ECC_NIST_P256", "SIGN_VERIFY", {}),
+        ("ECC_NIST_P384", USE, {}),
+        ("ECC_NIST_P256", USE, {"Origin": "EXTERNAL"}),
+    ]:
+        with refused("UnsupportedOperationException"):
+            kms.create_key(KeySpec=spec, KeyUsage=usage, **more, **threshold)
 
 
 def test_cryptography_derives_the_same_secret(party: Party) -> None:

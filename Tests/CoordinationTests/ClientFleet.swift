@@ -17,6 +17,8 @@ final class ClientFleet: Sendable {
     let fleet: TestFleet
     let roster: Roster
     let client: QuorumClient
+    /// What the client keeps of decryptions, if it does.
+    let derivations: DerivationCache?
     private let reports = ReportBox()
     /// A service group runs it in the product.
     private let watch: Task<Void, Never>
@@ -25,9 +27,11 @@ final class ClientFleet: Sendable {
     ///   - requesters: the regions of custodians without shares; all others are in eu-west-1.
     ///   - region: the gateway's.
     ///   - leastPatience: long where a test is not about those who are late, whatever else the machine does.
+    ///   - derivations: what bounds the outputs that the client keeps, and their clock.
     init(
         quorum: Int = 3, of count: Int = 5, requesters: [String] = [], region: String = "eu-west-1",
-        deadline: Duration = .seconds(60), leastPatience: Duration = .milliseconds(20)
+        deadline: Duration = .seconds(60), leastPatience: Duration = .milliseconds(20),
+        derivations: (limits: DerivationLimits, time: ManualInstant)? = nil
     ) async throws {
         let fleet = try await TestFleet(Threshold(quorum: quorum, of: count), requesters: requesters)
         let roster = Roster(
@@ -35,9 +39,13 @@ final class ClientFleet: Sendable {
             leastPatience: leastPatience)
         self.fleet = fleet
         self.roster = roster
+        self.derivations = derivations.map { limits, time in
+            DerivationCache(limits, replica: fleet.replica, now: { time.now })
+        }
         client = QuorumClient(
             gateway: TestFleet.gateway, region: region, roster: roster, replica: fleet.replica, random: SystemRandom(),
-            clock: ContinuousClock(), deadline: deadline, report: { [reports] in reports.add($0) })
+            clock: ContinuousClock(), deadline: deadline, derivations: self.derivations,
+            report: { [reports] in reports.add($0) })
         watch = Task { [client] in await client.run() }
     }
 

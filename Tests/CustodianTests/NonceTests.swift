@@ -123,7 +123,7 @@ struct NonceTests {
     func bounded() async throws {
         let fleet = try await SigningFleet()
         let first = try await fleet.nonces(1).commitments
-        for _ in 0..<4 { _ = try await fleet.nonces(1, count: 32) }
+        for _ in 0..<64 { _ = try await fleet.nonces(1, count: 32) }
         let last = try await fleet.nonces(1).commitments
         let second = try await fleet.nonces(2, count: 2).commitments
         #expect(try await fleet.sign(1, first + second.prefix(1)).refusal == .unknownNonce)

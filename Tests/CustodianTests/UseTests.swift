@@ -86,7 +86,8 @@ struct UseTests {
         try PRFEvaluation(inputs, shard: 1, epoch: .first, prover: index).verify(
             EqualityProof(
                 first: batch.proof.first, second: batch.proof.second, response: batch.proof.response),
-            of: partials.map { try SecretElement(canonical: $0.element) }, publicShare: commitments.publicShare(of: index))
+            of: partials.map { try SecretElement(canonical: $0.element) },
+            publicShare: commitments.publicShare(of: index))
         #expect(fleet.seat(1).audit.records.map(\.errorCode).suffix(5) == [nil, nil, nil, nil, "malformed"])
     }
 

@@ -35,6 +35,26 @@ struct ConnectionTests {
         }
     }
 
+    @Test("a key agreement's point and proof arrive as they were sent")
+    func agreement() async throws {
+        try await RunningCustodian.serve { running in
+            let connection = try GatewayConnection(
+                to: running.record, from: running.node(.gateway, "gateway-1"),
+                logger: RunningCustodian.quiet)
+            try await running.with(connection) {
+                let isConnected = try await RunningCustodian.eventually { connection.isConnected }
+                #expect(isConnected)
+                let peer = [UInt8](7..<40)
+                let result = try await connection.use(
+                    ShareUse(
+                        share: QuorumFixture.share, epoch: Epoch(5), suite: .agreementP256, clientRequest: "r",
+                        operation: "DeriveSharedSecret", action: .agree(peer: peer)))
+                let proof = PRFPartial.Proof(first: [1] + peer, second: [2] + peer, response: [3] + peer)
+                #expect(result == .agreement(AgreementPartial(epoch: Epoch(5), element: peer, proof: proof)))
+            }
+        }
+    }
+
     @Test("trap 23: the caller is who TLS says, and each call is for its role alone")
     func rolesAreEnforced() async throws {
         try await RunningCustodian.serve { running in

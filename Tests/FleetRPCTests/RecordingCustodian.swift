@@ -3,7 +3,7 @@ import CustodianContract
 import KeyMap
 import Synchronization
 
-/// Answers every use with a partial that repeats the request's alpha, and remembers who asked.
+/// Answers every use with a partial that repeats the request's alpha or point, and remembers who asked.
 final class RecordingCustodian: CustodianService {
     let callers = Mutex<[String]>([])
     /// The custodians that asked for shares.
@@ -31,8 +31,14 @@ final class RecordingCustodian: CustodianService {
             while isHolding.withLock({ $0 }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(10)) }
             return .performed(OperationResult(output: [], custodians: [], liars: [], attempts: 1))
         }
+        if case .agree(let peer) = use.action {
+            return .agreement(
+                AgreementPartial(
+                    epoch: use.epoch, element: peer,
+                    proof: PRFPartial.Proof(first: [1] + peer, second: [2] + peer, response: [3] + peer)))
+        }
         guard case .evaluatePRF(_, let alpha, _) = use.action else {
-            return .refused(Refusal(.malformed, "only evaluations are answered"))
+            return .refused(Refusal(.malformed, "only evaluations and agreements are answered"))
         }
         return .partial(PRFPartial(epoch: use.epoch, element: alpha, proof: nil))
     }

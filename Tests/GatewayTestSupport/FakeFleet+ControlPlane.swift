@@ -1,6 +1,7 @@
 import Crypto
 import Gateway
 package import KeyMap
+import KeyMaterial
 import SecretSharing
 import Secrets
 
@@ -10,7 +11,12 @@ extension FakeFleet: ControlPlane {
         if let token = request.token, let made = replica.key(madeBy: token) { return made }
         let bytes = SystemRandom().bytes(16)
         let id = request.isMultiRegion ? KeyID(multiRegion: bytes) : KeyID(UniqueID.make(bytes))
-        let publicKey = Array(try FakeKeyUse.signingKey(of: id).publicKey.rawRepresentation)
+        let publicKey =
+            if request.spec.suite(in: request.custody) == .agreementP256 {
+                try PublicKeyOperations.compressedPoint(of: makeMaterial(request.spec, for: id), spec: request.spec)
+            } else {
+                Array(try FakeKeyUse.signingKey(of: id).publicKey.rawRepresentation)
+            }
         let shard = KeyShard(
             number: 1, threshold: try Threshold(quorum: 3, of: 5), epoch: .first,
             committee: (1...5).map { CustodianID("c\($0)") }, commitments: [publicKey, publicKey, publicKey],

@@ -21,6 +21,7 @@ package final class FakeFleet: Sendable {
     package let clock: ManualTime
     private let nextControlError = Mutex<(any Error)?>(nil)
     private let nextUseError = Mutex<(any Error)?>(nil)
+    private let remembers = Mutex(false)
     private let hubKey = Curve25519.Signing.PrivateKey()
     private let writing = Mutex<Void>(())
     /// The encoded material of keys under quorum custody.
@@ -78,6 +79,13 @@ package final class FakeFleet: Sendable {
     package func failNextUse(with error: any Error) {
         nextUseError.withLock { $0 = error }
     }
+
+    /// Has decryptions be answered as from memory from now on.
+    package func answerFromMemory() {
+        remembers.withLock { $0 = true }
+    }
+
+    var answersFromMemory: Bool { remembers.withLock { $0 } }
 
     func takeControlError() throws {
         if let error = nextControlError.withLock({ $0.take() }) { throw error }

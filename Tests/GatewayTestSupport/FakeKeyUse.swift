@@ -39,7 +39,7 @@ struct FakeKeyUse: KeyUse {
         do throws(EnvelopeError) {
             let plaintext = try envelope.open(
                 under: Self.output(key.id, alpha: envelope.alpha, context), context: context)
-            return Opened(plaintext: plaintext, use: Self.use)
+            return Opened(plaintext: plaintext, use: fleet.answersFromMemory ? Self.remembered : Self.use)
         } catch {
             throw CoordinationError(.invalidCiphertext, "\(error)")
         }
@@ -60,6 +60,12 @@ struct FakeKeyUse: KeyUse {
         } catch {
             throw CoordinationError(.failed, "\(error)")
         }
+    }
+
+    func agree(
+        with publicKey: [UInt8], under key: KeyRecord, request: UseRequest
+    ) async throws(CoordinationError) -> Performed {
+        try await perform(.agree(publicKey: publicKey), under: key, version: key.current, request: request)
     }
 
     func perform(
@@ -100,6 +106,9 @@ struct FakeKeyUse: KeyUse {
     private static let use = QuorumUse(
         attempts: 2, custodians: [CustodianID("c1"), CustodianID("c2"), CustodianID("c4")],
         blamed: [CustodianID("c3")], version: .first, epoch: .first)
+
+    private static let remembered = QuorumUse(
+        attempts: 0, custodians: [], blamed: [], version: .first, epoch: .first, isCached: true)
 
     private func takeError() throws(CoordinationError) {
         let error = fleet.takeUseError()

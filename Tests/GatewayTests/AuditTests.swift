@@ -32,6 +32,17 @@ struct AuditTests {
         #expect(!text.contains(answer.text("CiphertextBlob")))
     }
 
+    @Test("an answer that no custodian took part in says so")
+    func fromMemory() async throws {
+        let key = await fleet.makeKey()
+        let encrypted = await fleet.call(.encrypt, #"{"KeyId":"\#(key)","Plaintext":"aGk="}"#).text("CiphertextBlob")
+        fleet.answerFromMemory()
+        #expect(await fleet.call(.decrypt, #"{"CiphertextBlob":"\#(encrypted)"}"#).text("Plaintext") == "aGk=")
+        let record = try #require(fleet.audit.records.last)
+        let text = String(decoding: record.json, as: UTF8.self)
+        #expect(text.contains(#""additionalEventData":{"fromCache":true,"attempts":0,"custodians":[],"#))
+    }
+
     @Test("every call leaves one record, whether refused or not")
     func one() async {
         let key = await fleet.makeKey()

@@ -24,7 +24,8 @@ struct KeyGenerationTests {
         var partials: [ShareIndex: SecretElement<Ristretto255>] = [:]
         for index in quorum { partials[index] = SecretElement(base, times: (try #require(run.shares[index])).scalar) }
         let w = try DistributedPRF.combine(partials, input: input, threshold: threshold)
-        let whole = DistributedPRF.finalize(input: input, element: SecretElement(base, times: (try secret(run, of: quorum)).scalar))
+        let whole = DistributedPRF.finalize(
+            input: input, element: SecretElement(base, times: (try secret(run, of: quorum)).scalar))
         let isWhole = w.isEqual(to: whole)
         #expect(isWhole)
         #expect(shard.publicKey.count == 32)

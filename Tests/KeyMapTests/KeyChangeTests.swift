@@ -83,14 +83,20 @@ struct KeyChangeTests {
         #expect(try full.applying(.tag([KeyRecord.Tag(key: "k0", value: "x")]), at: Self.now).tags.count == 50)
     }
 
-    @Test("spec and custody decide the protocol", arguments: KeySpec.allCases)
+    @Test("spec, usage and custody decide the protocol", arguments: KeySpec.allCases)
     func specs(spec: KeySpec) {
-        #expect(!spec.usages.isEmpty && !spec.custodies.isEmpty)
+        #expect(!spec.usages.isEmpty)
         #expect(spec.suite(in: .quorum) == .quorumP256)
-        switch spec {
-        case .symmetricDefault: #expect(spec.suite(in: spec.custodies[0]) == .ristrettoPRF)
-        case .ed25519: #expect(spec.suite(in: spec.custodies[0]) == .frostEd25519)
-        default: #expect(spec.custodies == [.quorum])
+        #expect(spec.allowsQuorumCustody == (spec != .ed25519))
+        for usage in spec.usages {
+            let custodies = spec.custodies(for: usage)
+            let usual = spec.suite(in: custodies[0])
+            switch (spec, usage) {
+            case (.symmetricDefault, _): #expect(custodies == [.threshold, .quorum] && usual == .ristrettoPRF)
+            case (.p256, .keyAgreement): #expect(custodies == [.threshold, .quorum] && usual == .agreementP256)
+            case (.ed25519, _): #expect(custodies == [.threshold] && usual == .frostEd25519)
+            default: #expect(custodies == [.quorum])
+            }
         }
     }
 
@@ -101,6 +107,8 @@ struct KeyChangeTests {
         #expect(SampleRecords.aliasRecord().arn == "arn:aws:kms:eu-west-1:000000000000:alias/example")
         #expect(Suite.ristrettoPRF.name == "ristretto255-prf-v1" && Suite.ristrettoPRF.rawValue == 1)
         #expect(Suite.frostEd25519.name == "frost-ed25519-v1" && Suite.frostEd25519.rawValue == 2)
+        #expect(Suite.quorumP256.name == "quorum-p256-v1" && Suite.quorumP256.rawValue == 3)
+        #expect(Suite.agreementP256.name == "p256-agreement-v1" && Suite.agreementP256.rawValue == 4)
         #expect(key.current.number == .first && key.version(KeyVersionNumber(2)) == nil)
     }
 

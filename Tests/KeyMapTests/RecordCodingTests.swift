@@ -92,6 +92,21 @@ struct RecordCodingTests {
         }
     }
 
+    @Test(
+        "a key for key agreement keeps the custody of its record, and no signing key on P-256 is under threshold custody"
+    )
+    func agreement() throws {
+        for custody in [Custody.threshold, .quorum] {
+            let key = try SampleRecords.key(spec: .p256, usage: .keyAgreement, custody: custody)
+            #expect(key.encoded[0] == 2)
+            let decoded = try KeyRecord(decoding: key.encoded)
+            #expect(decoded == key && decoded.custody == custody)
+            #expect(decoded.suite == (custody == .threshold ? .agreementP256 : .quorumP256))
+        }
+        let signing = try SampleRecords.key(spec: .p256, usage: .signVerify, custody: .threshold)
+        #expect(throws: ByteCodingError(.badValue, "")) { try KeyRecord(decoding: signing.encoded) }
+    }
+
     @Test("a record under another name than its own, or of another kind, is refused")
     func misplaced() throws {
         let key = RecordValue.key(try SampleRecords.key())

@@ -22,11 +22,12 @@ enum SampleRecords {
     static func key(
         _ id: KeyID = keyID, region: String = "eu-west-1", state: KeyState = .enabled, tags: [KeyRecord.Tag]? = nil,
         token: String? = "token-1", spec: KeySpec = .symmetricDefault, usage: KeyUsage? = nil,
-        material: WrappedMaterial? = nil
+        custody: Custody? = nil, material: WrappedMaterial? = nil
     ) throws -> KeyRecord {
         KeyRecord(
-            id: id, account: "000000000000", region: region, spec: spec, usage: usage, created: created, state: state,
-            keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
+            id: id, account: "000000000000", region: region, spec: spec, usage: usage, custody: custody,
+            created: created,
+            state: state, keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
             tags: tags ?? [KeyRecord.Tag(key: "team", value: "blue"), KeyRecord.Tag(key: "empty", value: "")],
             creationToken: token, first: try version(material: material))
     }

@@ -60,7 +60,7 @@ extension SampleMaterial {
     static func encoding(of spec: KeySpec) throws -> [UInt8] { try encodings[spec]?.get() ?? [] }
 
     private static let encodings: [KeySpec: Result<[UInt8], any Error>] = {
-        let specs = KeySpec.allCases.filter { $0.isAsymmetric && $0.custodies == [.quorum] }
+        let specs = KeySpec.allCases.filter { $0.isAsymmetric && $0.allowsQuorumCustody }
         return Dictionary(
             uniqueKeysWithValues: specs.map { spec in
                 (spec, Result { try KeyMaterial.generate(spec).encoded().revealed() })

@@ -135,7 +135,10 @@ struct BatchedProofTests {
     func culprit(position: Int) throws {
         let one = Scalar<Field25519>.one
         let changes: [(inout Answer) throws -> Void] = [
-            { $0.proof = EqualityProof(first: $0.proof.first, second: $0.proof.second, response: $0.proof.response + one) },
+            {
+                $0.proof = EqualityProof(
+                    first: $0.proof.first, second: $0.proof.second, response: $0.proof.response + one)
+            },
             { $0.proof = EqualityProof(first: $0.proof.second, second: $0.proof.first, response: $0.proof.response) },
             { $0.partials[0] = SecretElement(sumOf: [(one + one, $0.partials[0])]) },
         ]
@@ -164,7 +167,9 @@ struct BatchedProofTests {
     func oneProof(seed: Seed) throws {
         // Z with log_{A + M}(B + Z) = k for a k of the forger's choice: (A + M) * s + (B + Z) * c = T2 + T3.
         let (answer, random) = (try mixture()[0], seed.random)
-        let (k, r) = try (Scalar<Field25519>(reducing: random.bytes(64)), Scalar<Field25519>(reducing: random.bytes(64)))
+        let (k, r) = try (
+            Scalar<Field25519>(reducing: random.bytes(64)), Scalar<Field25519>(reducing: random.bytes(64))
+        )
         let m = answer.evaluation.inputs[0].base
         let z = (.generator + m) * k - answer.publicShare
         func claim(response: Scalar<Field25519>) throws -> Claim {

@@ -24,7 +24,8 @@ struct DistributedPRFTests {
     func everyQuorum(threshold: Threshold) throws {
         let sharing = try SampleSharing<Ristretto255>(threshold, random: SeededRandom(1))
         let input: [UInt8] = [1, 2, 3]
-        let whole = PRF.finalize(input: input, element: SecretElement(try PRF.base(of: input), times: sharing.secret.scalar))
+        let whole = PRF.finalize(
+            input: input, element: SecretElement(try PRF.base(of: input), times: sharing.secret.scalar))
         for size in threshold.quorum...threshold.count {
             for members in ShareIndex.all(of: threshold).subsets(of: size) {
                 let w = try PRF.combine(

@@ -114,6 +114,17 @@ struct EnvelopeTests {
         #expect(throws: ByteCodingError(.unknownFormat, "")) { try Envelope(decoding: bytes) }
     }
 
+    @Test("only suites that encrypt are a ciphertext's", arguments: UInt8.min...8)
+    func suites(suite: UInt8) throws {
+        var bytes = try Self.sealed([]).encoded
+        bytes[5] = suite
+        guard Suite(rawValue: suite)?.encrypts == true else {
+            #expect(throws: ByteCodingError(.unknownFormat, "")) { try Envelope(decoding: bytes) }
+            return
+        }
+        #expect(try Envelope(decoding: bytes).suite.rawValue == suite)
+    }
+
     @Test("trap 29: random bytes behind the magic never trap", arguments: Seed.first(64))
     func randomBytes(seed: Seed) {
         let random = seed.random

@@ -19,7 +19,8 @@ struct EqualityStatementTests {
         batching: Statement.Batching = .rfc9497
     ) throws -> Statement {
         try Statement(
-            context: context, a: a, b: b ?? Point(generatorTimes: key), c: c, d: (d ?? c.map { $0 * key }).map { SecretElement($0) },
+            context: context, a: a, b: b ?? Point(generatorTimes: key), c: c,
+            d: (d ?? c.map { $0 * key }).map { SecretElement($0) },
             batching: batching)
     }
 

@@ -37,7 +37,7 @@ struct DevNodes: Sendable {
             .init(
                 audit: folder.file("gateway/audit"), account: options.account,
                 access: AccessKey(user: "dev", id: access.accessKeyID, secret: access.secretAccessKey),
-                importTokenSeconds: options.importTokenSeconds),
+                importTokenSeconds: options.importTokenSeconds, decryptCache: options.decryptCache),
             replica: hub.hub.replica, control: hub.hub, logger: logger)
         let (links, log) = (hub.links, gateway.audit)
         view = FleetView(
@@ -48,9 +48,8 @@ struct DevNodes: Sendable {
             },
             describe: { custodian in try? await links[custodian]?.describe() })
         services =
-            hub.services + [
-                gateway.alarms, gateway.links,
-                OwnCertificate(node: gatewayNode.node, desk: hub.certificates, logger: logger),
+            hub.services + gateway.services + [
+                gateway.links, OwnCertificate(node: gatewayNode.node, desk: hub.certificates, logger: logger),
             ]
         self.hub = hub
         self.gateway = gateway

@@ -1,3 +1,4 @@
+import Coordination
 package import SecretSharing
 
 /// What `quorate dev` is told.
@@ -13,6 +14,8 @@ package struct DevOptions: Sendable {
     package let executable: String
     /// For how long the parameters of an import serve.
     package let importTokenSeconds: Double
+    /// What bounds the outputs of decryptions that the gateway keeps; nil where it keeps none.
+    let decryptCache: DerivationLimits?
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
 
@@ -23,7 +26,8 @@ package struct DevOptions: Sendable {
     package init(
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, requesters: Int = 0,
         isFresh: Bool,
-        executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400
+        executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400,
+        decryptCacheSeconds: Double = 0
     ) throws {
         self.account = try AccountID.checked(account, "--account")
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {
@@ -37,6 +41,10 @@ package struct DevOptions: Sendable {
         guard (0...20).contains(requesters) else {
             throw ConfigurationFault("--requesters takes a number from 0 to 20, not \(requesters).")
         }
+        guard (0...DerivationLimits.longest).contains(decryptCacheSeconds) else {
+            throw ConfigurationFault(
+                "--decrypt-cache takes seconds from 0 to \(Int(DerivationLimits.longest)), not \(decryptCacheSeconds).")
+        }
         do {
             threshold = try Threshold(quorum: quorum, of: custodians)
         } catch {
@@ -49,5 +57,6 @@ package struct DevOptions: Sendable {
         self.executable = executable
         self.logArguments = logArguments
         self.importTokenSeconds = importTokenSeconds
+        decryptCache = DerivationLimits(seconds: decryptCacheSeconds)
     }
 }

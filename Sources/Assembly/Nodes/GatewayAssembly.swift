@@ -20,6 +20,8 @@ struct GatewayAssembly: Sendable {
         let access: AccessKey
         /// For how long the parameters of an import serve.
         let importTokenSeconds: Double
+        /// What bounds the outputs of decryptions that are kept; nil where none are.
+        let decryptCache: DerivationLimits?
     }
 
     let gateway: KMSGateway
@@ -28,7 +30,15 @@ struct GatewayAssembly: Sendable {
     let roster: Roster
     /// What keeps the custodians connected.
     let links: CustodianLinks<GatewayConnection>
-    let alarms: RequestAlarms
+    private let alarms: RequestAlarms
+    /// What the outputs of decryptions are kept in, if they are.
+    private let derivations: DerivationCache?
+
+    /// What runs beside the connections.
+    var services: [any Service] {
+        let sweep = derivations.map { DerivationSweep(cache: $0) }
+        return [alarms] + [sweep].compactMap(\.self)
+    }
 
     /// - Parameters:
     ///   - replica: what the data path reads.
@@ -45,9 +55,10 @@ struct GatewayAssembly: Sendable {
         }
         self.links = links
         roster = Roster(link: { links[$0] }, clock: SystemTime.now)
+        derivations = Self.derivations(plan.decryptCache, replica, logger)
         let client = QuorumClient(
             gateway: id, region: place.region, roster: roster, replica: replica, random: SystemRandom(),
-            clock: ContinuousClock(), report: { Self.log($0, logger) })
+            clock: ContinuousClock(), derivations: derivations, report: { Self.log($0, logger) })
         alarms = RequestAlarms(client: client)
         audit = try AuditFileWriter(
             folder: AuditFolder(plan.audit), name: "gateway-\(id)", region: place.region,
@@ -61,6 +72,16 @@ struct GatewayAssembly: Sendable {
                 accessKeyID: plan.access.id, arn: "arn:aws:iam::\(plan.account):user/\(plan.access.user)",
                 account: plan.account),
             secret: SigningSecret(secretAccessKey: plan.access.secret))
+    }
+
+    private static func derivations(
+        _ limits: DerivationLimits?, _ replica: KeyMapReplica, _ logger: Logger
+    ) -> DerivationCache? {
+        guard let limits else { return nil }
+        logger.warning(
+            "decryptions are answered from memory for a while: custodians neither allow nor record those",
+            metadata: ["lifetime": "\(limits.lifetime)", "uses": "\(limits.uses)", "entries": "\(limits.entries)"])
+        return DerivationCache(limits, replica: replica)
     }
 
     private static func log(_ report: QuorumReport, _ logger: Logger) {

@@ -1,3 +1,5 @@
+import Coordination
+
 /// What `quorate gateway --config FILE` reads.
 package struct GatewayConfiguration: Sendable {
     package let id: String
@@ -8,6 +10,8 @@ package struct GatewayConfiguration: Sendable {
     let files: NodeFiles
     let access: String
     let audit: String
+    /// What bounds the outputs of decryptions that are kept; nil where none are.
+    let decryptCache: DerivationLimits?
 
     /// - Throws: ``ConfigurationFault`` that names the file, the setting and what it should be.
     package init(file path: String) async throws {
@@ -20,6 +24,7 @@ package struct GatewayConfiguration: Sendable {
             file.text("account", meaning: "the AWS account id that keys belong to"), "`account` in \(path)")
         access = try file.file("access", meaning: "the file of the sealed access key")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        decryptCache = try DerivationLimits(file)
     }
 }
 

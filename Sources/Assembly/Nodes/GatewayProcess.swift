@@ -39,7 +39,7 @@ package enum GatewayProcess {
             .init(
                 audit: configuration.audit, account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
-                importTokenSeconds: 86_400),
+                importTokenSeconds: 86_400, decryptCache: configuration.decryptCache),
             replica: replica, control: link, logger: logger)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
         let api = KMSApplication(
@@ -52,8 +52,8 @@ package enum GatewayProcess {
                   KMS API    http://\(configuration.host):\(port)
                 """)
         }
-        return [
-            parts.audit, link, parts.alarms, parts.links, CertificateAlarm(node: opened.node, logger: logger),
+        return [parts.audit, link] + parts.services + [
+            parts.links, CertificateAlarm(node: opened.node, logger: logger),
             AfterKeyMap(link: link, service: api, logger: logger),
         ]
     }

@@ -47,7 +47,7 @@ extension Custodian {
 
     /// Whether this custodian prepared a share of the very secret that the material is for, which no key uses yet.
     private func checkPrepared(_ step: MaterialStep) throws(Refusal) {
-        guard step.spec.isAsymmetric, step.spec.custodies.contains(.quorum) else {
+        guard step.spec.isAsymmetric, step.spec.allowsQuorumCustody else {
             throw Refusal(.malformed, "the material of a \(step.spec.rawValue) key follows from its secret")
         }
         guard let prepared = vault.prepared(step.share),

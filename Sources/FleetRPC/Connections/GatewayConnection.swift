@@ -42,8 +42,9 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
     private func stream() async throws {
         let queue = BatchQueue<Wire.UseRequest>()
         defer { requests.disconnect() }
-        let request = StreamingClientRequest<Wire.UseBatch> { writer in
+        let request = StreamingClientRequest<Wire.UseBatch> { [requests] writer in
             while let batch = await queue.next() {
+                requests.departed(batch.filter(\.isImmediate).map(\.id))
                 try await writer.write(.with { $0.requests = batch })
             }
         }

@@ -13,6 +13,7 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
     private var waiting: [UInt64: Waiter] = [:]
     /// Each request that has no answer yet, also those whose caller has given up.
     private var sent = SentRequests<Request>()
+    private var window = MessageWindow()
 
     /// When the oldest request without an answer was sent.
     var oldest: ContinuousClock.Instant? { sent.oldest }
@@ -44,7 +45,13 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
 
     mutating func answered(_ id: UInt64) -> Waiter? {
         sent.remove(id)
+        if window.answered(id) { queue?.hold(false) }
         return waiting.removeValue(forKey: id)
+    }
+
+    /// A message with these requests is being written. Where enough are under way the next one waits for an answer.
+    mutating func departed(_ ids: [UInt64]) {
+        if window.departed(ids) { queue?.hold(true) }
     }
 
     mutating func close() -> (wasConnected: Bool, waiting: [Waiter]) {
@@ -52,6 +59,7 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
             queue = nil
             waiting = [:]
             sent = SentRequests()
+            window = MessageWindow()
         }
         return (queue != nil, Array(waiting.values))
     }

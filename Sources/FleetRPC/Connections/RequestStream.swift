@@ -54,6 +54,11 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
         pending.withLock { $0.giveUp(id) }?(.failure(CancellationError()))
     }
 
+    /// A message with these requests, which are answered soon, is being written.
+    func departed(_ ids: [UInt64]) {
+        pending.withLock { $0.departed(ids) }
+    }
+
     /// A request that has no answer yet.
     subscript(id: UInt64) -> Request? { pending.withLock { $0[id] } }
 

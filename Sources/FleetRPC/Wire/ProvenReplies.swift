@@ -31,7 +31,8 @@ struct ProvenReplies {
             else { return nil }
             entries.append(
                 PartialBatch.Entry(
-                    contextDigest: Array(asked.contextDigest), alpha: Array(asked.alpha), element: Array(partial.element)))
+                    contextDigest: Array(asked.contextDigest), alpha: Array(asked.alpha),
+                    element: Array(partial.element)))
         }
         return PartialBatch(
             share: ShareName(

@@ -17,6 +17,12 @@ extension ShareResult {
                 message.prfPartial.proofSecond = Data(proof.second)
                 message.prfPartial.proofResponse = Data(proof.response)
             }
+        case .agreement(let partial):
+            message.agreement.epoch = partial.epoch.value
+            message.agreement.element = Data(partial.element)
+            message.agreement.proofFirst = Data(partial.proof.first)
+            message.agreement.proofSecond = Data(partial.proof.second)
+            message.agreement.proofResponse = Data(partial.proof.response)
         case .nonces(let batch): message.nonces = batch.wire
         case .signature(let share):
             message.signatureShare.epoch = share.epoch.value
@@ -47,6 +53,13 @@ extension ShareResult {
                             first: Array(partial.proofFirst), second: Array(partial.proofSecond),
                             response: Array(partial.proofResponse)) : nil,
                     batch: batch))
+        case .agreement(let partial):
+            self = .agreement(
+                AgreementPartial(
+                    epoch: Epoch(partial.epoch), element: Array(partial.element),
+                    proof: PRFPartial.Proof(
+                        first: Array(partial.proofFirst), second: Array(partial.proofSecond),
+                        response: Array(partial.proofResponse))))
         case .nonces(let batch): self = .nonces(try NonceBatch(wire: batch))
         case .signatureShare(let share):
             self = .signature(

@@ -30,6 +30,8 @@ extension ShareUse {
             message.signShare.message = Data(text)
             message.signShare.commitments = commitments.map(\.wire)
             message.signShare.replenish = UInt32(clamping: replenish)
+        case .agree(let peer):
+            message.agree.peer = Data(peer)
         case .perform(let operation):
             message.perform = Data(operation.encoded)
         case .makeImportKey(let wrapping, let spec, let expires):
@@ -65,6 +67,8 @@ extension ShareUse.Action {
             self = .sign(
                 try SignatureScheme(wire: use.scheme), message: Array(use.message),
                 commitments: use.commitments.map(SignerCommitment.init(wire:)), replenish: Int(use.replenish))
+        case .agree(let use):
+            self = .agree(peer: Array(use.peer))
         case .makeImportKey(let use):
             guard let wrapping = ImportWrapping(rawValue: use.wrapping), let spec = KeySpec(rawValue: use.wrappingKey)
             else { throw Refusal(.malformed, "the request is for a wrapping that this custodian does not have") }
@@ -109,5 +113,15 @@ extension SignerCommitment {
 
     init(wire message: Wire.SignerCommitment) {
         self.init(index: Int(message.index), hiding: Array(message.hiding), binding: Array(message.binding))
+    }
+}
+
+extension Wire.UseRequest {
+    /// As ``ShareUse/isImmediate``.
+    var isImmediate: Bool {
+        switch use {
+        case .perform, .makeImportKey, nil: false
+        default: true
+        }
     }
 }

@@ -51,7 +51,8 @@ extension ActiveCall {
 
 extension QuorumUse {
     fileprivate var auditMembers: [AuditValue.Member] {
-        [
+        let origin = isCached ? [AuditValue.Member("fromCache", true)] : []
+        return origin + [
             AuditValue.Member("attempts", .integer(Int64(attempts))),
             AuditValue.Member("custodians", .names(custodians)),
             AuditValue.Member("blamed", .names(blamed)),

@@ -2,7 +2,6 @@ import AWSProtocol
 import AuditLog
 import Coordination
 import KeyMap
-import KeyMaterial
 import Secrets
 
 extension DeriveSharedSecretRequest: AuditedRequest {
@@ -22,8 +21,8 @@ extension KMSGateway {
         try checkRecipient(request.recipient)
         let key = try usable(request.keyID, for: .keyAgreement, &active)
         try endDryRun(request.isDryRun)
-        let performed = try await keyUse.perform(
-            .agree(publicKey: request.publicKey), under: key, version: key.current, request: active.useRequest)
+        let performed = try await keyUse.agree(
+            with: request.publicKey, under: key, request: active.useRequest)
         active.note(performed.use)
         return DeriveSharedSecretResponse(
             keyID: key.arn, sharedSecret: performed.output.revealed(), algorithm: request.algorithm,

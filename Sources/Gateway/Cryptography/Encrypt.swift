@@ -25,7 +25,7 @@ extension KMSGateway {
         if let algorithm = AsymmetricEncryption(rawValue: request.algorithm.rawValue) {
             // With the public half, here: no share is needed.
             ciphertext = try PublicKeyOperations.encrypt(
-                plaintext, algorithm: algorithm, publicKey: publicKey(of: key))
+                plaintext, algorithm: algorithm, publicKey: try publicKey(of: key))
             try endDryRun(request.isDryRun)
         } else {
             try endDryRun(request.isDryRun)

@@ -1,6 +1,7 @@
 import AWSProtocol
 import AuditLog
 import KeyMap
+import KeyMaterial
 
 extension GetPublicKeyRequest: AuditedRequest {
     var auditParameters: AuditValue { ["keyId": .string(keyID)] }
@@ -22,13 +23,20 @@ extension KMSGateway {
         }
         try checkEnabled(key)
         return GetPublicKeyResponse(
-            keyID: key.arn, publicKey: publicKey(of: key), spec: key.spec.aws, usage: key.usage.aws,
+            keyID: key.arn, publicKey: try publicKey(of: key), spec: key.spec.aws, usage: key.usage.aws,
             encryptionAlgorithms: key.encryptionAlgorithms, signingAlgorithms: key.signingAlgorithms,
             keyAgreementAlgorithms: key.keyAgreementAlgorithms)
     }
 
     /// A SubjectPublicKeyInfo in DER: the committee's own key, or that of the material it has certified.
-    func publicKey(of key: KeyRecord) -> [UInt8] {
-        key.current.material?.publicKey ?? Self.ed25519Prefix + key.current.shards[0].publicKey
+    ///
+    /// - Throws: `KeyMaterialError` where the key map has no point of the key's curve.
+    func publicKey(of key: KeyRecord) throws(KeyMaterialError) -> [UInt8] {
+        if let material = key.current.material { return material.publicKey }
+        let own = key.current.shards[0].publicKey
+        guard key.spec == .ed25519 else {
+            return try PublicKeyOperations.publicKey(compressedPoint: own, spec: key.spec)
+        }
+        return Self.ed25519Prefix + own
     }
 }

@@ -34,7 +34,7 @@ extension KMSGateway {
         let ciphertext: [UInt8]
         if let algorithm = AsymmetricEncryption(rawValue: request.destinationAlgorithm.rawValue) {
             ciphertext = try PublicKeyOperations.encrypt(
-                plaintext, algorithm: algorithm, publicKey: publicKey(of: destination))
+                plaintext, algorithm: algorithm, publicKey: try publicKey(of: destination))
         } else {
             ciphertext = try await seal(plaintext, under: destination, request.destinationEncryptionContext, &active)
         }

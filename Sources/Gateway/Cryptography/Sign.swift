@@ -44,7 +44,7 @@ extension KMSGateway {
         _ message: [UInt8], _ algorithm: SignatureAlgorithm, isDigest: Bool, _ key: KeyRecord,
         _ active: inout ActiveCall
     ) async throws -> [UInt8] {
-        let publicKey = publicKey(of: key)
+        let publicKey = try publicKey(of: key)
         let performed = try await keyUse.perform(
             .sign(algorithm, message: message, isDigest: isDigest), under: key, version: key.current,
             request: active.useRequest

@@ -33,7 +33,7 @@ extension KMSGateway {
             case .quorum(let algorithm, let isDigest):
                 try PublicKeyOperations.isValid(
                     signature: request.signature, message: request.message, isDigest: isDigest,
-                    algorithm: algorithm, publicKey: publicKey(of: key), spec: key.spec)
+                    algorithm: algorithm, publicKey: try publicKey(of: key), spec: key.spec)
             }
         guard isValid else {
             throw AWSError(

@@ -22,7 +22,7 @@ extension KMSGateway {
         let (spec, usage) = try Self.kind(of: request)
         let origin = request.origin.flatMap { KeyOrigin(rawValue: $0.rawValue) } ?? .awsKMS
         let custody = try TagRules.checkNew(
-            request.tags, spec: spec, origin: origin, isMultiRegion: request.isMultiRegion)
+            request.tags, spec: spec, usage: usage, origin: origin, isMultiRegion: request.isMultiRegion)
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
         let checked = try policies.policy(policy)
         if !request.bypassPolicyLockoutSafetyCheck {

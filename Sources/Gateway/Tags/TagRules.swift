@@ -12,26 +12,26 @@ enum TagRules {
 
     /// Checks the tags of a key that is to be made.
     ///
-    /// - Returns: the custody that they ask for, the spec's usual one where they ask for none.
+    /// - Returns: the custody that they ask for, the usual one of spec and usage where they ask for none.
     /// - Throws: ``AWSError`` with `.tag`, `.limitExceeded`, or `.unsupportedOperation` for a way of making keys that this
     ///   release lacks.
     static func checkNew(
-        _ tags: [AWSTag], spec: KeySpec, origin: KeyOrigin = .awsKMS, isMultiRegion: Bool = false
+        _ tags: [AWSTag], spec: KeySpec, usage: KeyUsage, origin: KeyOrigin = .awsKMS, isMultiRegion: Bool = false
     ) throws(AWSError) -> Custody {
         try check(tags)
         try checkCount(tags)
         _ = try checkSync(tags, isMultiRegion: isMultiRegion)
         let named = tags.first { $0.key == self.custody }
-        let custody = try self.custody(named: named?.value, spec: spec, origin: origin)
+        let custody = try self.custody(named: named?.value, spec: spec, usage: usage, origin: origin)
         for tag in tags where fixed.contains(tag.key) { try checkFixed(tag, spec: spec, custody: custody) }
         return custody
     }
 
     /// Material from outside is whole before it comes here, and so is held under quorum custody.
     private static func custody(
-        named name: String?, spec: KeySpec, origin: KeyOrigin
+        named name: String?, spec: KeySpec, usage: KeyUsage, origin: KeyOrigin
     ) throws(AWSError) -> Custody {
-        let custodies = origin == .external ? spec.custodies.filter { $0 == .quorum } : spec.custodies
+        let custodies = spec.custodies(for: usage).filter { origin == .awsKMS || $0 == .quorum }
         guard let usual = custodies.first, spec != .mlDSA65 && spec != .mlDSA87 || origin == .awsKMS else {
             throw AWSError(
                 .unsupportedOperation, "Material of \(spec.rawValue) keys cannot be imported. Use Origin AWS_KMS.")
@@ -41,7 +41,8 @@ enum TagRules {
             let known = custodies.map { "'\($0.rawValue)'" }.joined(separator: " and ")
             throw AWSError(
                 .unsupportedOperation,
-                "The tag '\(self.custody)' has the value '\(name)'. A \(spec.rawValue) key can have \(known).")
+                "The tag '\(self.custody)' has the value '\(name)'. A \(spec.rawValue) key for \(usage.rawValue) "
+                    + "can have \(known).")
         }
         return custody
     }

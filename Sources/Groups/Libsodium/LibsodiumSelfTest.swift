@@ -17,5 +17,8 @@ package enum LibsodiumSelfTest {
                 "the installed libsodium accepts points outside the prime-order group (CVE-2025-69277): "
                     + "upgrade libsodium23 to 1.0.18-1+deb12u1 or later")
         }
+        guard Edwards25519.variableTimeDecode(point) == nil else {
+            throw GroupError(.notInGroup, "this build of quorate accepts points outside the prime-order group")
+        }
     }
 }

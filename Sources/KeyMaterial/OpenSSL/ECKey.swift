@@ -65,6 +65,20 @@ struct ECKey: ~Copyable {
         self = key
     }
 
+    /// The public key of a point in the compressed form (SEC 1, section 2.3.3).
+    ///
+    /// - Throws: ``KeyMaterialError`` with `.badMaterial` where the bytes are no such form of a point of the curve.
+    init(_ curve: EllipticCurve, compressedPoint: [UInt8]) throws(KeyMaterialError) {
+        let key = try ECKey(curve: curve)
+        guard compressedPoint.count == 1 + curve.byteCount,
+            unsafe EC_KEY_oct2key(key.pointer, compressedPoint, compressedPoint.count, nil) == 1
+        else {
+            ERR_clear_error()
+            throw KeyMaterialError(.badMaterial, "bytes are not a compressed point of the curve")
+        }
+        self = key
+    }
+
     /// The private scalar, big-endian, as long as a coordinate.
     ///
     /// - Throws: ``KeyMaterialError`` with `.library` where there is none.

@@ -39,6 +39,7 @@ package enum Conduct: Hashable, Sendable {
         }
         switch await service.use(use, gateway: gateway) {
         case .partial(let partial): return twisted(partial)
+        case .agreement(let partial): return twisted(partial)
         case .signature(let share): return twisted(share)
         case .nonces(let batch): return .nonces(twisted(batch))
         case .performed(let result): return .performed(twisted(result))
@@ -64,6 +65,23 @@ package enum Conduct: Hashable, Sendable {
         default: break
         }
         return .partial(PRFPartial(epoch: epoch, element: element, proof: proof))
+    }
+
+    private func twisted(_ partial: AgreementPartial) -> ShareResult {
+        var (epoch, element, proof) = (partial.epoch, partial.element, partial.proof)
+        switch self {
+        case .wrongPartial: element = Self.shifted(element, in: Secp256r1.self)
+        case .wrongProof:
+            proof = PRFPartial.Proof(
+                first: proof.first, second: proof.second,
+                response: Self.incremented(proof.response, in: FieldP256.self))
+        case .noProof: proof = PRFPartial.Proof(first: [], second: [], response: [])
+        case .staleEpoch: epoch = Epoch(epoch.value &- 1)
+        case .garbage: element = [UInt8](repeating: 0xff, count: 33)
+        case .otherKind: return .partial(PRFPartial(epoch: epoch, element: element, proof: proof))
+        default: break
+        }
+        return .agreement(AgreementPartial(epoch: epoch, element: element, proof: proof))
     }
 
     private func twisted(_ answer: SignatureShare) -> ShareResult {
@@ -97,13 +115,17 @@ package enum Conduct: Hashable, Sendable {
             signature: batch.signature.flipping(bit: 17))
     }
 
-    private static func shifted(_ element: [UInt8]) -> [UInt8] {
-        guard let element = try? Element<Ristretto255>(canonical: element) else { return [] }
+    private static func shifted<Group: PrimeOrderGroup>(
+        _ element: [UInt8], in group: Group.Type = Ristretto255.self
+    ) -> [UInt8] {
+        guard let element = try? Element<Group>(canonical: element) else { return [] }
         return (element + .generator).bytes
     }
 
-    private static func incremented(_ scalar: [UInt8]) -> [UInt8] {
-        guard let scalar = try? Scalar<Field25519>(canonical: scalar) else { return [] }
+    private static func incremented<Field: ScalarField>(
+        _ scalar: [UInt8], in field: Field.Type = Field25519.self
+    ) -> [UInt8] {
+        guard let scalar = try? Scalar<Field>(canonical: scalar) else { return [] }
         return (scalar + .one).bytes
     }
 }

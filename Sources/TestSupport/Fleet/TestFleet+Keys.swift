@@ -8,12 +8,13 @@ package import SecretSharing
 extension TestFleet {
     /// What a key generation of the whole fleet is about, or of its first members where the threshold counts fewer.
     package func parameters(
-        _ spec: KeySpec, custody: Custody? = nil, key: String, threshold: Threshold? = nil
+        _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil, key: String, threshold: Threshold? = nil
     ) throws -> KeyGenerationParameters {
         let threshold = threshold ?? self.threshold
         return try KeyGenerationParameters(
             fleet: Self.name, key: KeyID(key), version: .first, shard: 1,
-            suite: spec.suite(in: custody ?? spec.custodies[0]), threshold: threshold, epoch: .first,
+            suite: spec.suite(in: custody ?? spec.custodies(for: usage ?? spec.usages[0])[0]), threshold: threshold,
+            epoch: .first,
             members: seats.prefix(threshold.count).map(\.identity.member))
     }
 
@@ -63,7 +64,7 @@ extension TestFleet {
             try KeyGenerationRecord<Ristretto255>(parameters: parameters, rounds: rounds).certified(verdicts)
         case .frostEd25519:
             try KeyGenerationRecord<Edwards25519>(parameters: parameters, rounds: rounds).certified(verdicts)
-        case .quorumP256:
+        case .quorumP256, .agreementP256:
             try KeyGenerationRecord<Secp256r1>(parameters: parameters, rounds: rounds).certified(verdicts)
         }
     }
@@ -91,7 +92,7 @@ extension TestFleet {
         _ spec: KeySpec, usage: KeyUsage? = nil, custody: Custody? = nil,
         id: String = "11111111-2222-4333-8444-555555555555", threshold: Threshold? = nil, placement: String = ""
     ) async throws -> KeyRecord {
-        let parameters = try parameters(spec, custody: custody, key: id, threshold: threshold)
+        let parameters = try parameters(spec, usage: usage, custody: custody, key: id, threshold: threshold)
         let (rounds, verdicts) = try await runCeremony(parameters, ceremony: Array(id.utf8))
         let secret = try shard(parameters, rounds: rounds, verdicts: verdicts).publicKey
         let material = try await material(parameters, spec, secret: secret)

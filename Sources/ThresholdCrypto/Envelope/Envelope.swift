@@ -57,7 +57,7 @@ extension Envelope: ByteCodable {
         guard format == Self.formatVersion else {
             throw ByteCodingError(.unknownFormat, "a ciphertext of format \(format) needs a newer release")
         }
-        guard let suite = Suite(rawValue: try reader.read(UInt8.self)), suite != .frostEd25519 else {
+        guard let suite = Suite(rawValue: try reader.read(UInt8.self)), suite.encrypts else {
             throw ByteCodingError(.unknownFormat, "a ciphertext of a suite that this release does not have")
         }
         self.suite = suite

@@ -2,7 +2,7 @@ package import Groups
 package import Secrets
 
 /// A statement with what is given as its proof.
-package struct EqualityClaim<Group: HashableGroup>: Sendable {
+package struct EqualityClaim<Group: PrimeOrderGroup>: Sendable {
     package let statement: EqualityStatement<Group>
     package let proof: EqualityProof<Group>
 
@@ -30,7 +30,7 @@ package struct EqualityClaim<Group: HashableGroup>: Sendable {
 /// The equations of many proofs, each times a random weight below 2^128, as one sum that vanishes where all hold, and
 /// with a probability of about 2^-128 where one does not (Bellare, Garay and Rabin, "Fast Batch Verification for Modular
 /// Exponentiation and Digital Signatures", Eurocrypt 1998).
-struct ProofEquations<Group: HashableGroup> {
+struct ProofEquations<Group: PrimeOrderGroup> {
     private var generator = Scalar<Group.Field>.zero
     private var terms: [Element<Group>.Term] = []
     private var secretTerms: [(scalar: Scalar<Group.Field>, element: SecretElement<Group>)] = []

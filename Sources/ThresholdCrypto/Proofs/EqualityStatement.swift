@@ -2,7 +2,7 @@ package import Groups
 package import Secrets
 
 /// The statement of an ``EqualityProof``: log_A(B) = log_{C_i}(D_i) for every i. RFC 9497's letters.
-package struct EqualityStatement<Group: HashableGroup>: Sendable {
+package struct EqualityStatement<Group: PrimeOrderGroup>: Sendable {
     /// Whether a batch of one is replaced by its composite, as the RFC does, or proven as it is, which saves two
     /// multiplications.
     package enum Batching: Sendable {

@@ -8,6 +8,7 @@ SHELL := /bin/bash
 # One scratch folder a configuration, so that neither build throws the other's work away.
 DEBUG := .build
 RELEASE := .build-release
+BENCHMARKS := .build-benchmarks
 FLAGS := --disable-index-store -debug-info-format none
 # The test build needs the index: on Linux the package manager finds tests in it.
 DEBUG_FLAGS := -debug-info-format none
@@ -20,8 +21,12 @@ ACCOUNT ?= 000000000000
 CUSTODIANS ?= 5
 THRESHOLD ?= 3
 
+# What `make bench` runs, and how it reports: BENCH_FLAGS="--format json", or --filter with a pattern.
+benchmark_programs := Arithmetic Protocols Requests
+BENCH_FLAGS ?=
+
 # Generated code is as its generator wrote it.
-swift_files = find Sources Tests -name '*.swift' -not -path 'Sources/FleetProto/*' -print0
+swift_files = find Sources Tests Benchmarks -name '*.swift' -not -path 'Sources/FleetProto/*' -print0
 
 .PHONY: help
 help: ## This list
@@ -39,6 +44,13 @@ run: release python ## Start a fleet on this machine and leave it running until 
 	@exec $(QUORATE) dev --data $(DATA) --port-base $(PORT_BASE) --account $(ACCOUNT) \
 		--custodians $(CUSTODIANS) --threshold $(THRESHOLD)
 
+.PHONY: bench
+bench: dependencies ## Measure arithmetic, protocols and the request path, beside their bars
+	@for program in $(benchmark_programs); do \
+		QUORATE_BENCHMARKS=1 swift build -c release --product $$program --scratch-path $(BENCHMARKS) $(FLAGS); \
+	done
+	@python3 Benchmarks/report.py $(BENCH_FLAGS) $(benchmark_programs:%=$(BENCHMARKS)/release/%)
+
 .PHONY: format
 format: ## Format the Swift code in place
 	@$(swift_files) | xargs -0 swift format format --in-place --parallel Package.swift
@@ -48,8 +60,8 @@ lint: ## Check the format of the Swift code
 	@$(swift_files) | xargs -0 swift format lint --strict --parallel Package.swift
 
 .PHONY: clean
-clean: ## Remove both builds, the Python environment and nothing else
-	@rm -rf $(DEBUG) $(RELEASE) .venv
+clean: ## Remove all builds, the Python environments and nothing else
+	@rm -rf $(DEBUG) $(RELEASE) $(BENCHMARKS) .venv .venv-benchmarks
 
 # The parts of the above.
 

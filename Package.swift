@@ -341,3 +341,28 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+// MARK: Benchmarks, which only `make bench` asks for
+
+if Context.environment["QUORATE_BENCHMARKS"] != nil {
+    // Without its traits: they replace the allocator.
+    package.dependencies.append(
+        .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+    package.targets += [
+        .benchmarks("Arithmetic", measuring: ["CSodium", "Groups", "Secrets"]),
+        .benchmarks(
+            "Protocols",
+            measuring: ["Groups", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto]),
+        .benchmarks("Requests", measuring: ["AWSProtocol", "AuditLog", "AuditStorage", "KeyMap", "StrictJSON"]),
+    ]
+}
+
+extension Target {
+    /// An executable target in `Benchmarks/NAME` whose `main` the benchmark package writes.
+    static func benchmarks(_ name: String, measuring dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: name, dependencies: dependencies + [.product(name: "Benchmark", package: "benchmark")],
+            path: "Benchmarks/\(name)", swiftSettings: strict,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+    }
+}

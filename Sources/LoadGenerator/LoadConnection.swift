@@ -17,15 +17,16 @@ final class LoadConnection: ChannelInboundHandler {
     private var status = HTTPResponseStatus.ok
     private var body = ByteBuffer()
 
+    /// - Parameter firstTurn: where in the requests that take turns this connection begins.
     init(
-        _ requests: SignedRequests, _ schedule: LoadSchedule, number: Int, latencies: Latencies,
+        _ requests: SignedRequests, _ schedule: LoadSchedule, firstTurn: Int, latencies: Latencies,
         done: EventLoopPromise<Void>
     ) {
         self.requests = requests
         self.schedule = schedule
         self.latencies = latencies
         self.done = done
-        turn = number
+        turn = firstTurn
     }
 
     func channelActive(context: ChannelHandlerContext) {

@@ -2,7 +2,8 @@ import Foundation
 
 /// The keys of a load run, and what is encrypted with them.
 struct LoadKeys: Sendable {
-    let encryption: String
+    /// Symmetric keys, at least one.
+    let encryption: [String]
     let signing: String
     let ciphertext: String
     /// HMAC keys, made where an operation needs them.
@@ -11,18 +12,23 @@ struct LoadKeys: Sendable {
     /// How many HMAC keys take turns.
     private static let authenticationCount = 64
 
-    /// - Parameter made: called with the id of each key as soon as it is there, so that it can be deleted whatever follows.
+    /// - Parameters:
+    ///   - given: symmetric keys that are there already; where there are none, one is made.
+    ///   - made: called with the id of each key as soon as it is there, so that it can be deleted whatever follows.
     /// - Throws: ``LoadError`` and what the connection throws.
     static func make(
-        _ client: LoadClient, for operations: [LoadOperation], made: (String) -> Void
+        _ client: LoadClient, for operations: [LoadOperation], given: [String], made: (String) -> Void
     ) async throws -> LoadKeys {
-        let encryption = try await create(client, ["Description": "quorate bench"])
-        made(encryption)
+        var encryption = given
+        if encryption.isEmpty {
+            encryption = [try await create(client, ["Description": "quorate bench"])]
+            made(encryption[0])
+        }
         let signing = try await create(
             client,
             ["Description": "quorate bench", "KeySpec": "ECC_NIST_EDWARDS25519", "KeyUsage": "SIGN_VERIFY"])
         made(signing)
-        let body = try JSONEncoder().encode(["KeyId": encryption, "Plaintext": "cXVvcmF0ZQ=="])
+        let body = try JSONEncoder().encode(["KeyId": encryption[0], "Plaintext": "cXVvcmF0ZQ=="])
         let sealed = try JSONDecoder().decode(Sealed.self, from: try await client.call("Encrypt", Array(body)))
         var authentication: [String] = []
         while operations.contains(.generateMac), authentication.count < authenticationCount {

@@ -11,14 +11,14 @@ package enum LoadOperation: String, CaseIterable, Sendable {
     /// What the gateway alone does for any request: read, authenticate, authorise, record, answer.
     case describeKey = "DescribeKey"
 
-    /// Bodies of requests that take turns, with keys that the run has made.
+    /// Bodies of requests that take turns.
     func bodies(_ keys: LoadKeys) throws -> [[UInt8]] {
         let message = Data(repeating: 7, count: 32).base64EncodedString()
         let fields: [[String: String]] =
             switch self {
-            case .encrypt: [["KeyId": keys.encryption, "Plaintext": message]]
+            case .encrypt: keys.encryption.map { ["KeyId": $0, "Plaintext": message] }
             case .decrypt: [["CiphertextBlob": keys.ciphertext]]
-            case .generateDataKey: [["KeyId": keys.encryption, "KeySpec": "AES_256"]]
+            case .generateDataKey: keys.encryption.map { ["KeyId": $0, "KeySpec": "AES_256"] }
             case .sign:
                 [
                     [
@@ -28,7 +28,7 @@ package enum LoadOperation: String, CaseIterable, Sendable {
                 ]
             case .generateMac:
                 keys.authentication.map { ["KeyId": $0, "Message": message, "MacAlgorithm": "HMAC_SHA_256"] }
-            case .describeKey: [["KeyId": keys.encryption]]
+            case .describeKey: keys.encryption.map { ["KeyId": $0] }
             }
         return try fields.map { Array(try JSONEncoder().encode($0)) }
     }

@@ -13,15 +13,19 @@ package struct LoadRun: Sendable {
     /// Requests a second, sent whatever becomes of those before (open loop); nil where each connection sends its next request
     /// when it has the answer to the last (closed loop).
     package let rate: Double?
+    /// Symmetric keys over which requests are spread; empty for one that is made for the run.
+    package let keys: [String]
 
     package init(
-        target: LoadTarget, operations: [LoadOperation], connections: [Int], seconds: Double, rate: Double? = nil
+        target: LoadTarget, operations: [LoadOperation], connections: [Int], seconds: Double, rate: Double? = nil,
+        keys: [String] = []
     ) {
         self.target = target
         self.operations = operations
         self.connections = connections
         self.seconds = seconds
         self.rate = rate
+        self.keys = keys
     }
 
     /// Measures every operation at every number of connections. The keys that this needs are scheduled for deletion at the
@@ -38,7 +42,7 @@ package struct LoadRun: Sendable {
         var made: [String] = []
         let outcome: Result<[LoadResult], any Error>
         do {
-            let keys = try await LoadKeys.make(control, for: operations) { made.append($0) }
+            let keys = try await LoadKeys.make(control, for: operations, given: self.keys) { made.append($0) }
             outcome = .success(try await measure(keys, until: interruption, report: report))
         } catch {
             outcome = .failure(error)
@@ -92,6 +96,8 @@ package struct LoadRun: Sendable {
                 let schedule = LoadSchedule(
                     start: start, warmUp: .seconds(1), lasting: .seconds(seconds), rate: rate, connection: number,
                     of: count)
+                // Spread over the bodies, so that connections do not follow each other from key to key.
+                let firstTurn = number * bodies.count / count
                 let done = loop.makePromise(of: Void.self)
                 group.addTask {
                     let channel = try await ClientBootstrap(group: loop)
@@ -100,7 +106,8 @@ package struct LoadRun: Sendable {
                             channel.eventLoop.makeCompletedFuture {
                                 try channel.pipeline.syncOperations.addHTTPClientHandlers()
                                 try channel.pipeline.syncOperations.addHandler(
-                                    LoadConnection(requests, schedule, number: number, latencies: latencies, done: done)
+                                    LoadConnection(
+                                        requests, schedule, firstTurn: firstTurn, latencies: latencies, done: done)
                                 )
                             }
                         }

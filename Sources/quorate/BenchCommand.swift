@@ -12,7 +12,10 @@ struct BenchCommand: AsyncParsableCommand {
             + "Reads endpoint and credentials from the AWS environment variables (`source DIR/env`); makes two keys and schedules their "
             + "deletion at the end.")
 
-    @Option(help: "Which operations, separated by commas: Encrypt, Decrypt, GenerateDataKey, Sign, GenerateMac.")
+    @Option(
+        help: ArgumentHelp(
+            "Which operations, separated by commas: "
+                + LoadOperation.allCases.map(\.rawValue).joined(separator: ", ") + "."))
     var operations = "Encrypt,GenerateDataKey,Sign"
 
     @Option(help: "How many connections, separated by commas.")
@@ -23,6 +26,12 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Option(help: "Requests a second in an open loop, all connections together.")
     var rate: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "Symmetric keys that are there already, over which Encrypt, GenerateDataKey and DescribeKey are spread: a "
+                + "file with a key id or ARN a line. They are not deleted.", valueName: "file"))
+    var keys: String?
 
     @Option(help: "table or json.")
     var format: OutputFormat = .table
@@ -41,7 +50,7 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         let run = LoadRun(
             target: try target(), operations: try parsedOperations(), connections: try parsedConnections(),
-            seconds: seconds, rate: rate)
+            seconds: seconds, rate: rate, keys: try givenKeys())
         let interruption = await Interruption()
         let isTable = format == .table
         if isTable {
@@ -82,6 +91,16 @@ struct BenchCommand: AsyncParsableCommand {
         return LoadTarget(
             url: try value("AWS_ENDPOINT_URL_KMS"), region: try value("AWS_REGION"),
             accessKeyID: try value("AWS_ACCESS_KEY_ID"), secretAccessKey: try value("AWS_SECRET_ACCESS_KEY"))
+    }
+
+    private func givenKeys() throws -> [String] {
+        guard let keys else { return [] }
+        guard let text = try? String(contentsOfFile: keys, encoding: .utf8) else {
+            throw ValidationError("--keys: the file \(keys) cannot be read.")
+        }
+        let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+        guard !lines.isEmpty else { throw ValidationError("--keys: the file \(keys) names no key.") }
+        return lines
     }
 
     private func parsedOperations() throws -> [LoadOperation] {

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from botocore.client import BaseClient
 
+from support import audit
 from support.clients import kms_client
 from support.environment import clean_environment
 from support.fleet import Fleet
@@ -59,6 +61,20 @@ def test_a_run_as_a_table_has_a_row_a_measurement(fleet: Fleet) -> None:
     assert heading.split()[:3] == ["OPERATION", "CONNS", "REQ/S"]
     assert [row.split()[:2] for row in rows] == [["Encrypt", "1"], ["Encrypt", "4"]]
     assert all(float(figure) > 0 for row in rows for figure in row.split()[2:])
+
+
+def test_a_run_over_given_keys_uses_each_and_deletes_none(own_fleet: Callable[..., Fleet], tmp_path: Path) -> None:
+    fleet = own_fleet()
+    kms = kms_client(fleet)
+    given = [kms.create_key(Description="given")["KeyMetadata"]["Arn"] for _ in range(3)]
+    names = tmp_path / "keys"
+    names.write_text("\n".join(given) + "\n")
+    result = fleet.run(*QUICK, "--operations", "Encrypt", "--keys", str(names), seconds=60)
+    assert result.returncode == 0, result.stderr
+    encrypts = [r for r in audit.records(audit.gateway_log(fleet)) if r["eventName"] == "Encrypt"]
+    assert {resource["ARN"] for record in encrypts for resource in record["resources"]} == set(given)
+    assert [kms.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] for key in given] == ["Enabled"] * 3
+    assert list(states(kms).values()) == ["PendingDeletion"]
 
 
 def test_a_run_that_fails_leaves_no_key_enabled(own_fleet: Callable[..., Fleet]) -> None:
@@ -127,6 +143,8 @@ def test_keys_that_cannot_be_deleted_are_named(own_fleet: Callable[..., Fleet]) 
         ["--seconds", "nan"],
         ["--seconds", "inf"],
         ["--seconds", "1e30"],
+        ["--keys", "no-such-file"],
+        ["--keys", "/dev/null"],
     ],
     ids=" ".join,
 )

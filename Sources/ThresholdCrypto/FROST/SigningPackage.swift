@@ -18,6 +18,7 @@ package struct SigningPackage<Suite: FROSTSuite>: Sendable {
     package let challenge: Scalar<Group.Field>
 
     /// - Throws: ``FROSTError`` with `.badSigners` unless there are exactly k signers with distinct indices in 1...n.
+    @_specialize(where Suite == FROSTEd25519)
     package init(
         message: [UInt8], commitments: [(index: ShareIndex, commitment: NonceCommitment<Group>)],
         publicKey: Element<Group>, threshold: Threshold

@@ -28,6 +28,7 @@ package enum DistributedPRF<Group: HashableGroup> {
     /// w, 64 bytes, from partials of at least a quorum.
     ///
     /// - Throws: `SharingError` where they are too few.
+    @_specialize(where Group == Ristretto255)
     package static func combine(
         _ partials: [ShareIndex: SecretElement<Group>], input: [UInt8], threshold: Threshold
     ) throws(SharingError) -> SecretBytes {

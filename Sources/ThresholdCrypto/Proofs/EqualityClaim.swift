@@ -15,6 +15,7 @@ package struct EqualityClaim<Group: PrimeOrderGroup>: Sendable {
     /// one by one.
     ///
     /// - Returns: the positions of the claims that are false, ascending; none where all hold.
+    @_specialize(where Group == Ristretto255)
     package static func falseClaims(among claims: [EqualityClaim], random: any RandomSource) -> [Int] {
         var equations = ProofEquations<Group>()
         for claim in claims { equations.add(claim, random: random) }

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # For scripts that measure: a fleet of this machine in a temporary folder, started and ended by its id. To be sourced,
-# with `set -Eeuo pipefail`. QUORATE_BINARY names the executable (a release build). Sets $binary and $work.
+# with `set -Eeuo pipefail`. QUORATE_BINARY names the executable (a release build), FLEET_FLAGS what else `quorate dev`
+# is given, such as "--suite replicated-aes". Sets $binary and $work.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 binary=${QUORATE_BINARY:-.build-release/release/quorate}
@@ -34,10 +35,12 @@ stop_fleet() {
 
 # start_fleet N K: a fresh fleet of N custodians with a quorum of K, its environment set for clients.
 start_fleet() {
-    local n=$1 k=$2 log=$work/fleet-$1.log
+    local n=$1 k=$2 log=$work/fleet-$1.log flags
     data=$work/fleet-$1
     : >"$log"
-    "$binary" dev --data "$data" --port-base 0 --custodians "$n" --threshold "$k" --fresh >"$log" 2>&1 </dev/null &
+    read -ra flags <<<"${FLEET_FLAGS:-}"
+    "$binary" dev --data "$data" --port-base 0 --custodians "$n" --threshold "$k" --fresh "${flags[@]}" \
+        >"$log" 2>&1 </dev/null &
     dev_pid=$!
     for ((waited = 0; waited < start_limit * 10; waited++)); do
         if grep -q '^ready' "$log"; then

@@ -103,7 +103,9 @@ extension Custodian {
     /// The commitments of a list, and the signer's own by its bytes: a second one of its own counts as another's.
     private static func decoded<Group: PrimeOrderGroup>(
         _ commitments: [SignerCommitment], apartFrom signer: ShareIndex, _ group: Group.Type
-    ) throws -> (others: [(index: ShareIndex, commitment: NonceCommitment<Group>)], own: NonceCommitment<Group>.Encoded?) {
+    ) throws -> (
+        others: [(index: ShareIndex, commitment: NonceCommitment<Group>)], own: NonceCommitment<Group>.Encoded?
+    ) {
         var others: [(index: ShareIndex, commitment: NonceCommitment<Group>)] = []
         var own: NonceCommitment<Group>.Encoded?
         for commitment in commitments {

@@ -12,14 +12,24 @@ final class RecordingCustodian: CustodianService {
     let unreadable = Mutex<[CustodianID]>([])
     /// The closed permits.
     let closes = Mutex<[PermitClose]>([])
+    /// How many uses came together, each time.
+    let batches = Mutex<[Int]>([])
     private let isHolding = Mutex(false)
+    private let isHoldingAll = Mutex(false)
 
     /// Whether requests to rebuild a key get no answer from here on.
     func holdRebuilds(_ isHolding: Bool) {
         self.isHolding.withLock { $0 = isHolding }
     }
 
+    /// Whether no request gets an answer from here on.
+    func holdAll(_ isHolding: Bool) {
+        isHoldingAll.withLock { $0 = isHolding }
+    }
+
     func use(_ uses: [ShareUse], gateway: String) async -> [ShareResult] {
+        batches.withLock { $0.append(uses.count) }
+        while isHoldingAll.withLock({ $0 }), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(10)) }
         var results: [ShareResult] = []
         for use in uses { results.append(await answer(use, gateway: gateway)) }
         return results

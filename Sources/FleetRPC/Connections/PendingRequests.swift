@@ -26,10 +26,16 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
         return next
     }
 
+    /// The most requests that may wait for one peer: with more, it is too far behind to be of use.
+    static var limit: Int { 8_192 }
+
     /// The error where the request could not be sent.
     mutating func send(_ request: Request, id: UInt64, to custodian: CustodianID, _ waiter: @escaping Waiter)
         -> LinkError?
     {
+        guard waiting.count < Self.limit else {
+            return LinkError(custodian: custodian, reason: "\(Self.limit) requests wait for it")
+        }
         guard let queue, queue.append(request) else {
             return LinkError(custodian: custodian, reason: "not connected")
         }

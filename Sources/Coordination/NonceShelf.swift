@@ -12,12 +12,12 @@ struct OfferedCommitment: Sendable {
 
 /// Nonce commitments that custodians have offered to this gateway and that no signature has used.
 final class NonceShelf: Sendable {
-    /// A custodian keeps some more for one gateway.
-    static let limitPerOwner = 128
-    /// With fewer than these, more are asked for: what is under way comes in time for a crowd of signatures.
-    static let low = 32
-    /// How many are asked for at once: one signature of the custodian's identity key vouches for all of them.
-    static let batch = 16
+    /// The most commitments of one owner; a custodian keeps more for one gateway.
+    static let limitPerOwner = 256
+    /// The most owners. With more, all stocks are forgotten, which costs each key one round.
+    static let limit = 16_384
+    /// The most commitments that a custodian gives at once, and the least that is worth a signature of its identity key.
+    static let batches = 4...32
 
     struct Owner: Hashable, Sendable {
         let share: ShareName
@@ -31,29 +31,46 @@ final class NonceShelf: Sendable {
         var commitments: [OfferedCommitment] = []
         /// Asked for and not here yet.
         var expected = 0
+        /// With fewer than these, more are asked for: twice as many after each signature that found none, so that the stock
+        /// of a key becomes as large as the crowd that signs with it.
+        var low = 4
+
+        mutating func grow() {
+            low = min(2 * low, NonceShelf.limitPerOwner / 2)
+        }
     }
 
     private let stocks = Mutex<[Owner: Stock]>([:])
 
     /// Each commitment is given out once.
     func take(_ owner: Owner) -> OfferedCommitment? {
-        stocks.withLock { $0[owner]?.commitments.popLast() }
+        stocks.withLock { stocks in
+            if let commitment = stocks[owner]?.commitments.popLast() { return commitment }
+            if stocks.count >= Self.limit { stocks = [:] }
+            stocks[owner, default: Stock()].grow()
+            return nil
+        }
     }
 
     /// How many commitments to ask for beside what is needed at once.
     func replenishment(_ owner: Owner) -> Int {
         stocks.withLock { stocks in
             let stock = stocks[owner, default: Stock()]
-            guard stock.commitments.count + stock.expected < Self.low else { return 0 }
-            stocks[owner, default: Stock()].expected += Self.batch
-            return Self.batch
+            guard stock.commitments.count + stock.expected < stock.low else { return 0 }
+            let count = min(max(stock.low, Self.batches.lowerBound), Self.batches.upperBound - 1)
+            stocks[owner, default: Stock()].expected += count
+            return count
         }
     }
 
     /// Commitments of another boot void those that were here.
     func add(_ commitments: [OfferedCommitment], boot: [UInt8], for owner: Owner) {
         stocks.withLock { stocks in
-            if stocks[owner]?.boot != boot { stocks[owner] = Stock(boot: boot) }
+            if stocks[owner]?.boot != boot {
+                let low = stocks[owner]?.low
+                stocks[owner] = Stock(boot: boot)
+                stocks[owner]?.low = low ?? Stock().low
+            }
             stocks[owner]?.commitments.append(contentsOf: commitments)
             if let stock = stocks[owner] {
                 stocks[owner]?.expected = max(0, stock.expected - commitments.count)

@@ -3,7 +3,7 @@
 /// With few of them at a time, requests that come meanwhile travel together in the next: one that is alone never waits, and
 /// a peer that is behind is sent no more than it can take.
 struct MessageWindow {
-    static let limit = 2
+    static let limit = 4
 
     private var underWay: Set<UInt64> = []
     private var messages: [UInt64: UInt64] = [:]

@@ -42,10 +42,10 @@ final class Alarms: Sendable {
     }
 
     /// Rings until the task is cancelled. At rest while no alarm is set.
-    func run(clock: any Clock<Duration>) async {
+    func run() async {
         while !Task.isCancelled {
             await untilSet()
-            try? await clock.sleep(for: Self.tick)
+            try? await Task.sleep(for: Self.tick)
             let now = ContinuousClock.now
             let due = state.withLock { state in
                 let due = state.alarms.filter { $0.value.due <= now }

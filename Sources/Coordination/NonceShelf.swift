@@ -6,6 +6,8 @@ import ThresholdCrypto
 
 /// A commitment that a custodian has offered, as it came and decoded.
 struct OfferedCommitment: Sendable {
+    /// The run of the custodian that has the nonces.
+    let boot: [UInt8]
     let encoded: SignerCommitment
     let commitment: NonceCommitment<Edwards25519>
 }
@@ -27,7 +29,7 @@ final class NonceShelf: Sendable {
     }
 
     private struct Stock {
-        var boot: [UInt8] = []
+        /// All of one boot.
         var commitments: [OfferedCommitment] = []
         /// Asked for and not here yet.
         var expected = 0
@@ -63,30 +65,30 @@ final class NonceShelf: Sendable {
         }
     }
 
-    /// Commitments of another boot void those that were here.
-    func add(_ commitments: [OfferedCommitment], boot: [UInt8], for owner: Owner) {
+    /// What was asked for beside something else has come, or will not.
+    func settle(_ owner: Owner, expected: Int) {
         stocks.withLock { stocks in
-            if stocks[owner]?.boot != boot {
-                let low = stocks[owner]?.low
-                stocks[owner] = Stock(boot: boot)
-                stocks[owner]?.low = low ?? Stock().low
-            }
-            stocks[owner]?.commitments.append(contentsOf: commitments)
-            if let stock = stocks[owner] {
-                stocks[owner]?.expected = max(0, stock.expected - commitments.count)
-                let excess = stock.commitments.count - Self.limitPerOwner
-                if excess > 0 { stocks[owner]?.commitments.removeFirst(excess) }
-            }
+            guard expected > 0, let stock = stocks[owner] else { return }
+            stocks[owner]?.expected = max(0, stock.expected - expected)
         }
     }
 
-    /// What was expected does not come.
-    func expectNothing(_ owner: Owner) {
-        stocks.withLock { $0[owner]?.expected = 0 }
+    /// Commitments of another boot void those that were here.
+    func add(_ commitments: some Collection<OfferedCommitment>, for owner: Owner) {
+        guard let boot = commitments.first?.boot else { return }
+        stocks.withLock { stocks in
+            var stock = stocks[owner, default: Stock()]
+            if stock.commitments.first?.boot != boot { stock.commitments = [] }
+            stock.commitments.append(contentsOf: commitments)
+            stock.commitments.removeFirst(max(0, stock.commitments.count - Self.limitPerOwner))
+            stocks[owner] = stock
+        }
     }
 
-    /// What is here is void.
-    func clear(_ owner: Owner) {
-        stocks.withLock { $0[owner] = nil }
+    /// The nonces of a boot are void.
+    func forget(_ boot: [UInt8], of owner: Owner) {
+        stocks.withLock { stocks in
+            if stocks[owner]?.commitments.first?.boot == boot { stocks[owner]?.commitments = [] }
+        }
     }
 }

@@ -9,7 +9,13 @@ import ThresholdCrypto
 ///
 /// Used by the one task that signs.
 final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
-    typealias Question = (member: ShareIndex, action: ShareUse.Action)
+    /// What to ask a member, and how many commitments the shelf expects of the answer.
+    struct Question {
+        let member: ShareIndex
+        let action: ShareUse.Action
+        let owner: NonceShelf.Owner
+        let expected: Int
+    }
 
     /// Why it ended without a signature.
     enum Failure: Error {
@@ -52,7 +58,12 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         }
         let missing = progress.outstanding
         guard !missing.isEmpty else { return try askForShares() }
-        return missing.map { ($0, .commitNonces(scheme, count: 1 + shelf.replenishment(owner($0)))) }
+        return missing.map { member in
+            let expected = shelf.replenishment(owner(member))
+            return Question(
+                member: member, action: .commitNonces(scheme, count: 1 + expected), owner: owner(member),
+                expected: expected)
+        }
     }
 
     /// Takes a member's answer.
@@ -64,14 +75,17 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         do throws(MemberFailure) {
             switch (try result.get(), session) {
             case (.nonces(let batch), nil):
-                try stock(batch, of: member, gateway: gateway, replica: replica)
-                commitments[member] = shelf.take(owner(member))
-                guard commitments[member] != nil else { throw MemberFailure.lie("it offered no nonces") }
+                let offered = try checked(batch, of: member, gateway: gateway, replica: replica)
+                // One is this session's, whoever else takes from the shelf.
+                commitments[member] = offered.first
+                shelf.add(offered.dropFirst(), for: owner(member))
             case (.signature(let answer), let session?):
                 guard answer.epoch == committee.epoch else {
                     throw MemberFailure.lie("its share is of epoch \(answer.epoch), not \(committee.epoch)")
                 }
-                if let fresh = answer.fresh { try stock(fresh, of: member, gateway: gateway, replica: replica) }
+                if let fresh = answer.fresh {
+                    shelf.add(try checked(fresh, of: member, gateway: gateway, replica: replica), for: owner(member))
+                }
                 guard let share = try? Scalar<Field25519>(canonical: answer.share) else {
                     throw MemberFailure.lie("its signature share is no scalar")
                 }
@@ -79,9 +93,10 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
             default: throw MemberFailure.lie("it answered with another kind of result than it was asked for")
             }
         } catch {
-            shelf.expectNothing(owner(member))
             // The custodian was started again.
-            if error.refusal == .unknownNonce { shelf.clear(owner(member)) }
+            if error.refusal == .unknownNonce, let void = commitments[member]?.boot {
+                shelf.forget(void, of: owner(member))
+            }
             throw .member(member, error)
         }
         progress.finished(member)
@@ -106,8 +121,11 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         progress.nextPhase()
         let list = progress.members.compactMap { commitments[$0]?.encoded }
         return progress.members.map { member in
-            let replenish = shelf.replenishment(owner(member))
-            return (member, .sign(scheme, message: message, commitments: list, replenish: replenish))
+            let expected = shelf.replenishment(owner(member))
+            return Question(
+                member: member,
+                action: .sign(scheme, message: message, commitments: list, replenish: expected), owner: owner(member),
+                expected: expected)
         }
     }
 
@@ -124,10 +142,13 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         }
     }
 
-    /// Puts offered commitments on the shelf, where they are this member's own.
-    private func stock(
+    /// Offered commitments, decoded, where they are this member's own.
+    private func checked(
         _ batch: NonceBatch, of member: ShareIndex, gateway: String, replica: KeyMapReplica
-    ) throws(MemberFailure) {
+    ) throws(MemberFailure) -> [OfferedCommitment] {
+        guard (1...NonceShelf.batches.upperBound).contains(batch.commitments.count) else {
+            throw .lie("it offered \(batch.commitments.count) nonces")
+        }
         let custodian = committee.custodian(member)
         guard let identity = replica.custodian(custodian)?.identityKey,
             batch.epoch == committee.epoch, batch.scheme == scheme,
@@ -136,16 +157,15 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         else {
             throw MemberFailure.lie("its nonce commitments are not signed for this key, epoch and gateway")
         }
-        let offered = try batch.commitments.map { encoded throws(MemberFailure) in
+        return try batch.commitments.map { encoded throws(MemberFailure) in
             do {
                 return OfferedCommitment(
-                    encoded: encoded,
+                    boot: batch.boot, encoded: encoded,
                     commitment: try NonceCommitment(hiding: encoded.hiding, binding: encoded.binding))
             } catch {
                 throw MemberFailure.lie("it offered a nonce commitment that is no pair of elements")
             }
         }
-        shelf.add(offered, boot: batch.boot, for: owner(member))
     }
 
     private func owner(_ member: ShareIndex) -> NonceShelf.Owner {

@@ -40,18 +40,15 @@ extension QuorumClient {
 
     /// Asks so many at first, another for each that fails, and others besides when those asked take longer than `patience`.
     ///
-    /// - Parameters:
-    ///   - members: whom to ask, in this order.
-    ///   - least: with how many answers to go on where no more come in time; `answers` if nil.
+    /// - Parameter members: whom to ask, in this order.
     func gather<Member: Hashable & Sendable, Answer: Sendable>(
-        _ members: [Member], answers: Int, least: Int? = nil, patience: Duration, for request: UseRequest,
+        _ members: [Member], answers: Int, patience: Duration, for request: UseRequest,
         ask: @escaping @Sendable (Member) async throws -> Answer
     ) async -> Gathered<Member, Answer> {
         let clock = clock
         let timeLeft = timeLeft(request)
         return await withTaskGroup(of: Event<Member, Answer>.self) { group in
-            var gathered = Gathered(
-                gathering: Gathering<Member, Answer>(quorum: answers, least: least, members: members))
+            var gathered = Gathered(gathering: Gathering<Member, Answer>(quorum: answers, members: members))
             var patience = patience
             func send(to members: [Member]) {
                 for member in members {

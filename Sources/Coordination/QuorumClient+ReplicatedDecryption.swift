@@ -43,17 +43,13 @@ extension QuorumClient {
         guard let opening = trial.open(check, committee.threshold) else {
             throw unopened(committee, check, attempts: attempts + gathering.attempts)
         }
-        let liars = check.members(contradicting: opening.proven).subtracting(check.liars)
-        blame(liars, of: committee, "its values contradict those that opened a ciphertext")
-        blame(
-            self.liars(in: sums, check, proven: opening.proven).subtracting(liars.union(check.liars)), of: committee,
-            "its sum was not that of the values that opened a ciphertext")
+        judge(committee, check, sums, gathering, proven: opening.proven)
         let use = use(committee, gathering, after: attempts)
         return Opened(plaintext: opening.taken(), use: use)
     }
 
-    /// One quorum's sums. It is left as soon as one of its members fails or is late: the others' sums are of no use then,
-    /// because each subset falls to one of exactly these.
+    /// One quorum's sums. It is left when one of its members fails or is late: the others' sums are of no use then, because
+    /// each subset falls to one of exactly these.
     private func sums(
         _ committee: ReplicatedCommittee, _ input: PRFInput, request: UseRequest
     ) async -> QuorumSums {
@@ -66,6 +62,27 @@ extension QuorumClient {
             note(failure, of: committee.custodian(member), key: committee.name.key)
         }
         return QuorumSums(responders: responders, gathering: gathered.gathering)
+    }
+
+    /// Says who lied, where what opened a ciphertext shows it: only its sum is proven, in which two false values of k - 1
+    /// colluders may cancel each other. Among 2k - 2 members who agree there is no room for two such values; where fewer agree,
+    /// those who contradict them are suspects.
+    private func judge(
+        _ committee: ReplicatedCommittee, _ check: CrossCheck, _ sums: QuorumSums,
+        _ gathering: Gathering<ShareIndex, [UInt8]>, proven: MemberSet
+    ) {
+        let contradicting = check.members(contradicting: proven)
+        guard gathering.answers.count - contradicting.count >= 2 * committee.threshold.quorum - 2 else {
+            return report(
+                .suspects(
+                    contradicting.union(proven).members(of: committee.threshold).map(committee.custodian),
+                    key: committee.name.key))
+        }
+        let liars = contradicting.subtracting(check.liars)
+        blame(liars, of: committee, "its values contradict those that opened a ciphertext")
+        blame(
+            self.liars(in: sums, check, proven: proven).subtracting(liars.union(check.liars)), of: committee,
+            "its sum was not that of the values that opened a ciphertext")
     }
 
     /// Whose sums are not what the proven values make them.

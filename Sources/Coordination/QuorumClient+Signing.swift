@@ -43,9 +43,10 @@ extension QuorumClient: KeyUse {
         defer { alarms.forEach(self.alarms.cancel) }
 
         func send(_ questions: [OpenSession<Scheme>.Question], of session: Int) {
-            for (member, action) in questions {
-                self.send(action, to: committee, member, for: request) {
-                    inbox.put(.answer(session: session, member, $0), isUrgent: $0.isFailure)
+            for question in questions {
+                self.send(question.action, to: committee, question.member, for: request) { [shelf] in
+                    shelf.settle(question.owner, expected: question.expected)
+                    inbox.put(.answer(session: session, question.member, $0), isUrgent: $0.isFailure)
                 }
             }
         }

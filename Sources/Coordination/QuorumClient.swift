@@ -53,7 +53,7 @@ package final class QuorumClient: Sendable {
     /// Watches the time for all requests until the task is cancelled: without it no custodian is hedged, and a request waits
     /// for ever for one that is silent.
     package func run() async {
-        await alarms.run(clock: clock)
+        await alarms.run()
     }
 
     /// How much of a client's request's time is left.

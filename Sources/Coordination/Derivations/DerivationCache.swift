@@ -12,6 +12,8 @@ package final class DerivationCache: Sendable {
     private let replica: KeyMapReplica
     private let now: @Sendable () -> ContinuousClock.Instant
     private let held: Mutex<HeldDerivations>
+    /// Raised with each change that is not one key's, such as of who is in the fleet.
+    private let changes = Mutex<UInt64>(0)
 
     /// - Parameter now: a clock that no one sets back.
     package init(
@@ -34,7 +36,10 @@ package final class DerivationCache: Sendable {
 
     /// One decryption before anybody is asked; nil for a key that is not in the key map.
     func visit(_ input: PRFInput) -> Visit? {
-        replica.revision(of: input.key).map { Visit(cache: self, input: input, revision: $0) }
+        let changes = changes.withLock { $0 }
+        return replica.revision(of: input.key).map {
+            Visit(cache: self, input: input, revision: $0, changes: changes)
+        }
     }
 
     /// One decryption, and the revision of the key's record that it began with.
@@ -42,6 +47,7 @@ package final class DerivationCache: Sendable {
         fileprivate let cache: DerivationCache
         fileprivate let input: PRFInput
         fileprivate let revision: UInt64
+        fileprivate let changes: UInt64
 
         /// What is held for the input, one use of it taken.
         func take() -> DerivedOutput? {
@@ -53,7 +59,8 @@ package final class DerivationCache: Sendable {
             let output = DerivedOutput(w, epoch: epoch)
             cache.held.withLock { held in
                 // Under the lock: a change that comes after this look finds the output and takes it out.
-                guard cache.replica.revision(of: input.key) == revision else { return }
+                guard cache.replica.revision(of: input.key) == revision, cache.changes.withLock({ $0 }) == changes
+                else { return }
                 held.insert(output, for: input, revision: revision, at: cache.now())
             }
         }
@@ -61,7 +68,11 @@ package final class DerivationCache: Sendable {
 
     private func forget(_ key: KeyID?) {
         held.withLock { held in
-            if let key { held.clear(key) } else { held.clear() }
+            guard let key else {
+                changes.withLock { $0 += 1 }
+                return held.clear()
+            }
+            held.clear(key)
         }
     }
 }

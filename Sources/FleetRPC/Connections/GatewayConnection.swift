@@ -41,7 +41,7 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
     /// One stream from its opening to its end.
     private func stream() async throws {
         let queue = BatchQueue<Wire.UseRequest>()
-        defer { requests.disconnect() }
+        defer { requests.disconnect(queue) }
         let request = StreamingClientRequest<Wire.UseBatch> { [requests] writer in
             while let batch = await queue.next() {
                 requests.departed(batch.filter(\.isImmediate).map(\.id))

@@ -57,7 +57,7 @@ package final class PeerConnection: Service, PeerLink, NodeLink {
 
     private func stream() async throws {
         let queue = BatchQueue<Wire.ReleaseRequest>()
-        defer { requests.disconnect() }
+        defer { requests.disconnect(queue) }
         let request = StreamingClientRequest<Wire.ReleaseBatch> { writer in
             while let batch = await queue.next() {
                 try await writer.write(.with { $0.requests = batch })

@@ -26,14 +26,14 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
         return next
     }
 
-    /// The most requests that may wait for one peer: with more, it is too far behind to be of use.
+    /// The most requests that one peer may owe an answer, also those whose caller has given up: with more, it is too far behind to be of use.
     static var limit: Int { 8_192 }
 
     /// The error where the request could not be sent.
     mutating func send(_ request: Request, id: UInt64, to custodian: CustodianID, _ waiter: @escaping Waiter)
         -> LinkError?
     {
-        guard waiting.count < Self.limit else {
+        guard sent.count < Self.limit else {
             return LinkError(custodian: custodian, reason: "\(Self.limit) requests wait for it")
         }
         guard let queue, queue.append(request) else {
@@ -76,6 +76,8 @@ private struct SentRequests<Request> {
     private var requests: [UInt64: (request: Request, time: ContinuousClock.Instant)] = [:]
     private var order: Deque<UInt64> = []
 
+    var count: Int { requests.count }
+
     subscript(id: UInt64) -> Request? { requests[id]?.request }
 
     mutating func add(_ request: Request, _ id: UInt64) {
@@ -86,6 +88,8 @@ private struct SentRequests<Request> {
     mutating func remove(_ id: UInt64) {
         requests[id] = nil
         while let first = order.first, requests[first] == nil { order.removeFirst() }
+        // Behind one that stays without an answer, too.
+        if order.count > 2 * requests.count + 1_024 { order.removeAll { requests[$0] == nil } }
     }
 
     var oldest: ContinuousClock.Instant? { order.first.flatMap { requests[$0]?.time } }

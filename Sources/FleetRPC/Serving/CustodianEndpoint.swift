@@ -17,8 +17,8 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     static let concurrency = 256
     /// The most of them that rebuild a key: these wait their turn, and must not keep the others from being read.
     static let reconstructions = 192
-    /// The most parts of requests that one message of replies answers.
-    static let partsOfMessage = 64
+    /// The most parts of requests that one message of replies answers, so that the longest stay below the limit of a message.
+    static let partsOfMessage = 8
 
     let custodian: any CustodianService
     let permits: HubPermits

@@ -11,6 +11,9 @@ struct ProvenReplies {
         guard !message.proofs.isEmpty else { return }
         let replies = Dictionary(message.replies.map { ($0.id, $0) }) { first, _ in first }
         for proof in message.proofs {
+            guard proof.ids.count <= UseBatch.limit, Set(proof.ids).count == proof.ids.count,
+                proof.ids.allSatisfy({ batches[$0] == nil })
+            else { continue }
             guard let batch = Self.batch(proof, replies, request) else { continue }
             for id in proof.ids { batches[id] = batch }
         }

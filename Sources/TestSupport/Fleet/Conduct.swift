@@ -27,6 +27,9 @@ package enum Conduct: Hashable, Sendable {
     case unsignedNonces
     /// Of replicated keys, a wrong value of the first subset only.
     case wrongValue
+    /// The same difference in the second and the fourth value of replicated keys, and in any sum: two colluders of five whose
+    /// false values cancel each other in the sum.
+    case cancellingValues
 
     func answer(
         _ use: ShareUse, to gateway: String, from service: any CustodianService, custodian: CustodianID
@@ -93,6 +96,10 @@ package enum Conduct: Hashable, Sendable {
         switch self {
         case .wrongPartial: values = values.map { $0 ^ 0x55 }
         case .wrongValue: values[0] ^= 1
+        case .cancellingValues where values.count == 32: values[0] ^= 1
+        case .cancellingValues:
+            values[32] ^= 1
+            values[96] ^= 1
         case .wrongProof: responders = MemberSet(mask: responders.mask ^ 1)
         case .staleEpoch: epoch = Epoch(epoch.value &- 1)
         case .garbage: values = Array(values.dropLast())

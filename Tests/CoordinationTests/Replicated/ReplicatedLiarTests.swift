@@ -47,6 +47,19 @@ struct ReplicatedLiarTests {
         #expect(!fleet.roster.isQuarantined(liar.id))
     }
 
+    @Test("two colluders whose false values cancel in the sum get nobody else convicted")
+    func cancelling() async throws {
+        let (fleet, key) = try await fleet()
+        let sealed = try await fleet.encrypt(key)
+        let colluders = [fleet.fleet.seat(1), fleet.fleet.seat(2)]
+        for colluder in colluders { colluder.link.behave(.cancellingValues) }
+        for _ in 0..<12 {
+            #expect(try await fleet.decrypt(sealed.ciphertext, key).plaintext == ClientFleet.plaintext)
+        }
+        #expect(fleet.liars.isSubset(of: Set(colluders.map(\.id))))
+        #expect(!fleet.suspects.isEmpty)
+    }
+
     @Test("two of five that lie: no wrong result, both named in time by decryption")
     func two() async throws {
         let (fleet, key) = try await fleet()

@@ -12,7 +12,7 @@ extension RequestMembers {
     }
 
     mutating func requiredString(_ name: String, _ constraint: StringConstraint) throws(AWSError) -> String {
-        required(try string(name, constraint), name, placeholder: "")
+        required(try string(name, constraint), name, standingIn: "")
     }
 
     mutating func integer(_ name: String, in range: ClosedRange<Int>) throws(AWSError) -> Int? {
@@ -71,10 +71,10 @@ extension RequestMembers {
 
     /// As ``choice(_:of:)``, for a member that must be there.
     mutating func requiredChoice<Choice: RawRepresentable<String> & CaseIterable>(
-        _ name: String, placeholder: Choice
+        _ name: String, standingIn standIn: Choice
     ) throws(AWSError) -> Choice {
         if value(name) == nil { noteMissing(name) }
-        return try choice(name) ?? placeholder
+        return try choice(name) ?? standIn
     }
 
     /// Bytes, sent as base64. Messages never repeat them: they may be a plaintext.
@@ -93,7 +93,7 @@ extension RequestMembers {
     }
 
     mutating func requiredBlob(_ name: String, lengths: ClosedRange<Int>) throws(AWSError) -> [UInt8] {
-        required(try blob(name, lengths: lengths), name, placeholder: [])
+        required(try blob(name, lengths: lengths), name, standingIn: [])
     }
 
     private static func echo(_ text: String) -> String {

@@ -3,7 +3,7 @@ package import StrictJSON
 /// The members of a request, and what was found wrong with them so far.
 ///
 /// A member of the wrong JSON type throws at once. A missing or out-of-bounds member is noted and stands as an empty
-/// placeholder until ``checkViolations()`` throws, so that one answer names everything.
+/// stand-in until ``checkViolations()`` throws, so that one answer names everything.
 package struct RequestMembers {
     private let object: JSONObject
     /// What stands before a member's name in a message: empty, or as in `tags.1.member.`.
@@ -55,10 +55,10 @@ package struct RequestMembers {
     }
 
     /// A member's value, which must be there.
-    mutating func required<Value>(_ value: Value?, _ name: String, placeholder: Value) -> Value {
+    mutating func required<Value>(_ value: Value?, _ name: String, standingIn standIn: Value) -> Value {
         guard let value else {
             noteMissing(name)
-            return placeholder
+            return standIn
         }
         return value
     }

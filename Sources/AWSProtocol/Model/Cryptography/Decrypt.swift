@@ -53,6 +53,6 @@ extension RequestMembers {
     mutating func ciphertext(_ dryRun: DryRun) throws(AWSError) -> [UInt8] {
         let ciphertext = try blob("CiphertextBlob", lengths: Lengths.ciphertext)
         return dryRun.ignoresCiphertext
-            ? ciphertext ?? [] : required(ciphertext, "CiphertextBlob", placeholder: [])
+            ? ciphertext ?? [] : required(ciphertext, "CiphertextBlob", standingIn: [])
     }
 }

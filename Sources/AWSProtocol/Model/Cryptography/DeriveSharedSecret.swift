@@ -11,7 +11,7 @@ package struct DeriveSharedSecretRequest: RequestShape {
 
     package init(from members: inout RequestMembers) throws(AWSError) {
         keyID = try members.requiredString("KeyId", .keyID)
-        algorithm = try members.requiredChoice("KeyAgreementAlgorithm", placeholder: .ecdh)
+        algorithm = try members.requiredChoice("KeyAgreementAlgorithm", standingIn: .ecdh)
         publicKey = try members.requiredBlob("PublicKey", lengths: Lengths.publicKey)
         grantTokens = try members.grantTokens()
         isDryRun = try members.bool("DryRun") ?? false

@@ -13,7 +13,7 @@ package struct GenerateDataKeyPairRequest: RequestShape {
     package init(from members: inout RequestMembers) throws(AWSError) {
         encryptionContext = try members.encryptionContext()
         keyID = try members.requiredString("KeyId", .keyID)
-        spec = try members.requiredChoice("KeyPairSpec", placeholder: .p256)
+        spec = try members.requiredChoice("KeyPairSpec", standingIn: .p256)
         grantTokens = try members.grantTokens()
         recipient = try RecipientInfo(in: &members)
         isDryRun = try members.bool("DryRun") ?? false

@@ -10,7 +10,7 @@ package struct GenerateMacRequest: RequestShape {
     package init(from members: inout RequestMembers) throws(AWSError) {
         message = try members.requiredBlob("Message", lengths: Lengths.plaintext)
         keyID = try members.requiredString("KeyId", .keyID)
-        algorithm = try members.requiredChoice("MacAlgorithm", placeholder: .hmacSHA256)
+        algorithm = try members.requiredChoice("MacAlgorithm", standingIn: .hmacSHA256)
         grantTokens = try members.grantTokens()
         isDryRun = try members.bool("DryRun") ?? false
     }

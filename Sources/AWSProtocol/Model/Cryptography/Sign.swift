@@ -13,7 +13,7 @@ package struct SignRequest: RequestShape {
         message = try members.requiredBlob("Message", lengths: Lengths.plaintext)
         messageType = try members.choice("MessageType") ?? .raw
         grantTokens = try members.grantTokens()
-        algorithm = try members.requiredChoice("SigningAlgorithm", placeholder: .ed25519SHA512)
+        algorithm = try members.requiredChoice("SigningAlgorithm", standingIn: .ed25519SHA512)
         isDryRun = try members.bool("DryRun") ?? false
     }
 }

@@ -14,7 +14,7 @@ package struct VerifyRequest: RequestShape {
         message = try members.requiredBlob("Message", lengths: Lengths.plaintext)
         messageType = try members.choice("MessageType") ?? .raw
         signature = try members.requiredBlob("Signature", lengths: Lengths.ciphertext)
-        algorithm = try members.requiredChoice("SigningAlgorithm", placeholder: .ed25519SHA512)
+        algorithm = try members.requiredChoice("SigningAlgorithm", standingIn: .ed25519SHA512)
         grantTokens = try members.grantTokens()
         isDryRun = try members.bool("DryRun") ?? false
     }

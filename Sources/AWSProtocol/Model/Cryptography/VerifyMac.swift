@@ -11,7 +11,7 @@ package struct VerifyMacRequest: RequestShape {
     package init(from members: inout RequestMembers) throws(AWSError) {
         message = try members.requiredBlob("Message", lengths: Lengths.plaintext)
         keyID = try members.requiredString("KeyId", .keyID)
-        algorithm = try members.requiredChoice("MacAlgorithm", placeholder: .hmacSHA256)
+        algorithm = try members.requiredChoice("MacAlgorithm", standingIn: .hmacSHA256)
         mac = try members.requiredBlob("Mac", lengths: Lengths.ciphertext)
         grantTokens = try members.grantTokens()
         isDryRun = try members.bool("DryRun") ?? false

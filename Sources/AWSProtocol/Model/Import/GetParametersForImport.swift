@@ -7,8 +7,8 @@ package struct GetParametersForImportRequest: RequestShape {
 
     package init(from members: inout RequestMembers) throws(AWSError) {
         keyID = try members.requiredString("KeyId", .keyID)
-        wrappingAlgorithm = try members.requiredChoice("WrappingAlgorithm", placeholder: .rsaOAEPSHA256)
-        wrappingKeySpec = try members.requiredChoice("WrappingKeySpec", placeholder: .rsa4096)
+        wrappingAlgorithm = try members.requiredChoice("WrappingAlgorithm", standingIn: .rsaOAEPSHA256)
+        wrappingKeySpec = try members.requiredChoice("WrappingKeySpec", standingIn: .rsa4096)
     }
 }
 

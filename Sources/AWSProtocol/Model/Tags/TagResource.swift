@@ -5,7 +5,7 @@ package struct TagResourceRequest: RequestShape {
     package init(from members: inout RequestMembers) throws(AWSError) {
         keyID = try members.requiredString("KeyId", .keyID)
         let tags = try members.objects("Tags", AWSTag.init(from:))
-        self.tags = members.required(tags, "Tags", placeholder: [])
+        self.tags = members.required(tags, "Tags", standingIn: [])
     }
 }
 
@@ -16,6 +16,6 @@ package struct UntagResourceRequest: RequestShape {
     package init(from members: inout RequestMembers) throws(AWSError) {
         keyID = try members.requiredString("KeyId", .keyID)
         let keys = try members.strings("TagKeys", .tagKey)
-        tagKeys = members.required(keys, "TagKeys", placeholder: [])
+        tagKeys = members.required(keys, "TagKeys", standingIn: [])
     }
 }

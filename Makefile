@@ -82,7 +82,7 @@ liar: dependencies
 	@swift build -c release --product lying-custodian --scratch-path $(RELEASE) $(FLAGS)
 
 test-swift: debug
-	@swift test --skip-build --scratch-path $(DEBUG) $(DEBUG_FLAGS)
+	@Scripts/test-swift.sh --scratch-path $(DEBUG) $(DEBUG_FLAGS)
 
 # Trap 20, on optimised code: nothing that a secret goes through may take a time that depends on it.
 test-timing: dependencies

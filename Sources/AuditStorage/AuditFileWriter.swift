@@ -11,7 +11,8 @@ import Synchronization
 /// returns once its record is on disk. Input and output run on a queue of their own, off the cooperative pool. Once the
 /// disk cannot keep up or is full, appends throw, so that requests are refused rather than left unrecorded.
 package final class AuditFileWriter: AuditSink, Service {
-    private let disk: Mutex<AuditDisk>
+    /// Nil once the log is closed.
+    private let disk: Mutex<AuditDisk?>
     private let spool = Mutex(AuditSpool())
     private let queue = DispatchQueue(label: "quorate.audit")
     private let spoolLimit: Int
@@ -95,7 +96,8 @@ package final class AuditFileWriter: AuditSink, Service {
             let result: Result<Void, AuditStorageError>
             do throws(AuditStorageError) {
                 try disk.withLock { (disk) throws(AuditStorageError) in
-                    try disk.commit(batch.flatMap(\.objects), day: last.day)
+                    let written: Void? = try disk?.commit(batch.flatMap(\.objects), day: last.day)
+                    guard written != nil else { throw .closed }
                 }
                 result = .success(())
                 spool.withLock { $0.failure = nil }
@@ -114,10 +116,12 @@ package final class AuditFileWriter: AuditSink, Service {
         await close()
     }
 
-    /// Takes no more records, and returns once every one that was taken is on disk.
+    /// Takes no more records, and returns once every one that was taken is on disk and the folder is free for another
+    /// writer.
     package func close() async {
         await withCheckedContinuation { closer in
             if !spool.withLock({ $0.close(closer) }) { closer.resume() }
         }
+        disk.withLock { $0 = nil }
     }
 }

@@ -22,9 +22,7 @@ struct AuditSpool {
     ///
     /// - Throws: ``AuditStorageError`` with `.closed` or `.spoolFull`.
     mutating func add(_ entry: Entry, limit: Int) throws(AuditStorageError) -> Bool {
-        guard !isClosed else {
-            throw AuditStorageError(.closed, "the audit log is closed: the process is shutting down")
-        }
+        guard !isClosed else { throw .closed }
         guard bytes + entry.count <= limit else {
             throw AuditStorageError(
                 .spoolFull,

@@ -29,6 +29,10 @@ package struct AuditStorageError: Error, Equatable, CustomStringConvertible {
         self.message = message
     }
 
+    static var closed: Self {
+        Self(.closed, "the audit log is closed: the process is shutting down")
+    }
+
     package var description: String { message }
 
     package static func == (left: Self, right: Self) -> Bool { left.code == right.code }

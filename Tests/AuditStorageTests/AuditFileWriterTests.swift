@@ -51,14 +51,16 @@ struct AuditFileWriterTests {
         for number in 0..<500 { #expect(lines.count { $0.contains("\"request-\(number)\"") } == 1) }
     }
 
-    @Test("A second writer on the folder is refused, and let in once the first has gone")
+    @Test("A second writer on the folder is refused, and let in once the first is closed")
     func locked() async throws {
         let folder = try TemporaryFolder()
-        var writer: AuditFileWriter? = try SampleWriter.open(folder)
+        let writer = try SampleWriter.open(folder)
         #expect(throws: AuditStorageError(.locked, "")) { try SampleWriter.open(folder) }
-        await writer?.close()
-        writer = nil
-        _ = try SampleWriter.open(folder)
+        try await writer.append(SampleWriter.record(1))
+        await writer.close()
+        let second = try SampleWriter.open(folder)
+        await #expect(throws: AuditStorageError(.closed, "")) { try await writer.append(SampleWriter.record(2)) }
+        await second.close()
     }
 
     @Test("A spool that is full refuses, and what was taken before is kept")

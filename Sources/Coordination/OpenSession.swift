@@ -111,7 +111,7 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
     private func askForShares() throws(Failure) -> [Question] {
         do {
             session = try SigningSession<Scheme>(
-                committee: committee, scheme: scheme, message: message,
+                committee: committee, message: message,
                 commitments: progress.members.compactMap { member in
                     commitments[member].map { (member, $0.commitment) }
                 })
@@ -157,14 +157,14 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         else {
             throw MemberFailure.lie("its nonce commitments are not signed for this key, epoch and gateway")
         }
-        return try batch.commitments.map { encoded throws(MemberFailure) in
-            do {
-                return OfferedCommitment(
-                    boot: batch.boot, encoded: encoded,
-                    commitment: try NonceCommitment(hiding: encoded.hiding, binding: encoded.binding))
-            } catch {
-                throw MemberFailure.lie("it offered a nonce commitment that is no pair of elements")
+        do {
+            let commitments = try NonceCommitment<Edwards25519>.decode(
+                batch.commitments.map { .init(hiding: $0.hiding, binding: $0.binding) })
+            return zip(batch.commitments, commitments).map {
+                OfferedCommitment(boot: batch.boot, encoded: $0, commitment: $1)
             }
+        } catch {
+            throw MemberFailure.lie("it offered a nonce commitment that is no pair of elements")
         }
     }
 

@@ -8,16 +8,14 @@ import ThresholdCrypto
 final class SigningSession<Scheme: FROSTSuite>: Sendable where Scheme.Group == Edwards25519 {
     let committee: Committee<Edwards25519>
     let package: SigningPackage<Scheme>
-    let scheme: SignatureScheme
     private let shares = Mutex<[ShareIndex: Scalar<Field25519>]>([:])
 
     /// - Throws: `FROSTError` where the commitments are no list of k members.
     init(
-        committee: Committee<Edwards25519>, scheme: SignatureScheme, message: [UInt8],
+        committee: Committee<Edwards25519>, message: [UInt8],
         commitments: [(index: ShareIndex, commitment: NonceCommitment<Edwards25519>)]
     ) throws(FROSTError) {
         self.committee = committee
-        self.scheme = scheme
         package = try SigningPackage(
             message: message, commitments: commitments, publicKey: committee.publicKey, threshold: committee.threshold)
     }
@@ -28,22 +26,12 @@ final class SigningSession<Scheme: FROSTSuite>: Sendable where Scheme.Group == E
         shares.withLock { $0[member] = share }
     }
 
-    /// The signature, verified as a client would.
+    /// The signature, verified.
     ///
     /// - Throws: `FROSTError` that names the first member whose share is wrong.
     func finish() throws(FROSTError) -> [UInt8] {
         let shares = shares.withLock { $0 }
-        let signature = try package.aggregate(shares)
-        let isValid =
-            switch scheme {
-            case .ed25519:
-                Ed25519Verification.isValid(
-                    signature: signature, message: package.message, publicKey: package.publicKey.bytes)
-            case .ed25519ph:
-                Ed25519Verification.isValidPrehashed(
-                    signature: signature, message: package.message, publicKey: package.publicKey.bytes)
-            }
-        guard !isValid else { return signature }
+        if let signature = try package.aggregate(shares) { return signature }
         for (member, share) in shares.sorted(by: { $0.key < $1.key }) {
             try package.verify(share: share, of: member, publicShare: committee.publicShare(of: member))
         }

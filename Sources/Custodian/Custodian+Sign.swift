@@ -57,11 +57,10 @@ extension Custodian {
             let secret = try SecretScalar<Scheme.Group.Field>(share.secret)
             for _ in 0..<count {
                 let nonces = SigningNonces<Scheme>(share: secret, random: random)
-                let commitment = nonces.commitment
+                let transfer = nonces.transfer
                 pool.add(nonces, for: owner)
                 commitments.append(
-                    SignerCommitment(
-                        index: share.index.value, hiding: commitment.hiding.bytes, binding: commitment.binding.bytes))
+                    SignerCommitment(index: share.index.value, hiding: transfer.hiding, binding: transfer.binding))
             }
             let statement = NonceBatch.statement(
                 share: name, epoch: share.epoch, scheme: scheme, gateway: gateway, boot: boot, commitments: commitments)
@@ -78,14 +77,16 @@ extension Custodian {
         commitments: [SignerCommitment], gateway: String
     ) throws(Refusal) -> [UInt8] where Scheme.Group == Edwards25519 {
         do {
-            let (others, own) = try Self.decoded(commitments, apartFrom: share.index, Scheme.Group.self)
+            let list = try Self.decoded(commitments, Scheme.Group.self)
             let owner = NoncePool<Scheme>.Owner(share: name, epoch: share.epoch, gateway: gateway)
-            guard let own, let nonces = pool.take(own, for: owner) else {
+            // A second one of its own counts as another's.
+            guard let own = commitments.first(where: { $0.index == share.index.value }),
+                let nonces = pool.take(own.transfer(in: Scheme.Group.self), for: owner)
+            else {
                 throw Refusal(
                     .unknownNonce,
                     "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
             }
-            let list = others + [(share.index, nonces.commitment)]
             guard case .publicKey(let publicKey) = share.publicPoint else {
                 throw Refusal(.forbidden, "share \(name) is not one that signs")
             }
@@ -100,25 +101,16 @@ extension Custodian {
         }
     }
 
-    /// The commitments of a list, and the signer's own by its bytes: a second one of its own counts as another's.
     private static func decoded<Group: PrimeOrderGroup>(
-        _ commitments: [SignerCommitment], apartFrom signer: ShareIndex, _ group: Group.Type
-    ) throws -> (
-        others: [(index: ShareIndex, commitment: NonceCommitment<Group>)], own: NonceCommitment<Group>.Encoded?
-    ) {
-        var others: [(index: ShareIndex, commitment: NonceCommitment<Group>)] = []
-        var own: NonceCommitment<Group>.Encoded?
-        for commitment in commitments {
-            if own == nil, commitment.index == signer.value {
-                own = NonceCommitment<Group>.Encoded(hiding: commitment.hiding, binding: commitment.binding)
-            } else {
-                others.append(
-                    (
-                        try ShareIndex(commitment.index),
-                        try NonceCommitment(hiding: commitment.hiding, binding: commitment.binding)
-                    ))
-            }
-        }
-        return (others, own)
+        _ commitments: [SignerCommitment], _ group: Group.Type
+    ) throws -> [(index: ShareIndex, commitment: NonceCommitment<Group>)] {
+        let decoded = try NonceCommitment.decode(commitments.map { $0.transfer(in: group) })
+        return try zip(commitments, decoded).map { (try ShareIndex($0.index), $1) }
+    }
+}
+
+extension SignerCommitment {
+    fileprivate func transfer<Group: PrimeOrderGroup>(in group: Group.Type) -> NonceCommitment<Group>.Transfer {
+        NonceCommitment.Transfer(hiding: hiding, binding: binding)
     }
 }

@@ -9,7 +9,7 @@ import ThresholdCrypto
 ///
 /// A cloned or snapshotted machine defeats this, and nothing in software can help it.
 final class NoncePool<Scheme: FROSTSuite>: Sendable {
-    typealias Commitment = NonceCommitment<Scheme.Group>.Encoded
+    typealias Commitment = NonceCommitment<Scheme.Group>.Transfer
 
     /// For whom nonces were made: one share, one epoch, one gateway.
     struct Owner: Hashable, Sendable {
@@ -68,7 +68,7 @@ final class NoncePool<Scheme: FROSTSuite>: Sendable {
     /// Keeps nonces until they are used. Where an owner has too many its oldest go, and where all have too many the oldest
     /// of all.
     func add(_ nonces: consuming SigningNonces<Scheme>, for owner: Owner) {
-        let commitment = nonces.commitment.encoded
+        let commitment = nonces.transfer
         let box = Box(nonces)
         state.withLock { state in
             if state.pools[owner]?.count ?? 0 >= Self.limitPerOwner { state.removeOldest(of: owner) }

@@ -27,7 +27,7 @@ package struct NonceBatch: Hashable, Sendable {
         commitments: [SignerCommitment]
     ) -> [UInt8] {
         var writer = ByteWriter()
-        writer.write("quorate nonce commitments v1")
+        writer.write("quorate nonce commitments v2")
         share.encode(into: &writer)
         writer.write(epoch.value)
         writer.write(scheme.rawValue)

@@ -62,7 +62,7 @@ package enum SignatureScheme: UInt8, Hashable, Sendable, CaseIterable {
     case ed25519ph = 2
 }
 
-/// One signer's nonce commitment in encoded form.
+/// One signer's nonce commitment in its transfer form (`Element.decode(transferForms:)`): 64 bytes each.
 package struct SignerCommitment: Hashable, Sendable {
     package let index: Int
     package let hiding: [UInt8]

@@ -31,6 +31,14 @@ package protocol PrimeOrderGroup: Sendable {
     /// In the order of the points.
     static func encode(_ points: [Point]) -> [Encoding]
     static func isIdentity(_ point: Point) -> Bool
+
+    /// How many bytes a transfer form has (``Element/decode(transferForms:)``).
+    static var transferCount: Int { get }
+    /// The transfer form of the generator times a secret. Constant time in the scalar.
+    static func transferForm(ofGeneratorTimes scalar: borrowing SecretScalar<Field>) -> [UInt8]
+    /// What transfer forms of the right length stand for; nil unless all stand for elements.
+    static func variableTimeDecode(transferForms: [[UInt8]]) -> [Element<Self>]?
+
     /// generator * G + the sum of scalars times points, in a time that depends on the scalars.
     static func sum(
         generator: Scalar<Field>, _ terms: [(scalar: Scalar<Field>, point: Point)]
@@ -39,6 +47,21 @@ package protocol PrimeOrderGroup: Sendable {
 
 extension PrimeOrderGroup {
     package static func variableTimeDecode(_ encoding: Encoding) -> Point? { decode(encoding) }
+
+    package static var transferCount: Int { Encoding.count }
+
+    package static func transferForm(ofGeneratorTimes scalar: borrowing SecretScalar<Field>) -> [UInt8] {
+        Element<Self>(generatorTimes: scalar).bytes
+    }
+
+    package static func variableTimeDecode(transferForms: [[UInt8]]) -> [Element<Self>]? {
+        var elements: [Element<Self>] = []
+        for form in transferForms {
+            guard let element = try? Element<Self>(canonicalOrIdentity: form) else { return nil }
+            elements.append(element)
+        }
+        return elements
+    }
 }
 
 /// The fixed-size encoding of a group's elements.

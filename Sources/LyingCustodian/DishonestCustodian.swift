@@ -92,7 +92,7 @@ struct DishonestCustodian: CustodianService {
     /// Commitments that are no elements, under a good signature.
     private func twisted(_ batch: NonceBatch, of use: ShareUse, gateway: String) -> NonceBatch {
         let commitments = batch.commitments.map {
-            SignerCommitment(index: $0.index, hiding: [UInt8](repeating: 0xff, count: 32), binding: $0.binding)
+            SignerCommitment(index: $0.index, hiding: [UInt8](repeating: 0xff, count: 64), binding: $0.binding)
         }
         let statement = NonceBatch.statement(
             share: use.share, epoch: batch.epoch, scheme: batch.scheme, gateway: gateway, boot: batch.boot,

@@ -19,24 +19,22 @@ struct SigningTests {
             fleet.sign(3, commitments, scheme: scheme, message: message),
         ]
         let shares = try answers.map { try Scalar<Field25519>(canonical: #require($0.signatureShare).share) }
-        let list = try commitments.map {
-            (
-                index: try ShareIndex($0.index),
-                commitment: try NonceCommitment<Edwards25519>(hiding: $0.hiding, binding: $0.binding)
-            )
-        }
+        let list = try zip(
+            commitments.map { try ShareIndex($0.index) },
+            NonceCommitment<Edwards25519>.decode(commitments.map { .init(hiding: $0.hiding, binding: $0.binding) })
+        ).map { (index: $0, commitment: $1) }
         let (first, third) = (try ShareIndex(1), try ShareIndex(3))
         let publicKey = try Element<Edwards25519>(canonical: fleet.publicKey)
         switch scheme {
         case .ed25519:
             let package = try SigningPackage<FROSTEd25519>(
                 message: message, commitments: list, publicKey: publicKey, threshold: fleet.fleet.threshold)
-            let signature = try package.aggregate([first: shares[0], third: shares[1]])
+            let signature = try #require(try package.aggregate([first: shares[0], third: shares[1]]))
             #expect(Ed25519Verification.isValid(signature: signature, message: message, publicKey: fleet.publicKey))
         case .ed25519ph:
             let package = try SigningPackage<FROSTEd25519ph>(
                 message: message, commitments: list, publicKey: publicKey, threshold: fleet.fleet.threshold)
-            let signature = try package.aggregate([first: shares[0], third: shares[1]])
+            let signature = try #require(try package.aggregate([first: shares[0], third: shares[1]]))
             #expect(
                 Ed25519Verification.isValidPrehashed(
                     signature: signature, message: message, publicKey: fleet.publicKey))

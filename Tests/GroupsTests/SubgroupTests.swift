@@ -7,7 +7,7 @@ import Testing
 @Suite("The prime-order subgroup of edwards25519 is told from the rest exactly")
 struct SubgroupTests {
     /// The eight points whose order divides 8, the identity first.
-    private static func smallOrderPoints() throws -> [EdwardsPoint] {
+    static func smallOrderPoints() throws -> [EdwardsPoint] {
         let bytes = try [UInt8](hex: "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
         let generator = try #require(Bytes32(bytes).flatMap { EdwardsPoint(edwards: $0) })
         return (0..<8).map { count in (0..<count).reduce(EdwardsPoint.identity) { sum, _ in sum + generator } }

@@ -60,7 +60,7 @@ struct FROSTKnownAnswerTests {
             #expect(signers.package.bindingFactor(of: index).bytes.hex == signer.bindingFactor)
             #expect(shares[index]?.bytes.hex == signer.share)
         }
-        let signature = try signers.package.aggregate(shares)
+        let signature = try #require(try signers.package.aggregate(shares))
         #expect(signature.hex == answer.signature)
         return (signature, message, sharing.publicKey.bytes)
     }

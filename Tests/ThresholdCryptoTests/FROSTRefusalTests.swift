@@ -86,16 +86,18 @@ struct FROSTRefusalTests {
         #expect(other?.code == .foreignCommitment)
     }
 
-    @Test("trap 18: commitments that are the identity, of small order or mixed order are refused")
+    @Test("trap 18: commitments that are the identity, off the curve or of another length are refused")
     func badCommitments() throws {
-        let good = signers.commitments[0].commitment
-        let minusOne = [0xec] + [UInt8](repeating: 0xff, count: 30) + [0x7f]
-        for bad in [Element<Edwards25519>.identity.bytes, LibsodiumSelfTest.mixedOrderPoint, minusOne, [], [1]] {
-            #expect(throws: GroupError.self) {
-                try NonceCommitment<Edwards25519>(hiding: bad, binding: good.binding.bytes)
-            }
-            #expect(throws: GroupError.self) {
-                try NonceCommitment<Edwards25519>(hiding: good.hiding.bytes, binding: bad)
+        let nonces = SigningNonces<FROSTEd25519>(
+            share: sharing.share(try ShareIndex(1)).scalar, random: SeededRandom(4))
+        let good = nonces.transfer
+        let zero = [UInt8](repeating: 0, count: 32)
+        let identity = zero + [1] + zero.dropFirst()
+        for bad in [identity, zero + zero, good.hiding.flipping(bit: 0), Array(good.hiding.dropLast()), [], [1]] {
+            for pair in [(bad, good.binding), (good.hiding, bad)] {
+                #expect(throws: GroupError.self) {
+                    try NonceCommitment<Edwards25519>.decode([good, .init(hiding: pair.0, binding: pair.1)])
+                }
             }
         }
     }
@@ -105,8 +107,7 @@ struct FROSTRefusalTests {
         var shares = try signers.shares()
         let culprit = signers.members[position]
         shares[culprit] = try #require(shares[culprit]) + .one
-        let signature = try signers.package.aggregate(shares)
-        #expect(!Ed25519Verification.isValid(signature: signature, message: [7], publicKey: sharing.publicKey.bytes))
+        #expect(try signers.package.aggregate(shares) == nil)
         var named: [ShareIndex?] = []
         for (index, share) in shares {
             do throws(FROSTError) {

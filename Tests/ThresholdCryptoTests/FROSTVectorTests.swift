@@ -63,7 +63,7 @@ struct FROSTVectorTests {
             }
             shares[index] = share
         }
-        let signature = try package.aggregate(shares)
+        let signature = try #require(try package.aggregate(shares))
         #expect(signature.hex == vectors.final_output.sig)
         return (signature, sharing.publicKey.bytes)
     }

@@ -21,6 +21,9 @@ final class BatchQueue<Element: Sendable>: Sendable {
         self.capacity = capacity
     }
 
+    /// How many elements wait.
+    var count: Int { state.withLock { $0.elements.count } }
+
     /// False where the queue has ended.
     func append(_ element: Element) -> Bool {
         let (isOpen, reader) = state.withLock { state -> (Bool, CheckedContinuation<Void, Never>?) in

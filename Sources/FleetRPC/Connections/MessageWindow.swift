@@ -1,30 +1,70 @@
 /// Which messages of a stream are under way: written, and none of their requests answered.
 ///
-/// With few of them at a time, requests that come meanwhile travel together in the next: one that is alone never waits, and
-/// a peer that is behind is sent no more than it can take.
-struct MessageWindow {
-    static let limit = 4
+/// A peer that is near gets one message at a time. What comes meanwhile travels together in the next, which costs both sides
+/// far less than a message for each request; one that is alone never waits, and a peer that is behind is sent no more than
+/// it can take. Up to ``limit`` are under way where waiting would cost more than it saves: where enough wait to fill a
+/// message, where the peer is far, and where it leaves a message without an answer.
+package struct MessageWindow {
+    package typealias Instant = ContinuousClock.Instant
 
-    private var underWay: Set<UInt64> = []
+    package static let limit = 4
+    /// So many requests are a message worth sending beside others.
+    package static let fullMessage = 32
+    /// A peer is far where none of its recent answers took less.
+    package static let farAnswer = Duration.milliseconds(20)
+    /// For how long a message without an answer keeps the next one back.
+    package static let patience = Duration.milliseconds(50)
+
+    /// When each message departed.
+    private var underWay: [UInt64: Instant] = [:]
     private var messages: [UInt64: UInt64] = [:]
     private var next: UInt64 = 0
+    private var shortest = RecentMinimum()
+
+    package init() {}
 
     /// A message with these requests was written.
-    ///
-    /// - Returns: whether the window is full now.
-    mutating func departed(_ ids: [UInt64]) -> Bool {
-        guard !ids.isEmpty else { return false }
+    package mutating func departed(_ ids: [UInt64], at now: Instant) {
+        guard !ids.isEmpty else { return }
         next += 1
-        underWay.insert(next)
+        underWay[next] = now
         for id in ids { messages[id] = next }
-        return underWay.count >= Self.limit
     }
 
     /// A request has an answer, and so its message has arrived.
     ///
-    /// - Returns: whether there is room for the next message.
-    mutating func answered(_ id: UInt64) -> Bool {
-        guard let message = messages.removeValue(forKey: id) else { return false }
-        return underWay.remove(message) != nil && underWay.count < Self.limit
+    /// - Returns: whether it is the first answer to its message, and there may be room for the next.
+    package mutating func answered(_ id: UInt64, at now: @autoclosure () -> Instant) -> Bool {
+        guard let message = messages.removeValue(forKey: id), let departure = underWay.removeValue(forKey: message)
+        else { return false }
+        shortest.add(now() - departure)
+        return true
+    }
+
+    /// Whether the next message may depart.
+    ///
+    /// - Parameter waiting: how many requests it would have.
+    package func hasRoom(for waiting: Int, at now: @autoclosure () -> Instant) -> Bool {
+        guard let oldest = underWay.values.min() else { return true }
+        guard underWay.count < Self.limit else { return false }
+        guard waiting < Self.fullMessage, let answer = shortest.value, answer < Self.farAnswer else { return true }
+        return now() - oldest > Self.patience
+    }
+}
+
+/// The least of the last 32 to 64 durations.
+private struct RecentMinimum {
+    private static let span = 32
+
+    private var former: Duration?
+    private var current: Duration?
+    private var count = 0
+
+    var value: Duration? { [former, current].compactMap { $0 }.min() }
+
+    mutating func add(_ duration: Duration) {
+        if count == Self.span { (former, current, count) = (current, nil, 0) }
+        current = min(current ?? duration, duration)
+        count += 1
     }
 }

@@ -14,6 +14,8 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
     /// Each request that has no answer yet, also those whose caller has given up.
     private var sent = SentRequests<Request>()
     private var window = MessageWindow()
+    /// Whether what is sent waits in the queue.
+    private var isHeld = false
 
     /// When the oldest request without an answer was sent.
     var oldest: ContinuousClock.Instant? { sent.oldest }
@@ -26,7 +28,8 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
         return next
     }
 
-    /// The most requests that one peer may owe an answer, also those whose caller has given up: with more, it is too far behind to be of use.
+    /// The most requests that one peer may owe an answer, also those whose caller has given up: with more, it is too far
+    /// behind to be of use.
     static var limit: Int { 8_192 }
 
     /// The error where the request could not be sent.
@@ -40,7 +43,9 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
             return LinkError(custodian: custodian, reason: "not connected")
         }
         waiting[id] = waiter
-        sent.add(request, id)
+        let now = ContinuousClock.now
+        sent.add(request, id, at: now)
+        if isHeld { makeRoom(at: now) }
         return nil
     }
 
@@ -51,13 +56,24 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
 
     mutating func answered(_ id: UInt64) -> Waiter? {
         sent.remove(id)
-        if window.answered(id) { queue?.hold(false) }
+        if window.answered(id, at: .now), isHeld { makeRoom(at: .now) }
         return waiting.removeValue(forKey: id)
     }
 
-    /// A message with these requests is being written. Where enough are under way the next one waits for an answer.
+    /// A message with these requests is being written. The next one may have to wait for an answer.
     mutating func departed(_ ids: [UInt64]) {
-        if window.departed(ids) { queue?.hold(true) }
+        let now = ContinuousClock.now
+        window.departed(ids, at: now)
+        isHeld = true
+        queue?.hold(true)
+        makeRoom(at: now)
+    }
+
+    /// Lets what waits depart where there is room for it.
+    private mutating func makeRoom(at now: ContinuousClock.Instant) {
+        guard let queue, window.hasRoom(for: queue.count, at: now) else { return }
+        isHeld = false
+        queue.hold(false)
     }
 
     mutating func close() -> (wasConnected: Bool, waiting: [Waiter]) {
@@ -66,6 +82,7 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
             waiting = [:]
             sent = SentRequests()
             window = MessageWindow()
+            isHeld = false
         }
         return (queue != nil, Array(waiting.values))
     }
@@ -80,8 +97,8 @@ private struct SentRequests<Request> {
 
     subscript(id: UInt64) -> Request? { requests[id]?.request }
 
-    mutating func add(_ request: Request, _ id: UInt64) {
-        requests[id] = (request, ContinuousClock.now)
+    mutating func add(_ request: Request, _ id: UInt64, at now: ContinuousClock.Instant) {
+        requests[id] = (request, now)
         order.append(id)
     }
 

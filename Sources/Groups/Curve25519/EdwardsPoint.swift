@@ -4,7 +4,7 @@
 /// The formulas are complete: equal points, opposite points and the identity need no branch. No operation here branches
 /// on a coordinate, so that a point may be a secret one. Where time may depend on it, the name says `variableTime`.
 package struct EdwardsPoint: BitwiseCopyable, Sendable {
-    let x, y, z, t: FieldElement25519
+    package let x, y, z, t: FieldElement25519
 
     init(x: FieldElement25519, y: FieldElement25519, z: FieldElement25519, t: FieldElement25519) {
         (self.x, self.y, self.z, self.t) = (x, y, z, t)

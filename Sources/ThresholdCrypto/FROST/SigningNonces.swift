@@ -6,28 +6,36 @@ package struct SigningNonces<Suite: FROSTSuite>: ~Copyable, Sendable {
     let hiding: SecretScalar<Suite.Group.Field>
     let binding: SecretScalar<Suite.Group.Field>
     package let commitment: NonceCommitment<Suite.Group>
+    package let transfer: NonceCommitment<Suite.Group>.Transfer
 
     /// commit(): nonces hedged with the share, so that a weak generator alone gives nothing away.
     package init(share: borrowing SecretScalar<Suite.Group.Field>, random: any RandomSource) {
+        var randomness = random.bytes(64)
+        defer { randomness.wipe() }
         self.init(
-            hiding: Self.generate(share: share, randomness: random.bytes(32)),
-            binding: Self.generate(share: share, randomness: random.bytes(32)))
+            hiding: Self.generate(share: share, randomness: randomness.prefix(32)),
+            binding: Self.generate(share: share, randomness: randomness.suffix(32)))
     }
 
     private init(
         hiding: consuming SecretScalar<Suite.Group.Field>, binding: consuming SecretScalar<Suite.Group.Field>
     ) {
-        commitment = NonceCommitment(
-            hiding: Element(generatorTimes: hiding), binding: Element(generatorTimes: binding))
+        transfer = NonceCommitment.Transfer(
+            hiding: Suite.Group.transferForm(ofGeneratorTimes: hiding),
+            binding: Suite.Group.transferForm(ofGeneratorTimes: binding))
+        guard let commitment = try? NonceCommitment.decode([transfer]).first else {
+            preconditionFailure("nonces were made that are zero, which has a chance of 2^-252")
+        }
+        self.commitment = commitment
         self.hiding = hiding
         self.binding = binding
     }
 
     /// nonce_generate() with given randomness.
     private static func generate(
-        share: borrowing SecretScalar<Suite.Group.Field>, randomness: [UInt8]
+        share: borrowing SecretScalar<Suite.Group.Field>, randomness: ArraySlice<UInt8>
     ) -> SecretScalar<Suite.Group.Field> {
-        var input = randomness
+        var input = Array(randomness)
         unsafe share.withUnsafeBytes { bytes in unsafe input.append(contentsOf: bytes) }
         defer { input.wipe() }
         return Suite.h3(input)
@@ -44,28 +52,22 @@ package struct NonceCommitment<Group: PrimeOrderGroup>: Hashable, Sendable {
         self.binding = binding
     }
 
-    /// The same as bytes, by which a signer knows its own again without decoding them.
-    package struct Encoded: Hashable, Sendable {
-        private let hiding: Group.Encoding
-        private let binding: Group.Encoding
+    /// The same as nodes send it to each other (`Element.decode(transferForms:)`), and by which a signer knows its own again.
+    package struct Transfer: Hashable, Sendable {
+        package let hiding: [UInt8]
+        package let binding: [UInt8]
 
-        fileprivate init(hiding: Group.Encoding, binding: Group.Encoding) {
+        package init(hiding: [UInt8], binding: [UInt8]) {
             self.hiding = hiding
             self.binding = binding
         }
-
-        /// Nil where the bytes have another length than elements have.
-        package init?(hiding: some Collection<UInt8>, binding: some Collection<UInt8>) {
-            guard let hiding = Group.Encoding(hiding), let binding = Group.Encoding(binding) else { return nil }
-            self.init(hiding: hiding, binding: binding)
-        }
     }
 
-    package var encoded: Encoded { Encoded(hiding: hiding.encoding, binding: binding.encoding) }
-
-    /// - Throws: `GroupError` where an element is not canonical, outside the prime-order group or the identity.
-    package init(hiding: some Collection<UInt8>, binding: some Collection<UInt8>) throws(GroupError) {
-        self.hiding = try Element(canonical: hiding)
-        self.binding = try Element(canonical: binding)
+    /// In the order given.
+    ///
+    /// - Throws: `GroupError` where one is no pair of elements, or one of these is the identity.
+    package static func decode(_ transfers: [Transfer]) throws(GroupError) -> [NonceCommitment] {
+        let elements = try Element<Group>.decode(transferForms: transfers.flatMap { [$0.hiding, $0.binding] })
+        return transfers.indices.map { NonceCommitment(hiding: elements[2 * $0], binding: elements[2 * $0 + 1]) }
     }
 }

@@ -28,18 +28,19 @@ extension SigningPackage {
         }
         // z * G = D + rho * E + c * lambda * Y.
         let terms: [Element<Group>.Term] = [
-            (-.one, commitment.hiding), (-bindingFactor(of: index), commitment.binding),
-            (-(challenge * interpolation[index]), publicShare),
+            (.one, commitment.hiding), (bindingFactor(of: index), commitment.binding),
+            (challenge * interpolation[index], publicShare),
         ]
-        guard Element.variableTimeVanishes(generator: z, terms) else {
+        guard Element.variableTimeVanishes(generator: -z, terms) else {
             throw FROSTError(.badShare, "the signature share of signer \(index) is wrong", culprit: index)
         }
     }
 
-    /// aggregate() (section 5.3): R and z, 64 bytes where both encodings have 32. Not verified yet.
+    /// aggregate() (section 5.3): R and z, 64 bytes where both encodings have 32; nil where that is no signature, because a
+    /// share is wrong.
     ///
     /// - Throws: ``FROSTError`` with `.badSigners` where a share is missing.
-    package func aggregate(_ shares: [ShareIndex: Scalar<Group.Field>]) throws(FROSTError) -> [UInt8] {
+    package func aggregate(_ shares: [ShareIndex: Scalar<Group.Field>]) throws(FROSTError) -> [UInt8]? {
         var z = Scalar<Group.Field>.zero
         for (index, _) in commitments {
             guard let share = shares[index] else {
@@ -47,6 +48,8 @@ extension SigningPackage {
             }
             z = z + share
         }
-        return groupCommitment.bytes + z.bytes
+        // z * G = R + c * Y: what those who verify the signature check.
+        let isValid = Element.variableTimeVanishes(generator: -z, [(.one, groupCommitment), (challenge, publicKey)])
+        return isValid ? groupCommitment.bytes + z.bytes : nil
     }
 }

@@ -70,8 +70,8 @@ package final class AuditFileWriter: AuditSink, Service {
     /// - Throws: ``AuditStorageError`` where they were not kept; none of them was then.
     package func append(_ records: [AuditRecord]) async throws(AuditStorageError) {
         guard let last = records.last else { return }
-        let objects = records.map(\.json)
-        if let longest = objects.map(\.count).max(), longest > AuditFolder.longestLine / 2 {
+        let objects = records.map { $0.json }
+        if let longest = objects.map({ $0.count }).max(), longest > AuditFolder.longestLine / 2 {
             throw AuditStorageError(.tooLarge, "an audit record of \(longest) bytes is larger than any may be")
         }
         let result: Result<Void, AuditStorageError> = await withCheckedContinuation { waiter in
@@ -96,7 +96,7 @@ package final class AuditFileWriter: AuditSink, Service {
             let result: Result<Void, AuditStorageError>
             do throws(AuditStorageError) {
                 try disk.withLock { (disk) throws(AuditStorageError) in
-                    let written: Void? = try disk?.commit(batch.flatMap(\.objects), day: last.day)
+                    let written: Void? = try disk?.commit(batch.flatMap { $0.objects }, day: last.day)
                     guard written != nil else { throw .closed }
                 }
                 result = .success(())

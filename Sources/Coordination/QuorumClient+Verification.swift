@@ -39,7 +39,7 @@ extension QuorumClient {
                 answers[member] = .failure(error)
             }
         }
-        let wrong = Set(Claim.falseClaims(among: pending.map(\.claim), random: random))
+        let wrong = Set(Claim.falseClaims(among: pending.map { $0.claim }, random: random))
         for (position, pending) in pending.enumerated() {
             let isWrong = wrong.contains(position)
             if let batch = pending.batch {

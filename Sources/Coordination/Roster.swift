@@ -79,7 +79,7 @@ package final class Roster: Sendable {
     func ordered(_ candidates: [CustodianID]) -> [CustodianID] {
         let now = clock()
         let known = standings.withLock { standings in candidates.map { standings[$0] ?? Standing() } }
-        let latencies = known.map(\.latency).filter { $0 > 0 }.sorted()
+        let latencies = known.map { $0.latency }.filter { $0 > 0 }.sorted()
         let slow = max(latencies.isEmpty ? 0 : Self.slowness * latencies[latencies.count / 2], 0.02)
         let ranked = zip(candidates, known).map { custodian, standing -> (rank: Int, chance: UInt32, CustodianID) in
             let link = link(custodian)

@@ -55,7 +55,7 @@ extension Custodian {
                 group.inputs, shard: key.share.shard, epoch: share.epoch, prover: share.index)
             let secret = try SecretScalar<Field25519>(share.secret)
             let partials = evaluation.partials(share: secret)
-            let elements = partials.map(\.revealed)
+            let elements = partials.map { $0.revealed }
             guard key.withProof else {
                 return elements.map { PRFPartial(epoch: share.epoch, element: $0, proof: nil) }
             }

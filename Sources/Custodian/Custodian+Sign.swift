@@ -51,12 +51,15 @@ extension Custodian {
         gateway: String
     ) throws(Refusal) -> NonceBatch {
         let owner = NoncePool<Scheme>.Owner(share: name, epoch: share.epoch, gateway: gateway)
-        let random = PersonalizedRandom(settings.random, personalization: boot)
+        let each = SigningNonces<Scheme>.randomnessCount
+        var randomness = PersonalizedRandom(settings.random, personalization: boot).bytes(each * count)
+        defer { randomness.wipe() }
         var commitments: [SignerCommitment] = []
         do {
             let secret = try SecretScalar<Scheme.Group.Field>(share.secret)
-            for _ in 0..<count {
-                let nonces = SigningNonces<Scheme>(share: secret, random: random)
+            for number in 0..<count {
+                let nonces = SigningNonces<Scheme>(
+                    share: secret, randomness: randomness[(number * each)..<((number + 1) * each)])
                 let transfer = nonces.transfer
                 pool.add(nonces, for: owner)
                 commitments.append(

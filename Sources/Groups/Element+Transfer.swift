@@ -5,6 +5,7 @@ extension Element {
     /// Several forms may stand for one element. They are not the encoding that is hashed or shown.
     ///
     /// - Throws: ``GroupError`` with `.wrongLength`, `.notInGroup` or `.identity` where one of them is no element.
+    @_specialize(where Group == Edwards25519)
     package static func decode(transferForms: [[UInt8]]) throws(GroupError) -> [Element] {
         for form in transferForms where form.count != Group.transferCount {
             throw GroupError(
@@ -14,7 +15,8 @@ extension Element {
         guard let elements = Group.variableTimeDecode(transferForms: transferForms) else {
             throw .notInGroup(Group.self)
         }
-        guard !elements.contains(where: \.isIdentity) else {
+        // A closure, since key paths of generic types are made anew at each use.
+        guard !elements.contains(where: { $0.isIdentity }) else {
             throw .identity(Group.self)
         }
         return elements

@@ -72,6 +72,24 @@ package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
         return unsafe Self.combine(self, self) { value, _, result in unsafe Field.invert(value, into: result) }
     }
 
+    /// The inverse of a fraction's denominator, quick for a product of numbers up to 20, as denominators of Lagrange
+    /// coefficients are.
+    ///
+    /// - Throws: ``GroupError`` with `.zero`.
+    package init(inverseOf denominator: UInt64) throws(GroupError) {
+        var inverse = Scalar.one
+        var rest = denominator
+        while rest > 1, let factor = (2...20).last(where: { rest.isMultiple(of: $0) }) {
+            inverse = inverse * Field.smallInverses[Int(factor) - 1]
+            rest /= factor
+        }
+        self = rest == 1 ? inverse : inverse * (try Scalar(rest).inverted())
+    }
+
+    static func inversesOfSmallNumbers() -> [Scalar] {
+        (1...20).compactMap { try? Scalar($0).inverted() }
+    }
+
     private static func combine(
         _ left: Scalar, _ right: Scalar,
         _ operation: (UnsafeRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer) -> Void

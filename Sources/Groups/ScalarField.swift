@@ -5,6 +5,8 @@
 package protocol ScalarField: Sendable {
     /// The order, in the field's own byte order.
     static var order: [UInt8] { get }
+    /// The inverses of 1, 2, 3 and so on up to 20, computed once.
+    static var smallInverses: [Scalar<Self>] { get }
     /// The encoding of a small number.
     static func encode(_ value: UInt64) -> Bytes32
     /// Whether 32 bytes are the encoding of a number below the order, in constant time.

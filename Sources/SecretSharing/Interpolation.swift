@@ -52,7 +52,7 @@ package struct Interpolation<Field: ScalarField>: Sendable {
         let bottom = UInt64(denominator.magnitude / divisor)
         guard bottom != 1 else { return signed }
         do {
-            return signed * (try Scalar(bottom).inverted())
+            return signed * (try Scalar(inverseOf: bottom))
         } catch {
             throw SharingError(.duplicateIndex, "an index of a quorum stands twice in it")
         }

@@ -71,6 +71,15 @@ struct ScalarTests {
         #expect(try Number(canonical: a.bytes) == a)
     }
 
+    @Test("inverses of denominators are those of numbers, in both fields")
+    func denominators() throws {
+        for value in [1, 2, 19, 20, 21, 23, 120, 361, 2_432_902_008_176_640_000, 23 * 400, .max] as [UInt64] {
+            #expect(try Number(inverseOf: value) == Number(value).inverted())
+            #expect(try Scalar<FieldP256>(inverseOf: value) == Scalar(value).inverted())
+        }
+        #expect(throws: GroupError(.zero, "")) { try Number(inverseOf: 0) }
+    }
+
     @Test("zero has no inverse")
     func zeroInverse() {
         let error = #expect(throws: GroupError.self) { try Number.zero.inverted() }

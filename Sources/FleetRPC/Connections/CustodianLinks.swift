@@ -16,7 +16,8 @@ package protocol NodeLink: Sendable {
 /// A link to every custodian of the charter, as charter and certificates change. When this node's certificate is renewed, the
 /// links that show the old one are replaced one after the other, so that no more than one is missing at a time.
 package final class CustodianLinks<Link: NodeLink>: Service {
-    private struct Entry {
+    /// A reference, so that looking up a link copies none of this.
+    private final class Entry: Sendable {
         let record: CustodianRecord
         /// This node's certificate that the link shows.
         let certificate: [UInt8]

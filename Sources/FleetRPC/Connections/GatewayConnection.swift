@@ -44,7 +44,7 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
         defer { requests.disconnect(queue) }
         let request = StreamingClientRequest<Wire.UseBatch> { [requests] writer in
             while let batch = await queue.next() {
-                requests.departed(batch.filter(\.isImmediate).map(\.id))
+                requests.departed(batch.compactMap { $0.isImmediate ? $0.id : nil })
                 try await writer.write(.with { $0.requests = batch })
             }
         }

@@ -64,8 +64,8 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
                 while let parts = await replies.next() {
                     try await response.write(
                         .with {
-                            $0.replies = parts.flatMap(\.replies)
-                            $0.proofs = parts.flatMap(\.proofs)
+                            $0.replies = parts.flatMap { $0.replies }
+                            $0.proofs = parts.flatMap { $0.proofs }
                         })
                 }
             }

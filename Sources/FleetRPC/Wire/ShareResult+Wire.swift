@@ -96,7 +96,7 @@ extension NonceBatch {
         message.epoch = epoch.value
         message.scheme = scheme.wire
         message.boot = Data(boot)
-        message.commitments = commitments.map(\.wire)
+        message.commitments = commitments.map { $0.wire }
         message.signature = Data(signature)
         return message
     }

@@ -34,7 +34,7 @@ extension ShareUse {
         case .sign(let scheme, let text, let commitments, let replenish):
             message.signShare.scheme = scheme.wire
             message.signShare.message = Data(text)
-            message.signShare.commitments = commitments.map(\.wire)
+            message.signShare.commitments = commitments.map { $0.wire }
             message.signShare.replenish = UInt32(clamping: replenish)
         case .agree(let peer):
             message.agree.peer = Data(peer)

@@ -11,7 +11,7 @@ extension Ristretto255 {
     }
 
     package static func encode(_ points: [EdwardsPoint]) -> [Bytes32] {
-        points.map(\.ristrettoEncoded)
+        points.map { $0.ristrettoEncoded }
     }
 
     package static func isIdentity(_ point: EdwardsPoint) -> Bool {

@@ -20,7 +20,7 @@ enum StrausSum {
             starts.append(tables.count)
             appendOddMultiples(of: term.point, upTo: form.largestDigit, to: &tables)
         }
-        let highest = max(generatorForm.count, forms.map(\.count).max() ?? 0)
+        let highest = max(generatorForm.count, forms.map { $0.count }.max() ?? 0)
         var sum = CompletedPoint.identity
         for position in (0..<highest).reversed() {
             sum = sum.projective.doubled

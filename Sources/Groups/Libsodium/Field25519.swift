@@ -8,6 +8,8 @@ package enum Field25519: ScalarField {
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ]
 
+    package static let smallInverses = Scalar<Field25519>.inversesOfSmallNumbers()
+
     package static func encode(_ value: UInt64) -> Bytes32 {
         var bytes = [UInt8](repeating: 0, count: 32)
         for position in 0..<8 { bytes[position] = UInt8(truncatingIfNeeded: value >> (8 * UInt64(position))) }

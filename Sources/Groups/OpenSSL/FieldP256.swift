@@ -7,6 +7,8 @@ package enum FieldP256: ScalarField {
         0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
     ]
 
+    package static let smallInverses = Scalar<FieldP256>.inversesOfSmallNumbers()
+
     package static func encode(_ value: UInt64) -> Bytes32 {
         var bytes = [UInt8](repeating: 0, count: 32)
         for position in 0..<8 { bytes[31 - position] = UInt8(truncatingIfNeeded: value >> (8 * UInt64(position))) }

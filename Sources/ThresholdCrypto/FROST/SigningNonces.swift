@@ -8,13 +8,20 @@ package struct SigningNonces<Suite: FROSTSuite>: ~Copyable, Sendable {
     package let commitment: NonceCommitment<Suite.Group>
     package let transfer: NonceCommitment<Suite.Group>.Transfer
 
+    package static var randomnessCount: Int { 64 }
+
     /// commit(): nonces hedged with the share, so that a weak generator alone gives nothing away.
     package init(share: borrowing SecretScalar<Suite.Group.Field>, random: any RandomSource) {
-        var randomness = random.bytes(64)
+        var randomness = random.bytes(Self.randomnessCount)
         defer { randomness.wipe() }
+        self.init(share: share, randomness: randomness[...])
+    }
+
+    /// The same with randomness that was drawn already, ``randomnessCount`` bytes for these nonces alone.
+    package init(share: borrowing SecretScalar<Suite.Group.Field>, randomness: ArraySlice<UInt8>) {
         self.init(
             hiding: Self.generate(share: share, randomness: randomness.prefix(32)),
-            binding: Self.generate(share: share, randomness: randomness.suffix(32)))
+            binding: Self.generate(share: share, randomness: randomness.dropFirst(32)))
     }
 
     private init(
@@ -57,6 +64,10 @@ package struct NonceCommitment<Group: PrimeOrderGroup>: Hashable, Sendable {
         package let hiding: [UInt8]
         package let binding: [UInt8]
 
+        package func hash(into hasher: inout Hasher) {
+            unsafe hiding.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+        }
+
         package init(hiding: [UInt8], binding: [UInt8]) {
             self.hiding = hiding
             self.binding = binding
@@ -66,6 +77,7 @@ package struct NonceCommitment<Group: PrimeOrderGroup>: Hashable, Sendable {
     /// In the order given.
     ///
     /// - Throws: `GroupError` where one is no pair of elements, or one of these is the identity.
+    @_specialize(where Group == Edwards25519)
     package static func decode(_ transfers: [Transfer]) throws(GroupError) -> [NonceCommitment] {
         let elements = try Element<Group>.decode(transferForms: transfers.flatMap { [$0.hiding, $0.binding] })
         return transfers.indices.map { NonceCommitment(hiding: elements[2 * $0], binding: elements[2 * $0 + 1]) }

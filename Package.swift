@@ -311,10 +311,11 @@ let package = Package(
         .testTarget(
             name: "FleetRPCTests",
             dependencies: [
-                "ByteCoding", "Custodian", "CustodianContract", "FleetRPC", "FleetIdentity", "Hub", "KeyGeneration",
+                "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "FleetProto", "FleetRPC", "Hub",
+                "KeyGeneration",
                 "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, lifecycle, logging, nioCore,
                 nioPosix, nioSSL,
-                nioTLS,
+                nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(

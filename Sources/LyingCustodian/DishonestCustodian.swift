@@ -102,28 +102,26 @@ struct DishonestCustodian: CustodianService {
             signature: (try? signer.sign(statement)) ?? [])
     }
 
+    /// What is one of a batch stays in it, so that the proof of all of them is false too.
     private func twisted(_ partial: PRFPartial) -> PRFPartial {
+        func changed(epoch: Epoch? = nil, element: [UInt8]? = nil, proof: PRFPartial.Proof? = nil) -> PRFPartial {
+            PRFPartial(
+                epoch: epoch ?? partial.epoch, element: element ?? partial.element, proof: proof ?? partial.proof,
+                batch: partial.batch)
+        }
+        let shifted = ((try? Element<Ristretto255>(canonical: partial.element)) ?? .generator) + .generator
         switch lie {
         case .badNonces, .wrongValue: return partial
-        case .wrongPartial, .silent:
-            let element = (try? Element<Ristretto255>(canonical: partial.element)) ?? .generator
-            return PRFPartial(epoch: partial.epoch, element: (element + .generator).bytes, proof: partial.proof)
+        case .wrongPartial, .silent: return changed(element: shifted.bytes)
         case .wrongProof:
-            // Without a proof to falsify, the partial itself: the lie would not show otherwise.
-            guard let proof = partial.proof else {
-                let element = (try? Element<Ristretto255>(canonical: partial.element)) ?? .generator
-                return PRFPartial(epoch: partial.epoch, element: (element + .generator).bytes, proof: nil)
-            }
+            // Without a proof of its own to falsify, the partial itself: the lie would not show otherwise.
+            guard let proof = partial.proof else { return changed(element: shifted.bytes) }
             let response = (try? Scalar<Field25519>(canonical: proof.response)) ?? .zero
-            return PRFPartial(
-                epoch: partial.epoch, element: partial.element,
+            return changed(
                 proof: PRFPartial.Proof(
                     first: proof.first, second: proof.second, response: (response + .one).bytes))
-        case .staleEpoch:
-            return PRFPartial(
-                epoch: Epoch(partial.epoch.value &- 1), element: partial.element, proof: partial.proof)
-        case .garbage:
-            return PRFPartial(epoch: partial.epoch, element: SystemRandom().bytes(32), proof: partial.proof)
+        case .staleEpoch: return changed(epoch: Epoch(partial.epoch.value &- 1))
+        case .garbage: return changed(element: SystemRandom().bytes(32))
         }
     }
 

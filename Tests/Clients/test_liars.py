@@ -5,6 +5,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -62,6 +63,29 @@ def test_a_liar_is_named_and_passed_over(choose_liar: Callable[[str], tuple[Flee
     assert blamed(fleet, answers) == {liar}
     wait_until(lambda: says_blamed(fleet, liar), 10, "the liar named by quorate status")
     assert [entry["id"] for entry in fleet.status()["custodians"] if says_blamed(fleet, entry["id"])] == [liar]
+
+
+@pytest.mark.parametrize("lie", ["wrong-partial", "wrong-proof", "garbage", "stale-epoch"])
+def test_a_liar_in_a_crowd_is_named_and_nobody_else(
+    choose_liar: Callable[[str], tuple[Fleet, Traffic, str]], lie: str
+) -> None:
+    """Requests of many clients travel together and have one proof for all; a false one spoils nobody's answer."""
+    fleet, traffic, liar = choose_liar(lie)
+    answers: list[dict] = []
+
+    def client(number: int) -> None:
+        for turn in range(8):
+            message = f"{number} {turn}".encode()
+            sealed = traffic.kms.encrypt(KeyId=traffic.key, Plaintext=message)
+            opened = traffic.kms.decrypt(CiphertextBlob=sealed["CiphertextBlob"])
+            assert opened["Plaintext"] == message
+            answers.extend([sealed, opened])
+
+    with ThreadPoolExecutor(24) as pool:
+        for outcome in [pool.submit(client, number) for number in range(24)]:
+            outcome.result(timeout=120)
+    assert blamed(fleet, answers) == {liar}
+    assert all(answer["ResponseMetadata"]["RetryAttempts"] == 0 for answer in answers)
 
 
 def says_blamed(fleet: Fleet, custodian: str) -> bool:

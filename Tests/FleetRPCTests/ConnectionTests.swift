@@ -4,6 +4,7 @@ import FleetIdentity
 import FleetRPC
 import KeyMap
 import Synchronization
+import SecretSharing
 import Testing
 
 @Suite("A custodian over the wire")
@@ -51,6 +52,28 @@ struct ConnectionTests {
                         operation: "DeriveSharedSecret", action: .agree(peer: peer)))
                 let proof = PRFPartial.Proof(first: [1] + peer, second: [2] + peer, response: [3] + peer)
                 #expect(result == .agreement(AgreementPartial(epoch: Epoch(5), element: peer, proof: proof)))
+            }
+        }
+    }
+
+    @Test("a replicated evaluation's question and values arrive as they were sent", arguments: [true, false])
+    func replicated(crossChecked: Bool) async throws {
+        try await RunningCustodian.serve { running in
+            let connection = try GatewayConnection(
+                to: running.record, from: running.node(.gateway, "gateway-1"), logger: RunningCustodian.quiet)
+            try await running.with(connection) {
+                #expect(try await RunningCustodian.eventually { connection.isConnected })
+                let (digest, alpha) = ([UInt8](0..<32), [UInt8](32..<64))
+                let responders = MemberSet(mask: 0b10110)
+                let result = try await connection.use(
+                    ShareUse(
+                        share: QuorumFixture.share, epoch: Epoch(5), suite: .replicatedAES, clientRequest: "r",
+                        operation: "Encrypt",
+                        action: .evaluateReplicated(
+                            contextDigest: digest, alpha: alpha, responders: responders, crossChecked: crossChecked)))
+                let values = digest + alpha + [crossChecked ? 1 : 0]
+                #expect(
+                    result == .replicated(ReplicatedPartial(epoch: Epoch(5), responders: responders, values: values)))
             }
         }
     }

@@ -47,6 +47,11 @@ final class RecordingCustodian: CustodianService {
                     epoch: use.epoch, element: peer,
                     proof: PRFPartial.Proof(first: [1] + peer, second: [2] + peer, response: [3] + peer)))
         }
+        if case .evaluateReplicated(let contextDigest, let alpha, let responders, let crossChecked) = use.action {
+            return .replicated(
+                ReplicatedPartial(
+                    epoch: use.epoch, responders: responders, values: contextDigest + alpha + [crossChecked ? 1 : 0]))
+        }
         guard case .evaluatePRF(_, let alpha, _) = use.action else {
             return .refused(Refusal(.malformed, "only evaluations and agreements are answered"))
         }

@@ -1,13 +1,15 @@
-import CustodianContract
-import FleetProto
+package import CustodianContract
+package import FleetProto
 import KeyMap
 
 /// The partials of a message that have a proof together, by the numbers of their requests.
-struct ProvenReplies {
+package struct ProvenReplies {
     private var batches: [UInt64: PartialBatch] = [:]
 
     /// - Parameter request: what was asked under a number. A proof about anything else is none.
-    init(_ message: Wire.UseReplyBatch, request: (UInt64) -> Wire.UseRequest?) {
+    package init(
+        _ message: Quorate_Custodian_V1_UseReplyBatch, request: (UInt64) -> Quorate_Custodian_V1_UseRequest?
+    ) {
         guard !message.proofs.isEmpty else { return }
         let replies = Dictionary(message.replies.map { ($0.id, $0) }) { first, _ in first }
         for proof in message.proofs {
@@ -19,7 +21,7 @@ struct ProvenReplies {
         }
     }
 
-    subscript(id: UInt64) -> PartialBatch? { batches[id] }
+    package subscript(id: UInt64) -> PartialBatch? { batches[id] }
 
     private static func batch(
         _ proof: Wire.BatchProof, _ replies: [UInt64: Wire.UseReply], _ request: (UInt64) -> Wire.UseRequest?

@@ -312,10 +312,8 @@ let package = Package(
             name: "FleetRPCTests",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "FleetProto", "FleetRPC", "Hub",
-                "KeyGeneration",
-                "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, lifecycle, logging, nioCore,
-                nioPosix, nioSSL,
-                nioTLS, protobuf,
+                "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, lifecycle,
+                logging, nioCore, nioPosix, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(

@@ -80,9 +80,7 @@ extension Custodian {
         commitments: [SignerCommitment], gateway: String
     ) throws(Refusal) -> [UInt8] where Scheme.Group == Edwards25519 {
         do {
-            let list = try Self.decoded(commitments, Scheme.Group.self)
             let owner = NoncePool<Scheme>.Owner(share: name, epoch: share.epoch, gateway: gateway)
-            // A second one of its own counts as another's.
             guard let own = commitments.first(where: { $0.index == share.index.value }),
                 let nonces = pool.take(own.transfer(in: Scheme.Group.self), for: owner)
             else {
@@ -90,6 +88,7 @@ extension Custodian {
                     .unknownNonce,
                     "custodian \(settings.custodian) has not, or no longer, the nonces of this commitment")
             }
+            let list = try Self.decoded(commitments, Scheme.Group.self)
             guard case .publicKey(let publicKey) = share.publicPoint else {
                 throw Refusal(.forbidden, "share \(name) is not one that signs")
             }

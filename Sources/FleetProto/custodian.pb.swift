@@ -388,6 +388,7 @@ package nonisolated struct Quorate_Custodian_V1_SignShare: Sendable {
   package init() {}
 }
 
+/// Points of edwards25519, each as the coordinates x and y of an eighth of it, 64 bytes.
 package nonisolated struct Quorate_Custodian_V1_SignerCommitment: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

@@ -16,12 +16,17 @@ struct DishonestCustodian: CustodianService {
         if lie == .silent {
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(60)) }
         }
-        return zip(uses, await honest.use(uses, gateway: gateway)).map { twisted($1, of: $0, gateway: gateway) }
+        var falseBatches: [ObjectIdentifier: PartialBatch] = [:]
+        return zip(uses, await honest.use(uses, gateway: gateway)).map {
+            twisted($1, of: $0, gateway: gateway, &falseBatches)
+        }
     }
 
-    private func twisted(_ result: ShareResult, of use: ShareUse, gateway: String) -> ShareResult {
+    private func twisted(
+        _ result: ShareResult, of use: ShareUse, gateway: String, _ falseBatches: inout [ObjectIdentifier: PartialBatch]
+    ) -> ShareResult {
         switch result {
-        case .partial(let partial): .partial(twisted(partial))
+        case .partial(let partial): .partial(twisted(partial, &falseBatches))
         case .agreement(let partial): .agreement(twisted(partial))
         case .replicated(let partial): .replicated(twisted(partial))
         case .signature(let share): .signature(twisted(share, of: use, gateway: gateway))
@@ -103,7 +108,9 @@ struct DishonestCustodian: CustodianService {
     }
 
     /// What is one of a batch stays in it, so that the proof of all of them is false too.
-    private func twisted(_ partial: PRFPartial) -> PRFPartial {
+    private func twisted(
+        _ partial: PRFPartial, _ falseBatches: inout [ObjectIdentifier: PartialBatch]
+    ) -> PRFPartial {
         func changed(epoch: Epoch? = nil, element: [UInt8]? = nil, proof: PRFPartial.Proof? = nil) -> PRFPartial {
             PRFPartial(
                 epoch: epoch ?? partial.epoch, element: element ?? partial.element, proof: proof ?? partial.proof,
@@ -114,15 +121,26 @@ struct DishonestCustodian: CustodianService {
         case .badNonces, .wrongValue: return partial
         case .wrongPartial, .silent: return changed(element: shifted.bytes)
         case .wrongProof:
-            // Without a proof of its own to falsify, the partial itself: the lie would not show otherwise.
+            if let batch = partial.batch {
+                let known = falseBatches[ObjectIdentifier(batch)]
+                let lie =
+                    known
+                    ?? PartialBatch(
+                        share: batch.share, epoch: batch.epoch, entries: batch.entries, proof: falsified(batch.proof))
+                falseBatches[ObjectIdentifier(batch)] = lie
+                return PRFPartial(epoch: partial.epoch, element: partial.element, proof: nil, batch: lie)
+            }
+            // Without a proof to falsify, the partial itself: the lie would not show otherwise.
             guard let proof = partial.proof else { return changed(element: shifted.bytes) }
-            let response = (try? Scalar<Field25519>(canonical: proof.response)) ?? .zero
-            return changed(
-                proof: PRFPartial.Proof(
-                    first: proof.first, second: proof.second, response: (response + .one).bytes))
+            return changed(proof: falsified(proof))
         case .staleEpoch: return changed(epoch: Epoch(partial.epoch.value &- 1))
         case .garbage: return changed(element: SystemRandom().bytes(32))
         }
+    }
+
+    private func falsified(_ proof: PRFPartial.Proof) -> PRFPartial.Proof {
+        let response = (try? Scalar<Field25519>(canonical: proof.response)) ?? .zero
+        return PRFPartial.Proof(first: proof.first, second: proof.second, response: (response + .one).bytes)
     }
 
     private func twisted(_ partial: AgreementPartial) -> AgreementPartial {

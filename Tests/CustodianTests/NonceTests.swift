@@ -111,12 +111,14 @@ struct NonceTests {
             zero + zero, second.hiding.flipping(bit: 300), zero, [], [1, 2, 3],
         ]
         for point in bad {
-            let own = try await fleet.nonces(1).commitments[0]
             for wrong in [
                 SignerCommitment(index: 2, hiding: point, binding: second.binding),
                 SignerCommitment(index: 2, hiding: second.hiding, binding: point),
             ] {
+                let own = try await fleet.nonces(1).commitments[0]
                 #expect(try await fleet.sign(1, [own, wrong]).refusal == .malformed)
+                // Its nonces are gone all the same.
+                #expect(try await fleet.sign(1, [own, second]).refusal == .unknownNonce)
             }
         }
     }

@@ -48,4 +48,45 @@ struct BatchingTests {
             }
         }
     }
+    @Test("to a custodian that is near one message is under way, until it is late; what waits goes with its answer")
+    func near() async throws {
+        try await RunningCustodian.serve { running in
+            let connection = try GatewayConnection(
+                to: running.record, from: running.node(.gateway, "gateway-1"), logger: RunningCustodian.quiet)
+            @Sendable func arrived() -> [Int] { running.custodian.batches.withLock { $0 } }
+            try await running.with(connection) {
+                #expect(try await RunningCustodian.eventually { connection.isConnected })
+                // One of these is answered in less than 20 ms, on a busy machine too.
+                for alpha in UInt8(0)..<50 { _ = try await connection.use(RunningCustodian.use(alpha: alpha)) }
+                running.custodian.batches.withLock { $0 = [] }
+                running.custodian.holdAll(true)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    func ask() {
+                        group.addTask { _ = try await connection.use(RunningCustodian.use(alpha: 1)) }
+                    }
+                    let before = ContinuousClock.now
+                    ask()
+                    #expect(try await RunningCustodian.eventually { arrived() == [1] })
+                    ask()
+                    try await Task.sleep(for: .milliseconds(5))
+                    // Unless the machine itself took so long that the first message is late already.
+                    if ContinuousClock.now - before < MessageWindow.patience { #expect(arrived() == [1]) }
+                    try await Task.sleep(for: MessageWindow.patience)
+                    ask()
+                    #expect(try await RunningCustodian.eventually { arrived().reduce(0, +) == 3 })
+                    running.custodian.holdAll(false)
+                    try await group.waitForAll()
+                }
+                // Asked while one is under way, and released by the answer to it.
+                running.custodian.batches.withLock { $0 = [] }
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<20 {
+                        group.addTask { _ = try await connection.use(RunningCustodian.use(alpha: 1)) }
+                    }
+                    try await group.waitForAll()
+                }
+                #expect(arrived().reduce(0, +) == 20)
+            }
+        }
+    }
 }

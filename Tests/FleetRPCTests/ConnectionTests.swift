@@ -3,8 +3,8 @@ import CustodianContract
 import FleetIdentity
 import FleetRPC
 import KeyMap
-import Synchronization
 import SecretSharing
+import Synchronization
 import Testing
 
 @Suite("A custodian over the wire")

@@ -99,10 +99,11 @@ struct ProvenRepliesTests {
         let refused = Self.read(
             [[1, 2]],
             reply: { id in
-                id == 2
-                    ? .with {
-                        $0.id = id; $0.refusal = .init()
-                    } : Self.reply(id)
+                guard id == 2 else { return Self.reply(id) }
+                return .with {
+                    $0.id = id
+                    $0.refusal = .init()
+                }
             })
         #expect(refused[1] == nil && refused[2] == nil)
     }

@@ -3,23 +3,25 @@
 /// A peer that is near gets one message at a time. What comes meanwhile travels together in the next, which costs both sides
 /// far less than a message for each request; one that is alone never waits, and a peer that is behind is sent no more than
 /// it can take. Up to ``limit`` are under way where waiting would cost more than it saves: where enough wait to fill a
-/// message, where the peer is far, and where it leaves a message without an answer.
+/// message, where the peer is far, and where it has left a message without an answer for some time. There is no clock: what
+/// has changed is seen when a request comes, or an answer.
 package struct MessageWindow {
     package typealias Instant = ContinuousClock.Instant
 
     package static let limit = 4
     /// So many requests are a message worth sending beside others.
     package static let fullMessage = 32
-    /// A peer is far where none of its recent answers took less.
+    /// A peer is far where no answer to a message took less.
     package static let farAnswer = Duration.milliseconds(20)
-    /// For how long a message without an answer keeps the next one back.
+    /// For how long a message without an answer keeps back what comes.
     package static let patience = Duration.milliseconds(50)
 
     /// When each message departed.
     private var underWay: [UInt64: Instant] = [:]
     private var messages: [UInt64: UInt64] = [:]
     private var next: UInt64 = 0
-    private var shortest = RecentMinimum()
+    /// The least time from a message to its first answer on this stream, which an overload does not change.
+    private var shortest: Duration?
 
     package init() {}
 
@@ -37,7 +39,8 @@ package struct MessageWindow {
     package mutating func answered(_ id: UInt64, at now: @autoclosure () -> Instant) -> Bool {
         guard let message = messages.removeValue(forKey: id), let departure = underWay.removeValue(forKey: message)
         else { return false }
-        shortest.add(now() - departure)
+        let answer = now() - departure
+        shortest = min(shortest ?? answer, answer)
         return true
     }
 
@@ -47,24 +50,7 @@ package struct MessageWindow {
     package func hasRoom(for waiting: Int, at now: @autoclosure () -> Instant) -> Bool {
         guard let oldest = underWay.values.min() else { return true }
         guard underWay.count < Self.limit else { return false }
-        guard waiting < Self.fullMessage, let answer = shortest.value, answer < Self.farAnswer else { return true }
+        guard waiting < Self.fullMessage, let shortest, shortest < Self.farAnswer else { return true }
         return now() - oldest > Self.patience
-    }
-}
-
-/// The least of the last 32 to 64 durations.
-private struct RecentMinimum {
-    private static let span = 32
-
-    private var former: Duration?
-    private var current: Duration?
-    private var count = 0
-
-    var value: Duration? { [former, current].compactMap { $0 }.min() }
-
-    mutating func add(_ duration: Duration) {
-        if count == Self.span { (former, current, count) = (current, nil, 0) }
-        current = min(current ?? duration, duration)
-        count += 1
     }
 }

@@ -42,7 +42,10 @@ package struct SigningNonces<Suite: FROSTSuite>: ~Copyable, Sendable {
     private static func generate(
         share: borrowing SecretScalar<Suite.Group.Field>, randomness: ArraySlice<UInt8>
     ) -> SecretScalar<Suite.Group.Field> {
-        var input = Array(randomness)
+        // Room for both, so that nothing of it is moved and left behind.
+        var input: [UInt8] = []
+        input.reserveCapacity(64)
+        input.append(contentsOf: randomness)
         unsafe share.withUnsafeBytes { bytes in unsafe input.append(contentsOf: bytes) }
         defer { input.wipe() }
         return Suite.h3(input)
@@ -64,13 +67,14 @@ package struct NonceCommitment<Group: PrimeOrderGroup>: Hashable, Sendable {
         package let hiding: [UInt8]
         package let binding: [UInt8]
 
-        package func hash(into hasher: inout Hasher) {
-            unsafe hiding.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-        }
-
         package init(hiding: [UInt8], binding: [UInt8]) {
             self.hiding = hiding
             self.binding = binding
+        }
+
+        /// Of one half, which no two share, in one step instead of byte by byte.
+        package func hash(into hasher: inout Hasher) {
+            unsafe hiding.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
         }
     }
 

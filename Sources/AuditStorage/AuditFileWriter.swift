@@ -96,6 +96,7 @@ package final class AuditFileWriter: AuditSink, Service {
             let result: Result<Void, AuditStorageError>
             do throws(AuditStorageError) {
                 try disk.withLock { (disk) throws(AuditStorageError) in
+                    // `close` waits for this, so there is a disk.
                     let written: Void? = try disk?.commit(batch.flatMap { $0.objects }, day: last.day)
                     guard written != nil else { throw .closed }
                 }

@@ -20,8 +20,6 @@ final class SigningSession<Scheme: FROSTSuite>: Sendable where Scheme.Group == E
             message: message, commitments: commitments, publicKey: committee.publicKey, threshold: committee.threshold)
     }
 
-    var members: [ShareIndex] { package.commitments.map { $0.index } }
-
     func add(_ share: Scalar<Field25519>, of member: ShareIndex) {
         shares.withLock { $0[member] = share }
     }

@@ -103,6 +103,7 @@ extension Custodian {
         }
     }
 
+    /// In the order of the list.
     private static func decoded<Group: PrimeOrderGroup>(
         _ commitments: [SignerCommitment], _ group: Group.Type
     ) throws -> [(index: ShareIndex, commitment: NonceCommitment<Group>)] {

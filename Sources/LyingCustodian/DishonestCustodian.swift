@@ -122,13 +122,14 @@ struct DishonestCustodian: CustodianService {
         case .wrongPartial, .silent: return changed(element: shifted.bytes)
         case .wrongProof:
             if let batch = partial.batch {
-                let known = falseBatches[ObjectIdentifier(batch)]
-                let lie =
-                    known
-                    ?? PartialBatch(
+                // One for all that are in it, by which it is known as one.
+                if falseBatches[ObjectIdentifier(batch)] == nil {
+                    falseBatches[ObjectIdentifier(batch)] = PartialBatch(
                         share: batch.share, epoch: batch.epoch, entries: batch.entries, proof: falsified(batch.proof))
-                falseBatches[ObjectIdentifier(batch)] = lie
-                return PRFPartial(epoch: partial.epoch, element: partial.element, proof: nil, batch: lie)
+                }
+                return PRFPartial(
+                    epoch: partial.epoch, element: partial.element, proof: nil,
+                    batch: falseBatches[ObjectIdentifier(batch)])
             }
             // Without a proof to falsify, the partial itself: the lie would not show otherwise.
             guard let proof = partial.proof else { return changed(element: shifted.bytes) }

@@ -8,10 +8,11 @@ struct SQLiteFile: Sendable {
     let path: String
     private let queue: DatabaseQueue
 
-    /// Opens the file, or makes it with mode 0600, and holds it until ``close()`` or the process's end.
+    /// Opens the file, or makes it with mode 0600, and holds it until ``close()`` or the process's end. Where it throws,
+    /// the file is closed again.
     ///
     /// - Throws: ``StorageError``.
-    init(path: String, schema: SQLiteSchema) throws(StorageError) {
+    init(path: String, schema: SQLiteSchema, sealer: any RecordSealer) async throws(StorageError) {
         self.path = path
         try Self.create(path)
         var configuration = Configuration()
@@ -27,16 +28,24 @@ struct SQLiteFile: Sendable {
         }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { database in
+        } catch {
+            throw StorageError(error, path: path)
+        }
+        do {
+            try await perform { database in
                 try schema.prepare(database, path: path)
                 guard try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") == "wal" else {
                     throw StorageError(.unavailable, "\(path) cannot have a write-ahead log: put it on a local disk")
                 }
                 // A write, because the lock on reading alone would let a second process come this far.
-                try database.inTransaction(.exclusive) { .commit }
+                try database.inTransaction(.exclusive) {
+                    try SealCheck.run(database, path: path, name: schema.name, sealer: sealer)
+                    return .commit
+                }
             }
         } catch {
-            throw StorageError(error, path: path)
+            try? close()
+            throw error
         }
     }
 

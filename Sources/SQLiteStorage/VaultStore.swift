@@ -27,11 +27,7 @@ package struct VaultStore: Sendable {
     /// - Throws: ``StorageError`` with `.locked`, `.newerVersion`, `.foreign`, `.wrongSealingKey`, `.damaged` or
     ///   `.unavailable`.
     package init(path: String, sealer: any RecordSealer) async throws(StorageError) {
-        let file = try SQLiteFile(path: path, schema: Self.schema)
-        try await file.write { database in
-            try SealCheck.run(database, path: path, name: Self.schema.name, sealer: sealer)
-        }
-        self.file = file
+        file = try await SQLiteFile(path: path, schema: Self.schema, sealer: sealer)
     }
 
     /// Every share, ordered by key, version, shard, epoch.

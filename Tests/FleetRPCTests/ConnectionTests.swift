@@ -11,70 +11,51 @@ import Testing
 struct ConnectionTests {
     @Test("many requests at once travel over one stream, and each gets its own answer")
     func manyAtOnce() async throws {
-        try await RunningCustodian.serve { running in
-            let connection = try GatewayConnection(
-                to: running.record, from: running.node(.gateway, "gateway-1"),
-                logger: RunningCustodian.quiet)
-            try await running.with(connection) {
-                let isConnected = try await RunningCustodian.eventually { connection.isConnected }
-                #expect(isConnected)
-                try await withThrowingTaskGroup(of: (UInt8, ShareResult).self) { group in
-                    for alpha in UInt8(0)..<200 {
-                        group.addTask { (alpha, try await connection.use(RunningCustodian.use(alpha: alpha))) }
-                    }
-                    for try await (alpha, result) in group {
-                        guard case .partial(let partial) = result else {
-                            Issue.record("\(alpha) got \(result)")
-                            continue
-                        }
-                        #expect(partial.element == [UInt8](repeating: alpha, count: 32))
-                    }
+        try await RunningCustodian.serveGateway { running, connection in
+            try await withThrowingTaskGroup(of: (UInt8, ShareResult).self) { group in
+                for alpha in UInt8(0)..<200 {
+                    group.addTask { (alpha, try await connection.use(RunningCustodian.use(alpha: alpha))) }
                 }
-                #expect(connection.unanswered == nil)
-                #expect(running.custodian.callers.withLock { Set($0) } == ["gateway-1"])
+                for try await (alpha, result) in group {
+                    guard case .partial(let partial) = result else {
+                        Issue.record("\(alpha) got \(result)")
+                        continue
+                    }
+                    #expect(partial.element == [UInt8](repeating: alpha, count: 32))
+                }
             }
+            #expect(connection.unanswered == nil)
+            #expect(running.custodian.callers.withLock { Set($0) } == ["gateway-1"])
         }
     }
 
     @Test("a key agreement's point and proof arrive as they were sent")
     func agreement() async throws {
-        try await RunningCustodian.serve { running in
-            let connection = try GatewayConnection(
-                to: running.record, from: running.node(.gateway, "gateway-1"),
-                logger: RunningCustodian.quiet)
-            try await running.with(connection) {
-                let isConnected = try await RunningCustodian.eventually { connection.isConnected }
-                #expect(isConnected)
-                let peer = [UInt8](7..<40)
-                let result = try await connection.use(
-                    ShareUse(
-                        share: QuorumFixture.share, epoch: Epoch(5), suite: .agreementP256, clientRequest: "r",
-                        operation: "DeriveSharedSecret", action: .agree(peer: peer)))
-                let proof = PRFPartial.Proof(first: [1] + peer, second: [2] + peer, response: [3] + peer)
-                #expect(result == .agreement(AgreementPartial(epoch: Epoch(5), element: peer, proof: proof)))
-            }
+        try await RunningCustodian.serveGateway { running, connection in
+            let peer = [UInt8](7..<40)
+            let result = try await connection.use(
+                ShareUse(
+                    share: QuorumFixture.share, epoch: Epoch(5), suite: .agreementP256, clientRequest: "r",
+                    operation: "DeriveSharedSecret", action: .agree(peer: peer)))
+            let proof = PRFPartial.Proof(first: [1] + peer, second: [2] + peer, response: [3] + peer)
+            #expect(result == .agreement(AgreementPartial(epoch: Epoch(5), element: peer, proof: proof)))
         }
     }
 
     @Test("a replicated evaluation's question and values arrive as they were sent", arguments: [true, false])
     func replicated(crossChecked: Bool) async throws {
-        try await RunningCustodian.serve { running in
-            let connection = try GatewayConnection(
-                to: running.record, from: running.node(.gateway, "gateway-1"), logger: RunningCustodian.quiet)
-            try await running.with(connection) {
-                #expect(try await RunningCustodian.eventually { connection.isConnected })
-                let (digest, alpha) = ([UInt8](0..<32), [UInt8](32..<64))
-                let responders = MemberSet(mask: 0b10110)
-                let result = try await connection.use(
-                    ShareUse(
-                        share: QuorumFixture.share, epoch: Epoch(5), suite: .replicatedAES, clientRequest: "r",
-                        operation: "Encrypt",
-                        action: .evaluateReplicated(
-                            contextDigest: digest, alpha: alpha, responders: responders, crossChecked: crossChecked)))
-                let values = digest + alpha + [crossChecked ? 1 : 0]
-                #expect(
-                    result == .replicated(ReplicatedPartial(epoch: Epoch(5), responders: responders, values: values)))
-            }
+        try await RunningCustodian.serveGateway { running, connection in
+            let (digest, alpha) = ([UInt8](0..<32), [UInt8](32..<64))
+            let responders = MemberSet(mask: 0b10110)
+            let result = try await connection.use(
+                ShareUse(
+                    share: QuorumFixture.share, epoch: Epoch(5), suite: .replicatedAES, clientRequest: "r",
+                    operation: "Encrypt",
+                    action: .evaluateReplicated(
+                        contextDigest: digest, alpha: alpha, responders: responders, crossChecked: crossChecked)))
+            let values = digest + alpha + [crossChecked ? 1 : 0]
+            #expect(
+                result == .replicated(ReplicatedPartial(epoch: Epoch(5), responders: responders, values: values)))
         }
     }
 

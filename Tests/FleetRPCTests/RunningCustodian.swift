@@ -121,6 +121,20 @@ struct RunningCustodian: Sendable {
 
     static let clock: @Sendable () -> Timestamp = { Timestamp(seconds: Date().timeIntervalSince1970) }
 
+    /// Serves a gateway, connected, while `body` runs.
+    static func serveGateway(
+        _ body: @escaping @Sendable (RunningCustodian, GatewayConnection) async throws -> Void
+    ) async throws {
+        try await serve { running in
+            let connection = try GatewayConnection(
+                to: running.record, from: running.node(.gateway, "gateway-1"), logger: quiet)
+            try await running.with(connection) {
+                #expect(try await eventually { connection.isConnected })
+                try await body(running, connection)
+            }
+        }
+    }
+
     /// Runs a service while `body` runs.
     func with<Value: Sendable>(
         _ service: some Service, _ body: @escaping @Sendable () async throws -> Value

@@ -45,7 +45,7 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
         waiting[id] = waiter
         let now = ContinuousClock.now
         sent.add(request, id, at: now)
-        if isHeld { makeRoom(at: now) }
+        if isHeld { updateHold(at: now) }
         return nil
     }
 
@@ -56,7 +56,7 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
 
     mutating func answered(_ id: UInt64) -> Waiter? {
         sent.remove(id)
-        if window.answered(id, at: .now), isHeld { makeRoom(at: .now) }
+        if window.answered(id, at: .now), isHeld { updateHold(at: .now) }
         return waiting.removeValue(forKey: id)
     }
 
@@ -64,16 +64,14 @@ struct PendingRequests<Request: Sendable, Answer: Sendable> {
     mutating func departed(_ ids: [UInt64]) {
         let now = ContinuousClock.now
         window.departed(ids, at: now)
-        isHeld = true
-        queue?.hold(true)
-        makeRoom(at: now)
+        updateHold(at: now)
     }
 
-    /// Lets what waits depart where there is room for it.
-    private mutating func makeRoom(at now: ContinuousClock.Instant) {
-        guard let queue, window.hasRoom(for: queue.count, at: now) else { return }
-        isHeld = false
-        queue.hold(false)
+    /// What waits departs where there is room for it.
+    private mutating func updateHold(at now: ContinuousClock.Instant) {
+        guard let queue else { return }
+        isHeld = !window.hasRoom(for: queue.count, at: now)
+        queue.hold(isHeld)
     }
 
     mutating func close() -> (wasConnected: Bool, waiting: [Waiter]) {

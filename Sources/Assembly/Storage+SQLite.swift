@@ -59,16 +59,16 @@ extension VaultStore: ShareStorage {
     func prepare(_ share: StoredShare) async throws {
         try await put(
             VaultRow(
-                slot: share.slot, state: .prepared, sealedShare: share.sealed, publicPart: share.publicPart,
+                slot: VaultSlot(share.slot), state: .prepared, sealedShare: share.sealed, publicPart: share.publicPart,
                 session: share.session))
     }
 
     func activate(_ share: StoredShare) async throws {
-        try await activate(share.slot, session: share.session)
+        try await activate(VaultSlot(share.slot), session: share.session)
     }
 
-    func erase(_ shares: [StoredShare]) async throws {
-        try await erase(shares.map(\.slot))
+    func erase(_ slots: [ShareSlot]) async throws {
+        try await erase(slots.map(VaultSlot.init))
     }
 
     func knownHead() async throws -> KeyMapHead {
@@ -80,8 +80,8 @@ extension VaultStore: ShareStorage {
     }
 }
 
-extension StoredShare {
-    fileprivate var slot: VaultSlot {
-        VaultSlot(key: name.key, version: name.version, shard: name.shard, epoch: epoch)
+extension VaultSlot {
+    fileprivate init(_ slot: ShareSlot) {
+        self.init(key: slot.name.key, version: slot.name.version, shard: slot.name.shard, epoch: slot.epoch)
     }
 }

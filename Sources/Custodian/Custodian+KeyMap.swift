@@ -66,6 +66,7 @@ extension Custodian {
         for version in key.versions {
             for shard in version.shards where shard.index(of: settings.custodian) != nil {
                 let name = ShareName(key: key.id, version: version.number, shard: shard.number)
+                defer { vault.unite(name, with: shard) }
                 guard let prepared = vault.prepared(name) else { continue }
                 do {
                     guard try SharePublicPart(decoding: prepared.publicPart).agrees(with: shard),

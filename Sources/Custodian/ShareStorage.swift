@@ -8,10 +8,16 @@ package protocol ShareStorage: Sendable {
     func prepare(_ share: StoredShare) async throws
     /// Makes a prepared share the one that is used.
     func activate(_ share: StoredShare) async throws
-    func erase(_ shares: [StoredShare]) async throws
+    func erase(_ slots: [ShareSlot]) async throws
     /// How far the key map was seen; a hub that falls behind it is refused.
     func knownHead() async throws -> KeyMapHead
     func remember(_ head: KeyMapHead) async throws
+}
+
+/// Where a share rests: one generation of it.
+package struct ShareSlot: Hashable, Sendable {
+    package let name: ShareName
+    package let epoch: Epoch
 }
 
 /// A share as it rests.
@@ -37,6 +43,8 @@ package struct StoredShare: Hashable, Sendable {
         self.publicPart = publicPart
         self.session = session
     }
+
+    package var slot: ShareSlot { ShareSlot(name: name, epoch: epoch) }
 
     func activated() -> StoredShare {
         StoredShare(

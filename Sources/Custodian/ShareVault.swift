@@ -8,10 +8,8 @@ import Synchronization
 
 /// A custodian's shares: the active ones in locked memory, all of them sealed on disk.
 final class ShareVault: Sendable {
-    /// An active share, ready to compute with.
-    struct Held: Sendable {
-        let index: ShareIndex
-        let suite: Suite
+    /// An active share, ready to compute with. What is only needed at rest stays on disk: there are many.
+    final class Held: Sendable {
         let epoch: Epoch
         let secret: SlabSecret
         /// Whose keys the share is, where its suite is one of replicated keys.
@@ -20,7 +18,20 @@ final class ShareVault: Sendable {
         let publicPart: SharePublicPart
         /// What each use needs of the public part, decoded or computed once.
         let publicPoint: PublicPoint
-        let stored: StoredShare
+
+        init(
+            epoch: Epoch, secret: SlabSecret, subsets: ReplicatedSubsets?, publicPart: SharePublicPart,
+            publicPoint: PublicPoint
+        ) {
+            self.epoch = epoch
+            self.secret = secret
+            self.subsets = subsets
+            self.publicPart = publicPart
+            self.publicPoint = publicPoint
+        }
+
+        var index: ShareIndex { publicPart.index }
+        var suite: Suite { publicPart.suite }
     }
 
     /// The element that a suite's use of a share starts from.
@@ -104,13 +115,30 @@ final class ShareVault: Sendable {
         }
     }
 
+    /// Has a share's public part be one with the key map's record where the two say the same, instead of a copy of it.
+    func unite(_ name: ShareName, with shard: KeyShard) {
+        state.withLock { state in
+            guard let held = state.active[name], held.publicPart.agrees(with: shard) else { return }
+            let own = held.publicPart
+            state.active[name] = Held(
+                epoch: held.epoch, secret: held.secret, subsets: held.subsets,
+                publicPart: SharePublicPart(
+                    suite: own.suite, index: own.index, threshold: own.threshold, commitments: shard.commitments,
+                    transcript: shard.certificate.transcript),
+                publicPoint: held.publicPoint)
+        }
+    }
+
     /// Forgets shares, on disk first and then in memory, so that none is forgotten in memory only.
     func erase(_ names: some Collection<ShareName>) async throws {
-        let stored = state.withLock { state in
-            names.flatMap { name in [state.active[name]?.stored, state.prepared[name]].compactMap { $0 } }
+        let slots = state.withLock { state in
+            names.flatMap { name in
+                [state.active[name]?.epoch, state.prepared[name]?.epoch].compactMap { $0 }
+                    .map { ShareSlot(name: name, epoch: $0) }
+            }
         }
-        guard !stored.isEmpty else { return }
-        try await storage.erase(stored)
+        guard !slots.isEmpty else { return }
+        try await storage.erase(slots)
         state.withLock { state in
             for name in names {
                 state.active[name] = nil
@@ -122,7 +150,7 @@ final class ShareVault: Sendable {
     /// Forgets a share that was prepared and never activated.
     func abandon(_ name: ShareName) async throws {
         guard let prepared = prepared(name) else { return }
-        try await storage.erase([prepared])
+        try await storage.erase([prepared.slot])
         state.withLock { $0.prepared[name] = nil }
     }
 
@@ -148,9 +176,9 @@ final class ShareVault: Sendable {
             throw UnusableShare(name: stored.name, cause: error)
         }
         return Held(
-            index: publicPart.index, suite: publicPart.suite, epoch: stored.epoch, secret: try slabs.store(secret),
+            epoch: stored.epoch, secret: try slabs.store(secret),
             subsets: publicPart.suite == .replicatedAES ? try subsets.subsets(publicPart.threshold) : nil,
-            publicPart: publicPart, publicPoint: point, stored: stored)
+            publicPart: publicPart, publicPoint: point)
     }
 
     private static func publicPoint(

@@ -60,16 +60,21 @@ extension KeyMapChange: ByteCodable {
         try RecordFormat.check(&reader)
         revision = try reader.read(UInt64.self)
         previous = try reader.read(fixed: 32)
-        name = try RecordName(from: &reader)
+        let name = try RecordName(from: &reader)
         switch (try reader.read(UInt8.self), name) {
-        case (0, _): value = .removed
+        case (0, _):
+            self.name = name
+            value = .removed
         case (1, .key(let id)):
             let record = try KeyRecord(from: &reader)
             guard record.id == id else { throw ByteCodingError(.badValue, "a key stands under another key's id") }
+            // The record's copy of the id, not a second one.
+            self.name = .key(record.id)
             value = .key(record)
         case (2, .alias(let name)):
             let record = try AliasRecord(from: &reader)
             guard record.name == name else { throw ByteCodingError(.badValue, "an alias stands under another name") }
+            self.name = .alias(record.name)
             value = .alias(record)
         default: throw ByteCodingError(.badValue, "a change holds a record of another kind than its name says")
         }

@@ -2,18 +2,15 @@
 package struct KeyMapState: Sendable {
     package private(set) var head: KeyMapHead
     /// The latest change of every record that exists.
-    package private(set) var changes: [RecordName: SignedChange]
-    private var keys: [KeyID: KeyRecord]
-    private var aliases: [AliasName: AliasRecord]
+    private var records: [RecordName: SignedChange]
     private var tokens: [String: KeyID]
+    private var policy = SharedPolicy()
     /// How many shares each custodian holds of the keys that exist.
     package private(set) var loads: [CustodianID: Int]
 
     package init() {
         head = .empty
-        changes = [:]
-        keys = [:]
-        aliases = [:]
+        records = [:]
         tokens = [:]
         loads = [:]
     }
@@ -67,33 +64,29 @@ package struct KeyMapState: Sendable {
 
     /// The current records in ascending order of revision: a snapshot.
     package var snapshot: [SignedChange] {
-        changes.values.sorted { $0.change.revision < $1.change.revision }
+        records.values.sorted { $0.change.revision < $1.change.revision }
     }
 
-    package func key(_ id: KeyID) -> KeyRecord? { keys[id] }
+    package func key(_ id: KeyID) -> KeyRecord? { records[.key(id)]?.key }
     /// The revision at which a key's record was last changed.
-    package func revision(of id: KeyID) -> UInt64? { changes[.key(id)]?.change.revision }
-    package func alias(_ name: AliasName) -> AliasRecord? { aliases[name] }
-    package func key(madeBy token: String) -> KeyRecord? { tokens[token].flatMap { keys[$0] } }
-    package var allKeys: some Collection<KeyRecord> { keys.values }
-    package var allAliases: some Collection<AliasRecord> { aliases.values }
+    package func revision(of id: KeyID) -> UInt64? { records[.key(id)]?.change.revision }
+    package func alias(_ name: AliasName) -> AliasRecord? { records[.alias(name)]?.alias }
+    package func key(madeBy token: String) -> KeyRecord? { tokens[token].flatMap(key) }
+    package var allKeys: some Sequence<KeyRecord> { records.values.lazy.compactMap(\.key) }
+    package var allAliases: some Sequence<AliasRecord> { records.values.lazy.compactMap(\.alias) }
 
     private mutating func store(_ signed: SignedChange) {
+        let signed = policy.sharing(signed)
         let name = signed.change.name
-        if case .key(let id) = name, let key = keys[id] {
+        if let key = records[name]?.key {
             if let token = key.creationToken { tokens[token] = nil }
             count(key, by: -1)
         }
-        switch (signed.change.value, name) {
-        case (.removed, .key(let id)): keys[id] = nil
-        case (.removed, .alias(let alias)): aliases[alias] = nil
-        case (.key(let record), _):
-            keys[record.id] = record
-            if let token = record.creationToken { tokens[token] = record.id }
-            count(record, by: 1)
-        case (.alias(let record), _): aliases[record.name] = record
+        if case .key(let key) = signed.change.value {
+            if let token = key.creationToken { tokens[token] = key.id }
+            count(key, by: 1)
         }
-        changes[name] = signed.change.value == .removed ? nil : signed
+        records[name] = signed.change.value == .removed ? nil : signed
     }
 
     private mutating func count(_ key: KeyRecord, by change: Int) {
@@ -102,5 +95,17 @@ package struct KeyMapState: Sendable {
                 for custodian in shard.committee { loads[custodian, default: 0] += change }
             }
         }
+    }
+}
+
+extension SignedChange {
+    fileprivate var key: KeyRecord? {
+        guard case .key(let key) = change.value else { return nil }
+        return key
+    }
+
+    fileprivate var alias: AliasRecord? {
+        guard case .alias(let alias) = change.value else { return nil }
+        return alias
     }
 }

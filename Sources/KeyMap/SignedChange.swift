@@ -1,8 +1,9 @@
 package import ByteCoding
 import Crypto
 
-/// A change under the hub's signature.
-package struct SignedChange: Hashable, Sendable {
+/// A change under the hub's signature. A reference: the key map, its snapshots and whoever sends them have each change
+/// once.
+package final class SignedChange: Sendable {
     package let change: KeyMapChange
     /// Ed25519 over the change's hash, 64 bytes.
     package let signature: [UInt8]
@@ -19,15 +20,26 @@ package struct SignedChange: Hashable, Sendable {
     }
 }
 
+extension SignedChange: Hashable {
+    package static func == (left: SignedChange, right: SignedChange) -> Bool {
+        left === right || left.change == right.change && left.signature == right.signature
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(change)
+        hasher.combine(signature)
+    }
+}
+
 extension SignedChange: ByteCodable {
     package func encode(into writer: inout ByteWriter) {
         change.encode(into: &writer)
         writer.write(fixed: signature)
     }
 
-    package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        change = try KeyMapChange(from: &reader)
-        signature = try reader.read(fixed: 64)
+    package convenience init(from reader: inout ByteReader) throws(ByteCodingError) {
+        let change = try KeyMapChange(from: &reader)
+        self.init(change: change, signature: try reader.read(fixed: 64))
     }
 }
 

@@ -29,6 +29,12 @@ package enum ProcessHardening {
         }
     }
 
+    /// As many heaps as processors, not eight for each: locked memory is never given back, so what one thread frees should
+    /// be there for another. To be called before the process has threads.
+    package static func limitHeaps() {
+        _ = quorate_limit_heaps(Int32(clamping: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    }
+
     /// Ends this process when the one that started it ends.
     ///
     /// - Parameter parent: its process id; it may have ended before the request reached the kernel.

@@ -35,8 +35,9 @@ package struct VaultStore: Sendable {
     /// - Throws: ``StorageError`` with `.damaged`.
     package func all() async throws(StorageError) -> [VaultRow] {
         try await file.perform { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM share ORDER BY key, version, shard, epoch").map(
-                VaultRow.init)
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT * FROM share ORDER BY key, version, shard, epoch")
+            return try Array(rows.map(VaultRow.init))
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ProcessHardening
 
 @main
 struct Quorate: AsyncParsableCommand {
@@ -12,6 +13,7 @@ struct Quorate: AsyncParsableCommand {
 
     /// Exit codes: 0 done, 1 local or usage error, 2 the service refused or failed.
     static func main() async {
+        ProcessHardening.limitHeaps()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

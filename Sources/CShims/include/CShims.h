@@ -5,6 +5,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,6 +22,9 @@ static inline int quorate_die_with_parent(int signal) { return prctl(PR_SET_PDEA
 
 /// Locks every page of the process, now and later, once it is touched. 0 on success.
 static inline int quorate_lock_all_memory(void) { return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT); }
+
+/// Lets malloc have at most `count` heaps. 1 on success.
+static inline int quorate_limit_heaps(int count) { return mallopt(M_ARENA_MAX, count); }
 
 /// Keeps a mapping out of core dumps and out of forked children. 0 on success.
 static inline int quorate_hide_mapping(void *address, size_t length) {

@@ -137,7 +137,7 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
         let (known, offers) = AsyncStream<KeyMapHead>.makeStream()
         let request = StreamingClientRequest<Wire.KeyMapUpdate> { [custodian] writer in
             for await head in known {
-                try await feed.serve(.custodian(custodian), known: head) { try await writer.write(contentsOf: $0) }
+                try await feed.serve(.custodian(custodian), known: head) { try await writer.write($0) }
                 return
             }
         }

@@ -35,7 +35,7 @@ struct HubEndpoint: Wire.Hub.SimpleServiceProtocol {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [feed = hub.feed] in
                 for await head in known {
-                    try await feed.serve(gateway, known: head) { try await response.write(contentsOf: $0) }
+                    try await feed.serve(gateway, known: head) { try await response.write($0) }
                 }
             }
             group.addTask { [self] in

@@ -51,9 +51,9 @@ package final class MemoryShareStorage: ShareStorage {
         }
     }
 
-    package func erase(_ shares: [StoredShare]) async throws {
-        let names = Set(shares.map(\.name))
-        try working { state in state.shares.removeAll { names.contains($0.name) } }
+    package func erase(_ slots: [ShareSlot]) async throws {
+        let slots = Set(slots)
+        try working { state in state.shares.removeAll { slots.contains($0.slot) } }
     }
 
     package func knownHead() async throws -> KeyMapHead {

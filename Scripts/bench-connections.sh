@@ -18,5 +18,7 @@ ulimit -n "$(ulimit -Hn)"
 start_fleet 5 3
 "$binary" bench --operations "${OPERATIONS:-GenerateDataKey,Sign}" --seconds "${SECONDS_EACH:-5}" \
     --connections "$(IFS=,; printf '%s' "${numbers[*]}")" </dev/null
-printf '\n%-24s %10s %12s\n' 'MEMORY at the end' 'RSS MB' 'locked MB'
-memory_of_roles | while read -r role resident locked; do printf '%-24s %10s %12s\n' "$role" "$resident" "$locked"; done
+printf '\n%-24s %10s %10s %12s\n' 'MEMORY at the end' 'RSS MB' 'own MB' 'locked MB'
+memory_of_roles | while read -r role resident own locked; do
+    printf '%-24s %10s %10s %12s\n' "$role" "$resident" "$own" "$locked"
+done

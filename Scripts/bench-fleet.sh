@@ -60,14 +60,16 @@ custodian_pids() {
         "$data/fleet.json"
 }
 
-# memory /proc/PID ...: the most resident and the least locked memory of the processes, in MB (10^6 bytes).
+# memory /proc/PID ...: the most resident, the most own (resident without the pages of files, which processes share) and
+# the least locked memory of the processes, in MB (10^6 bytes).
 memory() {
     awk '$1 == "VmRSS:" && $2 > resident { resident = $2 }
+        $1 == "RssAnon:" && $2 > own { own = $2 }
         $1 == "VmLck:" && (locked == "" || $2 < locked) { locked = $2 }
-        END { printf "%.1f %.1f\n", resident * 1.024e-3, locked * 1.024e-3 }' "${@/%//status}"
+        END { printf "%.1f %.1f %.1f\n", resident * 1.024e-3, own * 1.024e-3, locked * 1.024e-3 }' "${@/%//status}"
 }
 
-# Two lines: role, resident and locked memory of the hub and gateway's process, then of the custodians.
+# Two lines: role, resident, own and locked memory of the hub and gateway's process, then of the custodians.
 memory_of_roles() {
     local pids
     read -ra pids < <(custodian_pids)

@@ -19,23 +19,23 @@ numbers=("$@")
 keys=$work/keys
 : >"$keys"
 
-row() { printf '%7s %8s  %-16s %8s %8s %8s  %9s %9s %9s %9s\n' "$@"; }
+row() { printf '%7s %8s  %-16s %8s %8s %8s  %9s %7s %9s %7s %9s\n' "$@"; }
 
 start_fleet 5 3
-row KEYS CREATE/S OPERATION REQ/S 'P50 ms' 'P99 ms' 'HUB+GW MB' 'locked' 'CUST. MB' 'locked'
+row KEYS CREATE/S OPERATION REQ/S 'P50 ms' 'P99 ms' 'HUB+GW MB' 'own' 'CUST. MB' 'own' 'locked'
 for number in "${numbers[@]}"; do
     rate=$("$python" "$root/Scripts/create-keys.py" "$keys" --until "$number" --seconds "${CREATE_LIMIT:-600}")
     shuf "$keys" -o "$keys.shuffled"
     "$binary" bench --operations "$operations" --connections "${CONNECTIONS:-16}" --seconds "${SECONDS_EACH:-5}" \
         --keys "$keys.shuffled" </dev/null >"$work/rows"
     {
-        read -r _ hub hub_locked
-        read -r _ custodian custodian_locked
+        read -r _ hub hub_own _
+        read -r _ custodian custodian_own custodian_locked
     } < <(memory_of_roles)
     count=$(wc -l <"$keys")
     awk '$1 != "OPERATION" { print $1, $3, $4, $6 }' "$work/rows" | while read -r operation requests p50 p99; do
         row "$count" "$rate" "$operation" "$requests" "$p50" "$p99" \
-            "$hub" "$hub_locked" "$custodian" "$custodian_locked"
+            "$hub" "$hub_own" "$custodian" "$custodian_own" "$custodian_locked"
     done
     [[ "$count" -ge "$number" ]] || break
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whether memory stays flat: a 3-of-5 fleet on this machine under Encrypt at full speed, with the resident and the locked
+# Whether memory stays flat: a 3-of-5 fleet on this machine under Encrypt at full speed, with the resident, own and locked
 # memory of every role after each tenth of the operations. Says at the end what the second half added.
 #
 #   Scripts/bench-memory.sh [OPERATIONS]          1000000 unless said otherwise; a few thousand show the form
@@ -20,18 +20,18 @@ load() {
         python3 -c 'import json, sys; print(json.load(sys.stdin)[0]["requests"])'
 }
 
-row() { printf '%12s %8s  %14s %10s  %14s %10s\n' "$@"; }
+row() { printf '%12s %8s  %14s %8s  %14s %8s %10s\n' "$@"; }
 
 report() {
     {
-        read -r _ hub hub_locked
-        read -r _ custodian custodian_locked
+        read -r _ hub hub_own _
+        read -r _ custodian custodian_own custodian_locked
     } < <(memory_of_roles)
-    row "$answered" "$1" "$hub" "$hub_locked" "$custodian" "$custodian_locked"
+    row "$answered" "$1" "$hub" "$hub_own" "$custodian" "$custodian_own" "$custodian_locked"
 }
 
 start_fleet 5 3
-row OPERATIONS REQ/S 'HUB+GW MB' 'locked' 'CUSTODIAN MB' 'locked'
+row OPERATIONS REQ/S 'HUB+GW MB' 'own' 'CUSTODIAN MB' 'own' 'locked'
 answered=0
 report -
 # A first look at the speed, so that each step lasts as long as a tenth of the operations takes.

@@ -20,9 +20,11 @@ extension KeyPolicy {
 
     /// What the policy says to a request: a denying statement wins over every allowing one, and what no statement allows
     /// is not allowed.
-    package func decide(_ request: AccessRequest) -> AccessDecision {
+    ///
+    /// - Parameter attribute: what the request has of the condition keys that the policy asks for.
+    package func decide(_ request: AccessRequest, _ attribute: AccessRequest.Attribute) -> AccessDecision {
         var decision = AccessDecision.notAllowed
-        for statement in statements where statement.applies(to: request) {
+        for statement in statements where statement.applies(to: request, attribute) {
             if statement.effect == .deny { return .explicitlyDenied }
             decision = .allowed
         }
@@ -34,12 +36,13 @@ extension KeyPolicy {
     /// - Parameters:
     ///   - caller: who sets the policy.
     ///   - resource: the key it is for.
+    ///   - attribute: what the request has of the condition keys that the policy asks for.
     /// - Throws: ``PolicyError`` with `.lockout`.
     package func checkLockout(
-        of caller: AccessRequest.Caller, on resource: AccessRequest.Resource
+        of caller: AccessRequest.Caller, on resource: AccessRequest.Resource, _ attribute: AccessRequest.Attribute
     ) throws(PolicyError) {
         let request = AccessRequest(caller: caller, action: "kms:PutKeyPolicy", resource: resource)
-        guard decide(request) == .allowed else {
+        guard decide(request, attribute) == .allowed else {
             throw PolicyError(
                 .lockout,
                 "The new key policy will not allow you to update the key policy in the future. Allow kms:PutKeyPolicy to "

@@ -13,9 +13,9 @@ struct PolicyStatement: Sendable {
     let resources: PolicyMatcher?
     let conditions: [PolicyCondition]
 
-    func applies(to request: AccessRequest) -> Bool {
+    func applies(to request: AccessRequest, _ attribute: AccessRequest.Attribute) -> Bool {
         guard let actions, let resources else { return false }
         return principals.include(request.caller) && actions.matches(request.action)
-            && resources.matches(request.resource.arn) && conditions.allSatisfy { $0.holds(for: request) }
+            && resources.matches(request.resource.arn) && conditions.allSatisfy { $0.holds(for: request, attribute) }
     }
 }

@@ -30,7 +30,7 @@ struct StatementReader {
         return PolicyStatement(
             sid: try sid(), effect: try effect(), principals: try principals(),
             actions: try matcher("Action", "NotAction", check: checkAction),
-            resources: try matcher("Resource", "NotResource") { _ in },
+            resources: try matcher("Resource", "NotResource", check: checkVariables),
             conditions: try conditions())
     }
 

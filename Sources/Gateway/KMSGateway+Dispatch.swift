@@ -48,11 +48,12 @@ extension KMSGateway {
         }
     }
 
-    private func run<Request: AuditedRequest, Response: ResponseShape>(
+    private func run<Request: AuditedRequest & Sendable, Response: ResponseShape>(
         _ operation: (Request, inout ActiveCall) async throws -> Response, _ active: inout ActiveCall
     ) async throws -> [UInt8] {
         let request = try Request(body: active.call.body)
         active.parameters = request.auditParameters
+        active.request = request
         return try await operation(request, &active).body
     }
 }

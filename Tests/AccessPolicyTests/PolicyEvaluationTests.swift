@@ -118,14 +118,14 @@ struct PolicyEvaluationTests {
 
     @Test("the author of a policy may not lock himself out")
     func lockout() throws {
-        try Fixture.policy(Fixture.root).checkLockout(of: Fixture.caller, on: Fixture.key)
+        try Fixture.policy(Fixture.root).checkLockout(of: Fixture.caller, on: Fixture.key) { _ in nil }
         let encryptOnly = try Fixture.policy(
             #"{"Effect":"Allow","Principal":"*","Action":"kms:Encrypt","Resource":"*"}"#)
         let denied = try Fixture.policy(
             Fixture.root, #"{"Effect":"Deny","Principal":"*","Action":"kms:Put*","Resource":"*"}"#)
         for policy in [encryptOnly, denied] {
             #expect(throws: PolicyError(.lockout, "")) {
-                try policy.checkLockout(of: Fixture.caller, on: Fixture.key)
+                try policy.checkLockout(of: Fixture.caller, on: Fixture.key) { _ in nil }
             }
         }
     }

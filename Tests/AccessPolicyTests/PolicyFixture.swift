@@ -14,8 +14,9 @@ enum PolicyFixture {
     }
 
     static func decision(
-        _ policy: KeyPolicy, _ action: String = "kms:Encrypt", caller: AccessRequest.Caller = caller
+        _ policy: KeyPolicy, _ action: String = "kms:Encrypt", caller: AccessRequest.Caller = caller,
+        _ attribute: AccessRequest.Attribute = { _ in nil }
     ) -> AccessDecision {
-        policy.decide(AccessRequest(caller: caller, action: action, resource: key))
+        policy.decide(AccessRequest(caller: caller, action: action, resource: key), attribute)
     }
 }

@@ -36,7 +36,15 @@ struct PolicyParsingTests {
             #""Effect":"Allow","Principal":"*","Foo":"*""#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":[]"#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{}}"#,
-            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"kms:KeySpec":1}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"kms:KeySpec":1.5}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"kms:KeySpec":[]}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"NumericEquals":{"kms:KeySpec":"1x"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"NumericEquals":{"kms:KeySpec":"nan"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"soon"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0/8"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"Bool":{"kms:MultiRegion":"yes"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:s3"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"BinaryEquals":{"kms:KeySpec":"a"}}"#,
         ])
     func malformedStatement(members: String) {
         do throws(PolicyError) {
@@ -52,10 +60,12 @@ struct PolicyParsingTests {
         "a policy that cannot be evaluated is refused, never stored and passed over",
         arguments: [
             #""NotPrincipal":"*","Action":"*","Resource":"*""#,
-            #""Principal":"*","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#,
-            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SourceIp":"10.0.0.0/8"}}"#,
-            #""Principal":"*","Action":"*","Resource":"*","Condition":{"ForAnyValue:StringEquals":{"kms:KeySpec":"x"}}"#,
-            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"kms:EncryptionContext:a":"b"}}"#,
+            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringMatches":{"kms:KeySpec":"x"}}"#,
+            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SecureTransport":"x"}}"#,
+            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"kms:EncryptionContext:":"b"}}"#,
+            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"kms:KeySpec":"${aws:username}"}}"#,
+            #""Principal":"*","Action":"*","Resource":"arn:aws:kms:*:*:key/${aws:username}""#,
+            #""Principal":"*","Action":"*","Resource":"*","Condition":{"ForAnyValue:Null":{"kms:KeySpec":"true"}}"#,
             #""Principal":"*","Action":"*","Resource":"*","Condition":{"NullIfExists":{"kms:KeySpec":"true"}}"#,
         ])
     func unsupported(members: String) {

@@ -35,10 +35,12 @@ package final class FakeFleet: Sendable {
     }
 
     /// - Parameter suite: the fleet's own for symmetric keys.
-    package func gateway(suite: SuiteChoice? = nil) -> KMSGateway {
+    package func gateway(
+        suite: SuiteChoice? = nil, place: NodePlace = NodePlace(region: "", jurisdiction: "")
+    ) -> KMSGateway {
         let clock = clock
         return KMSGateway(
-            fleet: "fake", replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
+            fleet: "fake", place: place, replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, defaultSuite: suite, now: { clock.now })
     }
 

@@ -22,6 +22,7 @@ extension KMSGateway {
         guard let key = find(identifier, active) else {
             throw identifier.notFound(account: active.account, region: active.region)
         }
+        active.requestAlias = if case .alias(let name) = identifier { name } else { nil }
         active.touch(key)
         try authorize(action ?? active.call.operation.action, on: key, active)
         return key
@@ -73,7 +74,9 @@ extension KMSGateway {
         let request = AccessRequest(caller: active.client.caller, action: action, resource: key.accessResource)
         let decision: AccessDecision
         do throws(PolicyError) {
-            decision = try policies.policy(key.policy).decide(request)
+            decision = try policies.policy(key.policy).decide(request) { condition in
+                values(of: condition, about: key, for: action, active)
+            }
         } catch {
             throw AWSError(
                 .accessDenied, "The policy of \(key.arn) cannot be evaluated by this release: \(error.message)")

@@ -7,6 +7,10 @@ import KeyMap
 /// A call while it is being answered, and what its audit record will say.
 struct ActiveCall: Sendable {
     let call: KMSCall
+    /// Nil before it is decoded.
+    var request: (any AuditedRequest & Sendable)?
+    /// The alias by which the client named the key that the call is about at the moment.
+    var requestAlias: String?
     private var received = ContinuousClock.now
     var parameters: AuditValue = .null
     var response: AuditValue = .null

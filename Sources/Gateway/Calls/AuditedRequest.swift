@@ -1,10 +1,20 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 
-/// A request that tells what of it may stand in an audit record: never a plaintext, a message or a ciphertext.
+/// A request that tells what of it may stand in an audit record, and what policies may ask of it: never a plaintext, a
+/// message or a ciphertext.
 protocol AuditedRequest: RequestShape {
     /// CloudTrail's `requestParameters`.
     var auditParameters: AuditValue { get }
+    /// What a condition key finds in the request; nil where that has nothing of it.
+    ///
+    /// - Parameter action: what the policy is asked to allow: one request may need several.
+    func values(of key: ConditionKey, for action: String) -> [String]?
+}
+
+extension AuditedRequest {
+    func values(of key: ConditionKey, for action: String) -> [String]? { nil }
 }
 
 extension AuditValue {

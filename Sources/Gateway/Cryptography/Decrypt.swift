@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import ByteCoding
 import Coordination
@@ -13,6 +14,10 @@ extension DecryptRequest: AuditedRequest {
             "keyId": AuditValue(optional: keyID), "encryptionAlgorithm": .string(algorithm.rawValue),
             "encryptionContext": AuditValue(encryptionContext), "dryRun": dryRun.isOn ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.encryptionAlgorithm) ? [algorithm.rawValue] : encryptionContext.values(of: key)
     }
 }
 

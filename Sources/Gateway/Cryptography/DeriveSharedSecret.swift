@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import Coordination
 import KeyMap
@@ -10,6 +11,10 @@ extension DeriveSharedSecretRequest: AuditedRequest {
             "keyId": .string(keyID), "keyAgreementAlgorithm": .string(algorithm.rawValue),
             "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.keyAgreementAlgorithm) ? [algorithm.rawValue] : nil
     }
 }
 

@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import Coordination
 import KeyMap
@@ -12,6 +13,10 @@ extension EncryptRequest: AuditedRequest {
             "keyId": .string(keyID), "encryptionAlgorithm": .string(algorithm.rawValue),
             "encryptionContext": AuditValue(encryptionContext), "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.encryptionAlgorithm) ? [algorithm.rawValue] : encryptionContext.values(of: key)
     }
 }
 

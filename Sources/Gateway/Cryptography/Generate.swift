@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import KeyMap
 import Secrets
@@ -9,6 +10,11 @@ extension GenerateDataKeyRequest: AuditedRequest {
             "keyId": .string(keyID), "numberOfBytes": .integer(Int64(byteCount)),
             "encryptionContext": AuditValue(encryptionContext), "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.encryptionAlgorithm)
+            ? [AWSEncryptionAlgorithm.symmetricDefault.rawValue] : encryptionContext.values(of: key)
     }
 }
 

@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import Coordination
 import KeyMap
@@ -11,6 +12,14 @@ extension GenerateDataKeyPairRequest: AuditedRequest {
             "keyId": .string(keyID), "keyPairSpec": .string(spec.rawValue),
             "encryptionContext": AuditValue(encryptionContext), "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.dataKeyPairSpec): [spec.rawValue]
+        case .named(.encryptionAlgorithm): [AWSEncryptionAlgorithm.symmetricDefault.rawValue]
+        default: encryptionContext.values(of: key)
+        }
     }
 }
 

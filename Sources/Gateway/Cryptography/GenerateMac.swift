@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import Coordination
 import KeyMap
@@ -11,6 +12,10 @@ extension GenerateMacRequest: AuditedRequest {
             "keyId": .string(keyID), "macAlgorithm": .string(algorithm.rawValue), "dryRun": isDryRun ? true : nil,
         ])
     }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.macAlgorithm) ? [algorithm.rawValue] : nil
+    }
 }
 
 extension VerifyMacRequest: AuditedRequest {
@@ -18,6 +23,10 @@ extension VerifyMacRequest: AuditedRequest {
         .parameters([
             "keyId": .string(keyID), "macAlgorithm": .string(algorithm.rawValue), "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.macAlgorithm) ? [algorithm.rawValue] : nil
     }
 }
 

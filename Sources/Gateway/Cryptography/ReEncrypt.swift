@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import Coordination
 import KeyMap
@@ -6,6 +7,10 @@ import KeyMaterial
 import ThresholdCrypto
 
 extension ReEncryptRequest: AuditedRequest {
+    /// What the policy of the key that the ciphertext is under must allow, and that of the key it is to be under.
+    fileprivate static let sourceAction = "kms:ReEncryptFrom"
+    fileprivate static let destinationAction = "kms:ReEncryptTo"
+
     var auditParameters: AuditValue {
         .parameters([
             "sourceKeyId": AuditValue(optional: sourceKeyID), "destinationKeyId": .string(destinationKeyID),
@@ -16,6 +21,14 @@ extension ReEncryptRequest: AuditedRequest {
             "dryRun": dryRun.isOn ? true : nil,
         ])
     }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        let isSource = action == Self.sourceAction
+        guard key != .named(.encryptionAlgorithm) else {
+            return [(isSource ? sourceAlgorithm : destinationAlgorithm).rawValue]
+        }
+        return (isSource ? sourceEncryptionContext : destinationEncryptionContext).values(of: key)
+    }
 }
 
 extension KMSGateway {
@@ -23,10 +36,10 @@ extension KMSGateway {
         try checkGrantTokens(request.grantTokens)
         let source = CiphertextSource(
             ciphertext: request.ciphertext, keyID: request.sourceKeyID, algorithm: request.sourceAlgorithm,
-            dryRun: request.dryRun, action: "kms:ReEncryptFrom")
+            dryRun: request.dryRun, action: ReEncryptRequest.sourceAction)
         let (sourceKey, located) = try locate(source, &active)
         let destination = try usable(
-            request.destinationKeyID, for: .encryptDecrypt, action: "kms:ReEncryptTo", &active)
+            request.destinationKeyID, for: .encryptDecrypt, action: ReEncryptRequest.destinationAction, &active)
         try Self.check(request.destinationAlgorithm, fits: destination)
         guard let located else { throw Self.dryRunSucceeded }
         let plaintext = try await open(located, under: sourceKey, request.sourceEncryptionContext, &active)

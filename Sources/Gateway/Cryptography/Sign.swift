@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import CustodianContract
 import Coordination
@@ -12,6 +13,14 @@ extension SignRequest: AuditedRequest {
             "keyId": .string(keyID), "messageType": .string(messageType.rawValue),
             "signingAlgorithm": .string(algorithm.rawValue), "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.signingAlgorithm): [algorithm.rawValue]
+        case .named(.messageType): [messageType.rawValue]
+        default: nil
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import CustodianContract
 import Groups
@@ -11,6 +12,14 @@ extension VerifyRequest: AuditedRequest {
             "keyId": .string(keyID), "messageType": .string(messageType.rawValue),
             "signingAlgorithm": .string(algorithm.rawValue), "dryRun": isDryRun ? true : nil,
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.signingAlgorithm): [algorithm.rawValue]
+        case .named(.messageType): [messageType.rawValue]
+        default: nil
+        }
     }
 }
 

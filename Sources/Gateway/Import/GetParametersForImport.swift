@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import ByteCoding
 import Coordination
@@ -12,6 +13,14 @@ extension GetParametersForImportRequest: AuditedRequest {
             "keyId": .string(keyID), "wrappingAlgorithm": .string(wrappingAlgorithm.rawValue),
             "wrappingKeySpec": .string(wrappingKeySpec.rawValue),
         ]
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.wrappingAlgorithm): [wrappingAlgorithm.rawValue]
+        case .named(.wrappingKeySpec): [wrappingKeySpec.rawValue]
+        default: nil
+        }
     }
 }
 

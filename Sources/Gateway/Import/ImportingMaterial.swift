@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import ByteCoding
 import Coordination
@@ -14,6 +15,15 @@ extension ImportKeyMaterialRequest: AuditedRequest {
             "importType": AuditValue(optional: importType?.rawValue),
             "keyMaterialId": AuditValue(optional: keyMaterialID),
         ])
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.expirationModel):
+            [(validTo == nil ? AWSExpirationModel.doesNotExpire : .expires).rawValue]
+        case .named(.validTo): validTo.map { [Timestamp(seconds: $0).iso8601] }
+        default: nil
+        }
     }
 }
 

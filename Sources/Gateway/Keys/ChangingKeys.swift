@@ -1,4 +1,5 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import KeyMap
 
@@ -13,6 +14,10 @@ extension UpdateKeyDescriptionRequest: AuditedRequest {
 extension ScheduleKeyDeletionRequest: AuditedRequest {
     var auditParameters: AuditValue {
         ["keyId": .string(keyID), "pendingWindowInDays": .integer(Int64(pendingWindowInDays))]
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.deletionWindow) ? ["\(pendingWindowInDays)"] : nil
     }
 }
 

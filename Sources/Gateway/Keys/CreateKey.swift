@@ -14,6 +14,17 @@ extension CreateKeyRequest: AuditedRequest {
             "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck), "tags": AuditValue(tags),
         ])
     }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.bypassLockoutCheck): ["\(bypassPolicyLockoutSafetyCheck)"]
+        case .named(.multiRegion): ["\(isMultiRegion)"]
+        case .named(.keyOrigin): [(origin ?? .awsKMS).rawValue]
+        // The tags that it asks for are the ones that the key will have.
+        case .resourceTag(let name): tags.values(of: .requestTag(name))
+        default: tags.values(of: key)
+        }
+    }
 }
 
 extension KMSGateway {
@@ -26,7 +37,9 @@ extension KMSGateway {
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
         let checked = try policies.policy(policy)
         if !request.bypassPolicyLockoutSafetyCheck {
-            try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, usage, active))
+            try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, usage, active)) { condition in
+                values(of: condition, about: nil, for: active.call.operation.action, active)
+            }
         }
         let created = try await control.createKey(
             KeyCreation(

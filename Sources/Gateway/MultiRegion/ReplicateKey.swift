@@ -12,6 +12,14 @@ extension ReplicateKeyRequest: AuditedRequest {
             "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck), "tags": AuditValue(tags),
         ])
     }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        switch key {
+        case .named(.replicaRegion): [replicaRegion]
+        case .named(.bypassLockoutCheck): ["\(bypassPolicyLockoutSafetyCheck)"]
+        default: tags.values(of: key)
+        }
+    }
 }
 
 extension KMSGateway {

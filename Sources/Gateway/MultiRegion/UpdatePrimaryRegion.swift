@@ -1,9 +1,14 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import KeyMap
 
 extension UpdatePrimaryRegionRequest: AuditedRequest {
     var auditParameters: AuditValue { ["keyId": .string(keyID), "primaryRegion": .string(primaryRegion)] }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.primaryRegion) ? [primaryRegion] : nil
+    }
 }
 
 extension KMSGateway {

@@ -16,6 +16,10 @@ extension PutKeyPolicyRequest: AuditedRequest {
             "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck),
         ])
     }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.bypassLockoutCheck) ? ["\(bypassPolicyLockoutSafetyCheck)"] : nil
+    }
 }
 
 extension ListKeyPoliciesRequest: AuditedRequest {
@@ -57,7 +61,9 @@ extension KMSGateway {
         _ policy: KeyPolicy, on key: KeyRecord, in regions: [String], _ active: ActiveCall
     ) throws(PolicyError) {
         for region in regions {
-            try policy.checkLockout(of: active.client.caller, on: key.accessResource(in: region))
+            try policy.checkLockout(of: active.client.caller, on: key.accessResource(in: region)) { condition in
+                values(of: condition, about: key, for: active.call.operation.action, active)
+            }
         }
     }
 

@@ -1,15 +1,24 @@
 import AWSProtocol
+import AccessPolicy
 import AuditLog
 import KeyMap
 import StrictJSON
 
 extension TagResourceRequest: AuditedRequest {
     var auditParameters: AuditValue { ["keyId": .string(keyID), "tags": AuditValue(tags)] }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        tags.values(of: key)
+    }
 }
 
 extension UntagResourceRequest: AuditedRequest {
     var auditParameters: AuditValue {
         ["keyId": .string(keyID), "tagKeys": .array(tagKeys.map { .string($0) })]
+    }
+
+    func values(of key: ConditionKey, for action: String) -> [String]? {
+        key == .named(.tagKeys) ? tagKeys : nil
     }
 }
 

@@ -1,0 +1,89 @@
+/// The dates of conditions: the profile of ISO 8601 in the W3C's note "Date and Time Formats", from the day to fractions of
+/// a second, or seconds since 1970.
+enum PolicyDate {
+    /// Seconds since 1970-01-01T00:00:00Z; nil for what is no date.
+    static func seconds(_ text: String) -> Double? {
+        let bytes = Array(text.utf8)
+        if !bytes.isEmpty, bytes.count <= 15, bytes.allSatisfy(isDigit) { return Double(text) }
+        var reader = Reader(bytes: bytes)
+        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
+            let day = reader.number(2), (1...12).contains(month), (1...days(in: month, year)).contains(day)
+        else { return nil }
+        let start = Double(self.days(year, month, day)) * 86_400
+        if reader.isAtEnd { return start }
+        guard reader.take("T"), let hour = reader.number(2), reader.take(":"), let minute = reader.number(2),
+            hour < 24, minute < 60
+        else { return nil }
+        var second = 0.0
+        if reader.take(":") {
+            guard let whole = reader.number(2), whole < 61 else { return nil }
+            second = Double(whole)
+            if reader.take(".") {
+                guard let fraction = reader.fraction() else { return nil }
+                second += fraction
+            }
+        }
+        guard let offset = reader.offset(), reader.isAtEnd else { return nil }
+        return start + Double(hour * 3_600 + minute * 60) + second - Double(offset)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    private static func days(in month: Int, _ year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    }
+
+    /// Days from 1970-01-01. H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let year = month <= 2 ? year - 1 : year
+        let era = (year >= 0 ? year : year - 399) / 400
+        let yearOfEra = year - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    private struct Reader {
+        let bytes: [UInt8]
+        var position = 0
+
+        var isAtEnd: Bool { position == bytes.count }
+
+        mutating func take(_ character: Unicode.Scalar) -> Bool {
+            guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+            position += 1
+            return true
+        }
+
+        mutating func number(_ digits: Int) -> Int? {
+            guard bytes.count - position >= digits else { return nil }
+            let part = bytes[position..<position + digits]
+            guard part.allSatisfy(isDigit) else { return nil }
+            position += digits
+            return part.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        }
+
+        /// The digits after the point, at most nine.
+        mutating func fraction() -> Double? {
+            var value = 0.0
+            var scale = 0.1
+            let start = position
+            while position < bytes.count, isDigit(bytes[position]) {
+                value += Double(bytes[position] - UInt8(ascii: "0")) * scale
+                scale /= 10
+                position += 1
+            }
+            return (1...9).contains(position - start) ? value : nil
+        }
+
+        /// `Z`, `+hh:mm` or `-hh:mm`, in seconds.
+        mutating func offset() -> Int? {
+            if take("Z") { return 0 }
+            let sign = take("+") ? 1 : take("-") ? -1 : 0
+            guard sign != 0, let hours = number(2), take(":"), let minutes = number(2), hours < 24, minutes < 60 else {
+                return nil
+            }
+            return sign * (hours * 3_600 + minutes * 60)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import AWSProtocol
+import AccessPolicy
+import AuditLog
+import KeyMap
+
+extension KMSGateway {
+    /// What the condition keys of a policy find: first in the request, then in the call, then in the key that it is about.
+    ///
+    /// - Parameters:
+    ///   - subject: the key as it is in the caller's region; nil for one that is not made yet.
+    ///   - action: what the policy is asked to allow.
+    func values(
+        of key: ConditionKey, about subject: KeyRecord?, for action: String, _ active: ActiveCall
+    ) -> [String]? {
+        if let own = active.request?.values(of: key, for: action) { return own }
+        switch key {
+        case .named(let name): return values(of: name, active) ?? subject.flatMap { values(of: name, about: $0) }
+        case .resourceTag(let name):
+            return subject.flatMap { ConditionKey.value(of: name, in: $0.tags.lazy.map { ($0.key, $0.value) }) }
+                .map { [$0] }
+        // Nobody that calls has tags.
+        case .encryptionContext, .requestTag, .principalTag: return nil
+        }
+    }
+
+    private func values(of name: ConditionKey.Name, _ active: ActiveCall) -> [String]? {
+        switch name {
+        case .currentTime: [now().iso8601]
+        case .epochTime: ["\(Int64(now().seconds))"]
+        case .principalType: ["User"]
+        case .userName: active.client.arn.split(separator: "/").last.map { [String($0)] }
+        case .sourceAddress: active.call.details.sourceAddress.map { [$0] }
+        case .userAgent: active.call.details.userAgent.map { [$0] }
+        case .requestAlias: active.requestAlias.map { [$0] }
+        case .clientRegion: [place.region]
+        default: nil
+        }
+    }
+
+    private func values(of name: ConditionKey.Name, about key: KeyRecord) -> [String]? {
+        switch name {
+        case .resourceAccount: [key.account]
+        case .keyOrigin: [key.origin.rawValue]
+        case .multiRegion: ["\(key.isMultiRegion)"]
+        case .multiRegionKeyType: key.isMultiRegion ? [key.isPrimary ? "PRIMARY" : "REPLICA"] : nil
+        case .resourceAliases: aliases(of: key)
+        case .custody: [key.custody.rawValue]
+        case .custodianRegion: places(of: key, \.region)
+        case .jurisdiction: places(of: key, \.jurisdiction)
+        default: nil
+        }
+    }
+
+    private func aliases(of key: KeyRecord) -> [String]? {
+        let names = replica.aliases(account: key.account, region: key.region).filter { $0.target == key.id }
+            .map(\.name.name)
+        return names.isEmpty ? nil : names
+    }
+
+    /// Where the custodians of the current version stand; nil where nobody said.
+    private func places(of key: KeyRecord, _ place: (CustodianRecord) -> String) -> [String]? {
+        let committee = key.current.shards.flatMap(\.committee)
+        let places = Set(committee.compactMap { replica.custodian($0).map(place) }.filter { !$0.isEmpty })
+        return places.isEmpty ? nil : places.sorted()
+    }
+}
+
+extension AWSEncryptionContext {
+    /// What condition keys find in an operation's encryption context.
+    func values(of key: ConditionKey) -> [String]? {
+        switch key {
+        case .encryptionContext(let name):
+            ConditionKey.value(of: name, in: entries.lazy.map { ($0.key, $0.value) }).map { [$0] }
+        case .named(.encryptionContextKeys): isEmpty ? nil : entries.map(\.key)
+        default: nil
+        }
+    }
+}
+
+extension [AWSTag] {
+    /// What condition keys find in the tags that a request would set.
+    func values(of key: ConditionKey) -> [String]? {
+        switch key {
+        case .requestTag(let name): ConditionKey.value(of: name, in: lazy.map { ($0.key, $0.value) }).map { [$0] }
+        case .named(.tagKeys): isEmpty ? nil : map(\.key)
+        default: nil
+        }
+    }
+}

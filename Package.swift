@@ -214,8 +214,8 @@ let package = Package(
         .executableTarget(
             name: "quorate",
             dependencies: [
-                "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage", "LoadGenerator", "ProcessHardening",
-                arguments, logging,
+                "AWSProtocol", "AccessPolicy", "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage",
+                "LoadGenerator", "ProcessHardening", arguments, logging,
             ],
             swiftSettings: strict),
 

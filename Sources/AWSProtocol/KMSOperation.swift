@@ -81,6 +81,15 @@ package enum KMSOperation: String, CaseIterable, Sendable, CustomStringConvertib
 
     /// The action that a policy allows or denies, as in `kms:Encrypt`.
     package var action: String { "kms:\(rawValue)" }
+    /// What the policy of the key that a ciphertext is under allows instead of `kms:ReEncrypt`.
+    package static let reEncryptFromAction = "kms:ReEncryptFrom"
+    /// What the policy of the key that the ciphertext is to be under allows.
+    package static let reEncryptToAction = "kms:ReEncryptTo"
+
+    /// Every action that a policy can name.
+    package static var policyActions: [String] {
+        allCases.filter { $0 != .reEncrypt }.map(\.action) + [reEncryptFromAction, reEncryptToAction]
+    }
 
     /// Whether the service model lists `InvalidArnException` for the operation; the others say `NotFoundException`.
     package var reportsInvalidARN: Bool {

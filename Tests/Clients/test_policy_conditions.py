@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from botocore.client import BaseClient
 
-from support.fleet import ACCOUNT
+from support.fleet import ACCOUNT, Fleet
 from support.keys import new_key
 from support.refusals import refused
 
@@ -86,3 +86,30 @@ def test_a_condition_that_cannot_be_evaluated_is_refused(kms: BaseClient, key: s
     with refused("UnsupportedOperationException"):
         kms.put_key_policy(KeyId=key, Policy=deny("kms:Encrypt", condition))
     assert kms.get_key_policy(KeyId=key)["Policy"] == before
+
+
+def test_the_documented_policy_has_nothing_that_was_not_meant(fleet: Fleet, tmp_path: Path) -> None:
+    path = tmp_path / "policy.json"
+    path.write_text(documented("10.20.0.0/16"))
+    result = fleet.run("policy", "lint", str(path))
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == f"{path}: nothing found\n"
+
+
+def test_what_was_not_meant_is_found(fleet: Fleet, tmp_path: Path) -> None:
+    path = tmp_path / "policy.json"
+    path.write_text(deny("kms:Encrpt", {"StringEquals": {"kms:SigningAlgorithm": "x"}}))
+    result = fleet.run("policy", "lint", str(path), "--format", "json")
+    assert (result.returncode, result.stderr) == (1, "")
+    (finding,) = json.loads(result.stdout)
+    assert finding["statement"] == 2 and "'kms:Encrpt' matches no action" in finding["message"]
+
+
+@pytest.mark.parametrize(("text", "words"), [("{}", "no 'Statement'"), ("\udc80", "not in UTF-8"), (None, "cannot be read")])
+def test_what_is_no_policy_is_refused(fleet: Fleet, tmp_path: Path, text: str | None, words: str) -> None:
+    path = tmp_path / "policy.json"
+    if text is not None:
+        path.write_text(text, errors="surrogateescape")
+    result = fleet.run("policy", "lint", str(path))
+    assert result.returncode == 1 and result.stdout == ""
+    assert str(path) in result.stderr and words in result.stderr

@@ -7,10 +7,6 @@ import KeyMaterial
 import ThresholdCrypto
 
 extension ReEncryptRequest: AuditedRequest {
-    /// What the policy of the key that the ciphertext is under must allow, and that of the key it is to be under.
-    fileprivate static let sourceAction = "kms:ReEncryptFrom"
-    fileprivate static let destinationAction = "kms:ReEncryptTo"
-
     var auditParameters: AuditValue {
         .parameters([
             "sourceKeyId": AuditValue(optional: sourceKeyID), "destinationKeyId": .string(destinationKeyID),
@@ -23,7 +19,7 @@ extension ReEncryptRequest: AuditedRequest {
     }
 
     func values(of key: ConditionKey, for action: String) -> [String]? {
-        let isSource = action == Self.sourceAction
+        let isSource = action == KMSOperation.reEncryptFromAction
         guard key != .named(.encryptionAlgorithm) else {
             return [(isSource ? sourceAlgorithm : destinationAlgorithm).rawValue]
         }
@@ -36,10 +32,10 @@ extension KMSGateway {
         try checkGrantTokens(request.grantTokens)
         let source = CiphertextSource(
             ciphertext: request.ciphertext, keyID: request.sourceKeyID, algorithm: request.sourceAlgorithm,
-            dryRun: request.dryRun, action: ReEncryptRequest.sourceAction)
+            dryRun: request.dryRun, action: KMSOperation.reEncryptFromAction)
         let (sourceKey, located) = try locate(source, &active)
         let destination = try usable(
-            request.destinationKeyID, for: .encryptDecrypt, action: ReEncryptRequest.destinationAction, &active)
+            request.destinationKeyID, for: .encryptDecrypt, action: KMSOperation.reEncryptToAction, &active)
         try Self.check(request.destinationAlgorithm, fits: destination)
         guard let located else { throw Self.dryRunSucceeded }
         let plaintext = try await open(located, under: sourceKey, request.sourceEncryptionContext, &active)

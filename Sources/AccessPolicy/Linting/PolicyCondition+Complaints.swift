@@ -1,0 +1,62 @@
+extension PolicyCondition {
+    /// - Parameters:
+    ///   - actions: those that the statement is about.
+    ///   - others: all conditions of the statement.
+    func complaints(
+        effect: PolicyStatement.Effect, actions: [String], beside others: [PolicyCondition]
+    ) -> [String] {
+        [
+            presence(effect), applicability(actions), kind, quantifier, emptiness(effect, beside: others),
+        ].compactMap { $0 }
+    }
+
+    /// Whether it holds for a request that does not have the key.
+    private var holdsWithout: Bool { `operator`.holds(values, for: nil) }
+
+    private func presence(_ effect: PolicyStatement.Effect) -> String? {
+        guard key.isNeverPresent else { return nil }
+        return holdsWithout
+            ? "No request here has '\(key.name)', so the condition always holds. Remove it."
+            : "No request here has '\(key.name)', so the statement never applies. Remove the condition or the statement."
+    }
+
+    private func applicability(_ actions: [String]) -> String? {
+        guard let possible = key.actions, !actions.contains(where: possible.contains), !actions.isEmpty else {
+            return nil
+        }
+        let ending = holdsWithout ? "the condition always holds" : "the statement never applies"
+        return
+            "'\(key.name)' is of requests for \(possible.joined(separator: ", ")) only, and the statement is about none "
+            + "of them, so \(ending)."
+    }
+
+    private var kind: String? {
+        let kinds = `operator`.comparison.kinds
+        guard !kinds.isEmpty, !kinds.contains(key.kind) else { return nil }
+        return
+            "\(`operator`.comparison.rawValue) finds nothing in '\(key.name)', which is \(key.kind.rawValue). Use an "
+            + "operator that fits."
+    }
+
+    private var quantifier: String? {
+        guard `operator`.comparison != .null else { return nil }
+        if key.isMultivalued, `operator`.quantifier == .single {
+            return "'\(key.name)' may have several values. Say whether all or any must match, with ForAllValues: or "
+                + "ForAnyValue:."
+        }
+        if !key.isMultivalued, `operator`.quantifier != .single {
+            return "'\(key.name)' has one value. Leave ForAllValues: or ForAnyValue: out."
+        }
+        return nil
+    }
+
+    private func emptiness(_ effect: PolicyStatement.Effect, beside others: [PolicyCondition]) -> String? {
+        guard effect == .allow, `operator`.quantifier == .allValues else { return nil }
+        let isRequired = others.contains {
+            $0.`operator`.comparison == .null && $0.key == key && $0.values == [.truth(false)]
+        }
+        guard !isRequired else { return nil }
+        return "ForAllValues: holds for requests without '\(key.name)' too, which it so allows. Add \"Null\": "
+            + "{\"\(key.name)\": \"false\"}."
+    }
+}

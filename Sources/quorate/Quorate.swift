@@ -25,6 +25,9 @@ struct Quorate: AsyncParsableCommand {
         } catch let refusal as ServiceRefusal {
             Terminal.complain("quorate: \(refusal)")
             Foundation.exit(2)
+        } catch let code as ExitCode {
+            // The command has said all there is to say.
+            Foundation.exit(code.rawValue)
         } catch {
             let code = exitCode(for: error)
             guard code != .success else { exit(withError: error) }

@@ -1,4 +1,4 @@
-/// A pattern in which `*` stands for any bytes and `?` for any one byte.
+/// A pattern in which `*` stands for any text and `?` for any one character of Unicode.
 package struct WildcardPattern: Hashable, Sendable {
     package let text: String
     private let pattern: [UInt8]
@@ -21,9 +21,10 @@ package struct WildcardPattern: Hashable, Sendable {
             if position < pattern.count, pattern[position] == UInt8(ascii: "*") {
                 star = (position, index)
                 position += 1
-            } else if position < pattern.count,
-                pattern[position] == UInt8(ascii: "?") || pattern[position] == value[index]
-            {
+            } else if position < pattern.count, pattern[position] == UInt8(ascii: "?") {
+                position += 1
+                index = Self.end(of: index, in: value)
+            } else if position < pattern.count, pattern[position] == value[index] {
                 position += 1
                 index += 1
             } else if let last = star {
@@ -35,6 +36,13 @@ package struct WildcardPattern: Hashable, Sendable {
             }
         }
         return pattern[position...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+
+    /// Where the character that begins at an index ends, in UTF-8.
+    private static func end(of start: Int, in bytes: [UInt8]) -> Int {
+        var end = start + 1
+        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+        return end
     }
 
     private static func bytes(_ text: String, ignoresCase: Bool) -> [UInt8] {

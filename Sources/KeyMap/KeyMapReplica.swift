@@ -57,6 +57,9 @@ package final class KeyMapReplica: Sendable {
 
     package func alias(_ name: AliasName) -> AliasRecord? { state.withLock { $0.alias(name) } }
 
+    /// The aliases of a key in all regions, in no order.
+    package func aliasNames(of id: KeyID) -> Set<AliasName> { state.withLock { $0.aliasNames(of: id) } }
+
     /// The key that a creation request, named by its token, has already made.
     package func key(madeBy token: String) -> KeyRecord? { state.withLock { $0.key(madeBy: token) } }
 

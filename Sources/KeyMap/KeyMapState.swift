@@ -4,6 +4,8 @@ package struct KeyMapState: Sendable {
     /// The latest change of every record that exists.
     private var records: [RecordName: SignedChange]
     private var tokens: [String: KeyID]
+    /// The aliases of each key that has some.
+    private var aliasNames: [KeyID: Set<AliasName>]
     private var policy = SharedPolicy()
     /// How many shares each custodian holds of the keys that exist.
     package private(set) var loads: [CustodianID: Int]
@@ -12,6 +14,7 @@ package struct KeyMapState: Sendable {
         head = .empty
         records = [:]
         tokens = [:]
+        aliasNames = [:]
         loads = [:]
     }
 
@@ -73,7 +76,8 @@ package struct KeyMapState: Sendable {
     package func alias(_ name: AliasName) -> AliasRecord? { records[.alias(name)]?.alias }
     package func key(madeBy token: String) -> KeyRecord? { tokens[token].flatMap(key) }
     package var allKeys: some Sequence<KeyRecord> { records.values.lazy.compactMap(\.key) }
-    package var allAliases: some Sequence<AliasRecord> { records.values.lazy.compactMap(\.alias) }
+    package var allAliases: some Sequence<AliasRecord> { aliasNames.values.lazy.joined().compactMap(alias) }
+    package func aliasNames(of id: KeyID) -> Set<AliasName> { aliasNames[id] ?? [] }
 
     private mutating func store(_ signed: SignedChange) {
         let signed = policy.sharing(signed)
@@ -81,10 +85,16 @@ package struct KeyMapState: Sendable {
         if let key = records[name]?.key {
             if let token = key.creationToken { tokens[token] = nil }
             count(key, by: -1)
+        } else if let alias = records[name]?.alias {
+            aliasNames[alias.target]?.remove(alias.name)
+            if aliasNames[alias.target]?.isEmpty == true { aliasNames[alias.target] = nil }
         }
-        if case .key(let key) = signed.change.value {
+        switch signed.change.value {
+        case .key(let key):
             if let token = key.creationToken { tokens[token] = key.id }
             count(key, by: 1)
+        case .alias(let alias): aliasNames[alias.target, default: []].insert(alias.name)
+        case .removed: break
         }
         records[name] = signed.change.value == .removed ? nil : signed
     }

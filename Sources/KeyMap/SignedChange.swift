@@ -1,8 +1,7 @@
 package import ByteCoding
 import Crypto
 
-/// A change under the hub's signature. A reference: the key map, its snapshots and whoever sends them have each change
-/// once.
+/// A change under the hub's signature. A reference: the key map's snapshots and whoever sends them have no copies of it.
 package final class SignedChange: Sendable {
     package let change: KeyMapChange
     /// Ed25519 over the change's hash, 64 bytes.

@@ -60,7 +60,7 @@ struct KeyMetadataTests {
         #expect(request.replicaRegion == "eu-west-1")
         #expect(request.description.isEmpty)
         #expect(request.policy == nil)
-        #expect(!request.bypassPolicyLockoutSafetyCheck)
+        #expect(request.bypassPolicyLockoutSafetyCheck == nil)
         #expect(request.tags.map(\.key) == ["a"])
         let answer = ReplicateKeyResponse(
             metadata: metadata(.symmetricDefault, .encryptDecrypt), policy: "{}", tags: request.tags)

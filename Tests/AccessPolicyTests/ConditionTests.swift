@@ -21,9 +21,9 @@ struct ConditionCase: Sendable, CustomTestStringConvertible {
     func isMet() throws -> Bool {
         let statement = #"{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":"#
         let policy = try PolicyFixture.policy(
-            PolicyFixture.root, statement + #"{"\#(test)":{"kms:EncryptionContext:Name":\#(wanted)}}}"#)
+            PolicyFixture.root, statement + #"{"\#(test)":{"aws:ResourceTag/Name":\#(wanted)}}}"#)
         let decision = PolicyFixture.decision(policy) { key in
-            key == .encryptionContext("Name") ? found : nil
+            key == .resourceTag("Name") ? found : nil
         }
         return decision == .explicitlyDenied
     }
@@ -37,6 +37,10 @@ struct ConditionTests {
             ConditionCase("StringEquals", #""a""#, ["a"], true), ConditionCase("StringEquals", #""a""#, ["A"], false),
             ConditionCase("StringEquals", #""a*""#, ["ab"], false), ConditionCase("StringLike", #""a*""#, ["ab"], true),
             ConditionCase("StringLike", #""a?c""#, ["abc"], true),
+            ConditionCase("StringLike", #""a?c""#, ["ac"], false),
+            // One character, of several bytes; and no more than one.
+            ConditionCase("StringLike", #""a?c""#, ["a\u{1F511}c"], true),
+            ConditionCase("StringLike", #""*??""#, ["\u{E4}"], false),
             ConditionCase("StringNotLike", #""a*""#, ["b"], true),
             ConditionCase("StringNotEquals", #"["a","b"]"#, ["b"], false),
             ConditionCase("StringEqualsIgnoreCase", #""aB""#, ["Ab"], true),
@@ -75,7 +79,10 @@ struct ConditionTests {
             ConditionCase("DateGreaterThanEquals", #""2026-11-22T01:00:00+02:00""#, ["2026-11-21T23:00:00Z"], true),
             ConditionCase("DateEquals", #""2026-11-22T00:00:00.5Z""#, ["2026-11-22T00:00:00.50Z"], true),
             ConditionCase("DateEquals", "1795305600", ["2026-11-22T00:00:00Z"], true),
-            ConditionCase("DateEquals", "0", ["1970-01-01T00:00:00Z"], true),
+            ConditionCase("DateGreaterThan", #""2027""#, ["2026-12-31T23:59:59Z"], false),
+            ConditionCase("DateGreaterThanEquals", #""2027-01""#, ["2027-01-01T00:00:00Z"], true),
+            ConditionCase("DateLessThan", #""1795305600.5""#, ["1795305600.0"], true),
+            ConditionCase("DateLessThan", #""2026-11-22""#, ["1e13"], false),
             ConditionCase("DateEquals", "951782400", ["2000-02-29"], true),
             ConditionCase("DateNotEquals", #""2026-11-22""#, ["2026-11-23"], true),
         ])
@@ -88,7 +95,9 @@ struct ConditionTests {
         arguments: [
             "2026-13-01", "2026-02-29", "2026-1-1", "2026-11-22T24:00:00Z", "2026-11-22T00:00:00",
             "2026-11-22T00:00:00.Z",
-            "2026-11-22T00:00:00+0200", "2026-11-22T00:00:00Zx", "", "-1", "+2026-11-22",
+            "2026-11-22T00:00:00+0200", "2026-11-22T00:00:00Zx", "", "-1", "+2026-11-22", "20270101", "202711", "0",
+            "2026-", "2026-11-", "2026T00:00Z", "2026-11T00:00Z",
+            "1795305600.", "1795305600x", "179530560e3",
         ])
     func noDates(text: String) {
         #expect(throws: PolicyError(.malformed, "")) {
@@ -107,6 +116,8 @@ struct ConditionTests {
             ConditionCase("IpAddress", #""0.0.0.0/0""#, ["203.0.113.9"], true),
             ConditionCase("IpAddress", #""0.0.0.0/0""#, ["2001:db8::1"], false),
             ConditionCase("IpAddress", #""192.0.2.1""#, ["::ffff:192.0.2.1"], true),
+            ConditionCase("IpAddress", #""::ffff:10.0.0.0/104""#, ["10.1.2.3"], true),
+            ConditionCase("IpAddress", #""::ffff:10.0.0.0/104""#, ["11.1.2.3"], false),
             ConditionCase("IpAddress", #""2001:db8::/33""#, ["2001:db8:7fff:1:2:3:4:5"], true),
             ConditionCase("IpAddress", #""2001:db8::/33""#, ["2001:db8:8000::"], false),
             ConditionCase("IpAddress", #""::1""#, ["0:0:0:0:0:0:0:1"], true),
@@ -121,7 +132,8 @@ struct ConditionTests {
     @Test(
         "what is no range of addresses is refused",
         arguments: [
-            "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "256.0.0.1", "10.0.0.+1", "2001:db8::/129", ":::", "1:2:3:4:5:6:7",
+            "10.0.0.0/33", "10.0.0.0/", "::ffff:10.0.0.0/24", "::ffff:10.0.0.0/129", "10.0.0/8", "256.0.0.1",
+            "10.0.0.+1", "2001:db8::/129", ":::", "1:2:3:4:5:6:7",
             "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "::1.2.3", "::1.2.3.4:5", "fe80::1%eth0", "0x0a.0.0.1",
         ])
     func noAddresses(text: String) {
@@ -151,7 +163,8 @@ struct ConditionTests {
             ConditionCase("StringEqualsIfExists", #""a""#, nil, true),
             ConditionCase("StringEqualsIfExists", #""a""#, ["b"], false),
             ConditionCase("NumericLessThanIfExists", "1", nil, true), ConditionCase("NumericLessThan", "1", nil, false),
-            ConditionCase("DateNotEquals", "0", nil, true), ConditionCase("NotIpAddress", #""10.0.0.0/8""#, nil, true),
+            ConditionCase("DateNotEquals", #""2026""#, nil, true),
+            ConditionCase("NotIpAddress", #""10.0.0.0/8""#, nil, true),
             ConditionCase("Bool", "true", nil, false), ConditionCase("Bool", "false", ["FALSE"], true),
             ConditionCase("Null", "true", nil, true), ConditionCase("Null", "false", nil, false),
             ConditionCase("Null", #""false""#, ["a"], true), ConditionCase("Null", "true", ["a"], false),
@@ -197,12 +210,20 @@ struct ConditionTests {
         }
     }
 
-    @Test("of entries that differ in case, the one that is written the same counts; without it, none of several")
+    @Test("of entries that differ in case alone, each one's value counts, so that another spelling hides none")
     func similarEntries() {
-        let entries = [(key: "name", value: "1"), (key: "NAME", value: "2")]
-        #expect(ConditionKey.value(of: "NAME", in: entries) == "2")
-        #expect(ConditionKey.value(of: "Name", in: entries) == nil)
-        #expect(ConditionKey.value(of: "Name", in: entries.prefix(1)) == "1")
-        #expect(ConditionKey.value(of: "other", in: entries) == nil)
+        let entries = [(key: "name", value: "1"), (key: "NAME", value: "2"), (key: "names", value: "3")]
+        #expect(ConditionKey.values(of: "NAME", in: entries) == ["1", "2"])
+        #expect(ConditionKey.values(of: "Name", in: entries.prefix(1)) == ["1"])
+        #expect(ConditionKey.values(of: "other", in: entries) == nil)
+    }
+
+    @Test("a pattern of more than 1,024 bytes is refused, because clients choose the other length")
+    func longPatterns() throws {
+        let longest = String(repeating: "a", count: 1_024)
+        #expect(try ConditionCase("StringLike", "\"\(longest)\"", [longest], true).isMet())
+        #expect(throws: PolicyError(.malformed, "")) {
+            try ConditionCase("StringLike", "\"\(longest)*\"", [longest], true).isMet()
+        }
     }
 }

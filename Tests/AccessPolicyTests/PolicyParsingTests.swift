@@ -39,6 +39,7 @@ struct PolicyParsingTests {
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"kms:KeySpec":1.5}}"#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"StringEquals":{"kms:KeySpec":[]}}"#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"NumericEquals":{"kms:KeySpec":"1x"}}"#,
+            #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"ForAllValues:StringEquals":{"kms:EncryptionContext:a":"b"}}"#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"NumericEquals":{"kms:KeySpec":"nan"}}"#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"DateLessThan":{"aws:CurrentTime":"soon"}}"#,
             #""Effect":"Allow","Principal":"*","Action":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0/8"}}"#,

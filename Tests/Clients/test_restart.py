@@ -71,6 +71,24 @@ def test_what_was_acknowledged_under_load_is_there(own_fleet: Callable[..., Flee
         assert decrypt(kms, encrypt(kms, entry["KeyId"], b"p")) == b"p"
 
 
+def test_a_key_map_of_several_messages_reaches_nodes_that_start_again(own_fleet: Callable[..., Fleet]) -> None:
+    fleet = own_fleet()
+    kms = kms_client(fleet)
+    # 20 times 32 KB, where a message takes half a megabyte.
+    keys = [new_key(kms) for _ in range(20)]
+    policy = kms.get_key_policy(KeyId=keys[0])["Policy"]
+    longest = policy + " " * (32_768 - len(policy))
+    for key in keys:
+        kms.put_key_policy(KeyId=key, Policy=longest)
+    ciphertexts = [encrypt(kms, key, key.encode()) for key in keys]
+    fleet.kill_all()
+    fleet.start()
+    kms = kms_client(fleet)
+    for key, ciphertext in zip(keys, ciphertexts, strict=True):
+        assert decrypt(kms, ciphertext) == key.encode()
+        assert kms.get_key_policy(KeyId=key)["Policy"] == longest
+
+
 def test_the_credentials_and_the_fleet_stay_the_same(own_fleet: Callable[..., Fleet]) -> None:
     fleet = own_fleet()
     before = fleet.env, [custodian.id for custodian in fleet.custodians]

@@ -31,11 +31,15 @@ struct PolicyConditionTests {
     private func makeKey(
         denying action: String, if condition: String, _ members: String = ""
     ) async -> String {
+        await fleet.makeKey(#"{"Policy":"\#(Self.policy(denying: action, if: condition))"\#(members)}"#)
+    }
+
+    /// A policy as a string of JSON: the account may do everything, but not the action where the condition holds.
+    private static func policy(denying action: String, if condition: String) -> String {
         let allow = #"{"Effect":"Allow","Principal":{"AWS":"\#(FakeFleet.account)"},"Action":"kms:*","Resource":"*"}"#
         let deny =
             #"{"Effect":"Deny","Principal":"*","Action":"\#(action)","Resource":"*","Condition":\#(condition)}"#
-        let policy = #"{"Statement":[\#(allow),\#(deny)]}"#.replacing("\"", with: "\\\"")
-        return await fleet.makeKey(#"{"Policy":"\#(policy)"\#(members)}"#)
+        return #"{"Statement":[\#(allow),\#(deny)]}"#.replacing("\"", with: "\\\"")
     }
 
     private func isDenied(_ operation: KMSOperation, _ members: String, _ key: String) async -> Bool {
@@ -63,6 +67,13 @@ struct PolicyConditionTests {
             DeniedRequest(
                 .generateDataKeyWithoutPlaintext, #""KeySpec":"AES_256","EncryptionContext":{"App":"x","b":"1"}"#,
                 if: #"{"Null":{"kms:EncryptionContext:B":"true"}}"#, denied: false),
+            // A second spelling hides nothing.
+            DeniedRequest(
+                .encrypt, #""Plaintext":"aGk=","EncryptionContext":{"stage":"secret","Stage":"x"}"#,
+                if: #"{"StringEquals":{"kms:EncryptionContext:Stage":"secret"}}"#, denied: true),
+            DeniedRequest(
+                .encrypt, #""Plaintext":"aGk=","EncryptionContext":{"stage":"secret","STAGE":"x"}"#,
+                if: #"{"StringEquals":{"kms:EncryptionContext:Stage":"secret"}}"#, denied: true),
             DeniedRequest(
                 .generateDataKey, #""KeySpec":"AES_256","EncryptionContext":{"App":"x"}"#,
                 if: #"{"ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"App"}}"#, denied: true),
@@ -141,15 +152,19 @@ struct PolicyConditionTests {
             (#"{"StringEquals":{"quorate:Custody":"threshold"}}"#, true),
             (#"{"ForAnyValue:StringEquals":{"quorate:CustodianRegion":"eu-west-1"}}"#, true),
             (#"{"ForAllValues:StringEquals":{"quorate:CustodianRegion":["us-east-1"]}}"#, false),
-            (#"{"ForAnyValue:StringNotEquals":{"quorate:Jurisdiction":["US","IE"]}}"#, false),
+            (#"{"ForAnyValue:StringEquals":{"quorate:Jurisdiction":"IE"}}"#, true),
+            // Of one custodian nobody said it, so not all are known to be there.
+            (#"{"ForAnyValue:StringNotEquals":{"quorate:Jurisdiction":["US","IE"]}}"#, true),
+            (#"{"ForAllValues:StringEquals":{"quorate:Jurisdiction":["US","IE"]}}"#, false),
         ])
     func resource(condition: String, denied: Bool) async throws {
-        let custodians = (1...5).map { ordinal in
+        let places = [
+            ("us-east-1", "US"), ("us-east-1", "US"), ("eu-west-1", "IE"), ("eu-west-1", "IE"), ("eu-west-1", ""),
+        ]
+        let custodians = places.enumerated().map { index, place -> CustodianRecord in
             CustodianRecord(
-                id: CustodianID("c\(ordinal)"), ordinal: UInt32(ordinal),
-                region: ordinal < 3 ? "us-east-1" : "eu-west-1",
-                vendor: "v", operatorName: "o", endpoint: "", identityKey: [], sealingKey: [],
-                jurisdiction: ordinal < 3 ? "US" : "IE")
+                id: CustodianID("c\(index + 1)"), ordinal: UInt32(index + 1), region: place.0, vendor: "v",
+                operatorName: "o", endpoint: "", identityKey: [], sealingKey: [], jurisdiction: place.1)
         }
         fleet.replica.adopt(FleetMembers(custodians: custodians))
         let tags = #","Tags":[{"TagKey":"team","TagValue":"payments"}]"#
@@ -205,20 +220,145 @@ struct PolicyConditionTests {
         #expect(await move("open", "secret") == "AccessDeniedException")
     }
 
-    @Test("a policy under which its author could not put another is refused, whatever the condition is on")
-    func lockout() async {
-        let far = await fleet.call(
-            .createKey, creation(if: #"{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#))
-        #expect(far.error == "MalformedPolicyDocumentException")
-        let near = await fleet.call(
-            .createKey, creation(if: #"{"NotIpAddress":{"aws:SourceIp":"127.0.0.1"}}"#))
-        #expect(near.status == 200)
+    @Test(
+        "MACs, key agreement and the deletion of keys",
+        arguments: [
+            (
+                DeniedRequest(
+                    .generateMac, #""Message":"aGk=","MacAlgorithm":"HMAC_SHA_256""#,
+                    if: #"{"StringEquals":{"kms:MacAlgorithm":"HMAC_SHA_256"}}"#, denied: true),
+                #","KeySpec":"HMAC_256","KeyUsage":"GENERATE_VERIFY_MAC""#
+            ),
+            (
+                DeniedRequest(
+                    .verifyMac, #""Message":"aGk=","Mac":"aGk=","MacAlgorithm":"HMAC_SHA_256""#,
+                    if: #"{"StringEquals":{"kms:MacAlgorithm":"HMAC_SHA_256"}}"#, denied: true),
+                #","KeySpec":"HMAC_256","KeyUsage":"GENERATE_VERIFY_MAC""#
+            ),
+            (
+                DeniedRequest(
+                    .verify, #""Message":"aGk=","Signature":"aGk=","SigningAlgorithm":"ED25519_SHA_512""#,
+                    if: #"{"StringEquals":{"kms:SigningAlgorithm":"ED25519_SHA_512"}}"#, denied: true),
+                #","KeySpec":"ECC_NIST_EDWARDS25519","KeyUsage":"SIGN_VERIFY""#
+            ),
+            (
+                DeniedRequest(
+                    .deriveSharedSecret, #""PublicKey":"aGk=","KeyAgreementAlgorithm":"ECDH""#,
+                    if: #"{"StringEquals":{"kms:KeyAgreementAlgorithm":"ECDH"}}"#, denied: true),
+                #","KeySpec":"ECC_NIST_P256","KeyUsage":"KEY_AGREEMENT""#
+            ),
+        ])
+    func otherAlgorithms(_ request: DeniedRequest, members: String) async {
+        await check(request, members)
     }
 
-    private func creation(if condition: String) -> String {
-        let statement = #"{"Effect":"Allow","Principal":"*","Action":"kms:*","Resource":"*"}"#
-        let deny = #"{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":\#(condition)}"#
-        let policy = #"{"Statement":[\#(statement),\#(deny)]}"#.replacing("\"", with: "\\\"")
-        return #"{"Policy":"\#(policy)"}"#
+    @Test(
+        "the parameters of an import, as they were sent",
+        arguments: [
+            DeniedRequest(
+                .getParametersForImport, #""WrappingAlgorithm":"RSAES_OAEP_SHA_256","WrappingKeySpec":"RSA_2048""#,
+                if:
+                    #"{"StringEquals":{"kms:WrappingAlgorithm":"RSAES_OAEP_SHA_256","kms:WrappingKeySpec":"RSA_2048"}}"#,
+                denied: true),
+            DeniedRequest(
+                .importKeyMaterial, #""ImportToken":"aGk=","EncryptedKeyMaterial":"aGk=","ValidTo":1893456000.5"#,
+                if: #"{"NumericGreaterThan":{"kms:ValidTo":"1893456000.0"}}"#, denied: true),
+            DeniedRequest(
+                .importKeyMaterial, #""ImportToken":"aGk=","EncryptedKeyMaterial":"aGk=","ValidTo":1893456000"#,
+                if: #"{"DateLessThan":{"kms:ValidTo":"2030-01-01"}}"#, denied: false),
+            // A date that no clock has.
+            DeniedRequest(
+                .importKeyMaterial, #""ImportToken":"aGk=","EncryptedKeyMaterial":"aGk=","ValidTo":1e13"#,
+                if: #"{"NumericGreaterThan":{"kms:ValidTo":"1893456000"}}"#, denied: true),
+            DeniedRequest(
+                .importKeyMaterial, #""ImportToken":"aGk=","EncryptedKeyMaterial":"aGk=","ValidTo":1893456000"#,
+                if: #"{"Null":{"kms:ExpirationModel":"true"}}"#, denied: true),
+            DeniedRequest(
+                .importKeyMaterial,
+                #""ImportToken":"aGk=","EncryptedKeyMaterial":"aGk=","ExpirationModel":"KEY_MATERIAL_DOES_NOT_EXPIRE""#,
+                if: #"{"StringEquals":{"kms:ExpirationModel":"KEY_MATERIAL_DOES_NOT_EXPIRE"}}"#, denied: true),
+        ])
+    func imports(_ request: DeniedRequest) async {
+        await check(request, #","Origin":"EXTERNAL""#)
+    }
+
+    @Test(
+        "multi-Region keys, and where they are to go",
+        arguments: [
+            DeniedRequest(
+                .describeKey, #""GrantTokens":[]"#, if: #"{"StringEquals":{"kms:MultiRegionKeyType":"PRIMARY"}}"#,
+                denied: true),
+            DeniedRequest(
+                .replicateKey, #""ReplicaRegion":"eu-west-1""#, if: #"{"StringLike":{"kms:ReplicaRegion":"eu-*"}}"#,
+                denied: true),
+            DeniedRequest(
+                .replicateKey, #""ReplicaRegion":"us-west-2""#, if: #"{"StringLike":{"kms:ReplicaRegion":"eu-*"}}"#,
+                denied: false),
+            DeniedRequest(
+                .updatePrimaryRegion, #""PrimaryRegion":"eu-west-1""#,
+                if: #"{"StringLike":{"kms:PrimaryRegion":"eu-*"}}"#, denied: true),
+        ])
+    func multiRegion(_ request: DeniedRequest) async {
+        await check(request, #","MultiRegion":true"#)
+    }
+
+    @Test(
+        "whether PutKeyPolicy asked for no check, and whether it said so",
+        arguments: [
+            ("", #"{"Null":{"kms:BypassPolicyLockoutSafetyCheck":"true"}}"#, true),
+            (
+                #","BypassPolicyLockoutSafetyCheck":false"#, #"{"Null":{"kms:BypassPolicyLockoutSafetyCheck":"true"}}"#,
+                false
+            ),
+            (
+                #","BypassPolicyLockoutSafetyCheck":true"#, #"{"Bool":{"kms:BypassPolicyLockoutSafetyCheck":"true"}}"#,
+                true
+            ),
+            (
+                #","BypassPolicyLockoutSafetyCheck":false"#, #"{"Bool":{"kms:BypassPolicyLockoutSafetyCheck":"true"}}"#,
+                false
+            ),
+        ])
+    func bypass(members: String, condition: String, denied: Bool) async {
+        let policy = Self.policy(denying: "kms:PutKeyPolicy", if: condition)
+        let key = await fleet.makeKey(#"{"BypassPolicyLockoutSafetyCheck":true,"Policy":"\#(policy)"}"#)
+        #expect(await isDenied(.putKeyPolicy, #""Policy":"\#(policy)"\#(members)"#, key) == denied)
+    }
+
+    @Test(
+        "a policy under which its author could not put another is refused, and what this request alone has does not count",
+        arguments: [
+            (#"{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}"#, true),
+            (#"{"NotIpAddress":{"aws:SourceIp":"127.0.0.1"}}"#, false),
+            (#"{"StringNotEquals":{"aws:RequestTag/team":"a"}}"#, true),
+            (#"{"StringNotEquals":{"aws:ResourceTag/team":"a"}}"#, false),
+            (#"{"StringEquals":{"quorate:Custody":"threshold"}}"#, true),
+            (#"{"StringEquals":{"aws:ResourceAccount":"111122223333"}}"#, true),
+            (#"{"Null":{"kms:MultiRegionKeyType":"false"}}"#, false),
+        ])
+    func lockout(condition: String, refused: Bool) async {
+        let policy = Self.policy(denying: "*", if: condition)
+        let made = await fleet.call(
+            .createKey, #"{"Policy":"\#(policy)","Tags":[{"TagKey":"team","TagValue":"a"}]}"#)
+        #expect(made.error == (refused ? "MalformedPolicyDocumentException" : nil))
+    }
+
+    @Test("a replica's policy is checked as the replica will be, not as its primary key is")
+    func replicaLockout() async {
+        let key = await fleet.makeKey(#"{"MultiRegion":true,"Tags":[{"TagKey":"team","TagValue":"a"}]}"#)
+        func replicate(_ region: String, if condition: String, _ members: String = "") async -> String? {
+            let policy = Self.policy(denying: "*", if: condition)
+            return await fleet.call(
+                .replicateKey, #"{"KeyId":"\#(key)","ReplicaRegion":"\#(region)","Policy":"\#(policy)"\#(members)}"#
+            ).error
+        }
+        let refused = "MalformedPolicyDocumentException"
+        #expect(await replicate("eu-west-1", if: #"{"StringEquals":{"kms:MultiRegionKeyType":"REPLICA"}}"#) == refused)
+        #expect(await replicate("eu-west-1", if: #"{"StringNotEquals":{"aws:ResourceTag/team":"a"}}"#) == refused)
+        #expect(await replicate("eu-west-1", if: #"{"StringNotEquals":{"kms:ReplicaRegion":"eu-west-1"}}"#) == refused)
+        #expect(
+            await replicate(
+                "eu-west-1", if: #"{"StringNotEquals":{"aws:ResourceTag/team":"a"}}"#,
+                #","Tags":[{"TagKey":"team","TagValue":"a"}]"#) == nil)
     }
 }

@@ -1,3 +1,4 @@
+import ByteCoding
 import KeyMap
 import TestSupport
 import Testing
@@ -36,6 +37,40 @@ struct KeyMapStateTests {
         }
         #expect(state.snapshot == author.state.snapshot && state.snapshot.count == 4)
         #expect(state.snapshot.map(\.change.revision) == [7, 8, 9, 10])
+    }
+
+    @Test(
+        "every change keeps the bytes that the hub signed, also where a policy is equal to the one before to Unicode only"
+    )
+    func signedBytes() throws {
+        var author = try KeyMapAuthor()
+        var state = KeyMapState()
+        let policies = ["caf\u{E9}", "cafe\u{301}", "cafe\u{301}", "caf\u{E9}", ""]
+        for (index, policy) in policies.enumerated() {
+            let change = try author.write(SampleRecords.key(KeyID("key-\(index)"), token: nil, policy: policy))
+            try state.apply(SignedChange(decoding: change.encoded), hubKey: author.hubKey)
+        }
+        #expect(state.snapshot.map(\.encoded) == author.state.snapshot.map(\.encoded))
+        for change in state.snapshot { try change.verify(hubKey: author.hubKey) }
+        let kept = state.snapshot.compactMap { change -> [UInt8]? in
+            if case .key(let key) = change.change.value { Array(key.policy.utf8) } else { nil }
+        }
+        #expect(kept == policies.map { Array($0.utf8) })
+    }
+
+    @Test("a key's aliases are found by it, and no longer once they are moved or removed")
+    func aliasesOfKeys() throws {
+        var author = try KeyMapAuthor()
+        let moved = SampleRecords.alias
+        let kept = AliasName(account: moved.account, region: moved.region, name: "alias/kept")
+        for name in [moved, kept] { try author.write(.alias(name), .alias(SampleRecords.aliasRecord(name))) }
+        #expect(author.state.aliasNames(of: SampleRecords.keyID) == [moved, kept])
+        try author.write(.alias(moved), .alias(SampleRecords.aliasRecord(moved, target: Self.other)))
+        #expect(author.state.aliasNames(of: SampleRecords.keyID) == [kept])
+        #expect(author.state.aliasNames(of: Self.other) == [moved])
+        try author.write(.alias(kept), .removed)
+        #expect(author.state.aliasNames(of: SampleRecords.keyID).isEmpty)
+        #expect(author.state.allAliases.map(\.name) == [moved])
     }
 
     @Test("a rollback is refused: a change that came before, or the same again")

@@ -22,12 +22,12 @@ enum SampleRecords {
     static func key(
         _ id: KeyID = keyID, region: String = "eu-west-1", state: KeyState = .enabled, tags: [KeyRecord.Tag]? = nil,
         token: String? = "token-1", spec: KeySpec = .symmetricDefault, usage: KeyUsage? = nil,
-        custody: Custody? = nil, material: WrappedMaterial? = nil
+        custody: Custody? = nil, material: WrappedMaterial? = nil, policy: String = "{\"Version\":\"2012-10-17\"}"
     ) throws -> KeyRecord {
         KeyRecord(
             id: id, account: "000000000000", region: region, spec: spec, usage: usage, custody: custody,
             created: created,
-            state: state, keyDescription: "a description, ünïcode", policy: "{\"Version\":\"2012-10-17\"}",
+            state: state, keyDescription: "a description, ünïcode", policy: policy,
             tags: tags ?? [KeyRecord.Tag(key: "team", value: "blue"), KeyRecord.Tag(key: "empty", value: "")],
             creationToken: token, first: try version(material: material))
     }

@@ -10,8 +10,12 @@ struct AddressRange: Hashable, Sendable {
         guard let address = Self.address(parts[0]) else { return nil }
         var prefix = address.count * 8
         if parts.count == 2 {
-            guard let length = Self.number(parts[1], radix: 10, digits: 3), length <= prefix else { return nil }
-            prefix = length
+            // An IPv4 address written inside IPv6 has the prefix of IPv6.
+            let unwritten = address.count == 4 && parts[0].contains(":") ? 96 : 0
+            guard let length = Self.number(parts[1], radix: 10, digits: 3),
+                (unwritten...unwritten + prefix).contains(length)
+            else { return nil }
+            prefix = length - unwritten
         }
         self.address = address
         self.prefix = prefix

@@ -30,6 +30,9 @@ enum ConditionComparison: String, CaseIterable, Sendable {
     case arnNotLike = "ArnNotLike"
     case null = "Null"
 
+    /// The most bytes of a pattern: how long matching takes grows with both lengths, and clients choose the other.
+    private static let patternLimit = 1_024
+
     /// Whether it holds where no value matches, and where the key is absent.
     var isNegated: Bool {
         switch self {
@@ -45,7 +48,8 @@ enum ConditionComparison: String, CaseIterable, Sendable {
         switch self {
         case .stringEquals, .stringNotEquals: .text(Array(text.utf8))
         case .stringEqualsIgnoreCase, .stringNotEqualsIgnoreCase: .text(Array(text.lowercased().utf8))
-        case .stringLike, .stringNotLike: .pattern(WildcardPattern(text))
+        case .stringLike, .stringNotLike:
+            text.utf8.count <= Self.patternLimit ? .pattern(WildcardPattern(text)) : nil
         case .numericEquals, .numericNotEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
             .numericGreaterThanEquals:
             Self.number(text).map(ConditionValue.number)

@@ -60,11 +60,12 @@ package enum ConditionKey: Hashable, Sendable {
         case wrappingKeySpec = "kms:WrappingKeySpec"
         /// The region of the gateway that the client reached.
         case clientRegion = "quorate:ClientRegion"
-        /// `threshold`, `quorum` or `module`.
+        /// `threshold` or `quorum`.
         case custody = "quorate:Custody"
-        /// The regions in which the key's current version has custodians; several values.
+        /// The regions in which the key's current version has custodians; several values, of which one is empty where the
+        /// region of one is not known.
         case custodianRegion = "quorate:CustodianRegion"
-        /// The jurisdictions in which the key's current version has custodians; several values.
+        /// The jurisdictions of these; several values, of which one is empty where nobody said that of one.
         case jurisdiction = "quorate:Jurisdiction"
     }
 
@@ -93,14 +94,12 @@ package enum ConditionKey: Hashable, Sendable {
     /// The names of all, for people.
     static let all = Name.allCases.map(\.rawValue) + families.map { $0.prefix + "NAME" }
 
-    /// The value of the entry that a key of a family names. Case does not count, unless entries differ in nothing else:
-    /// then only the one that is written the same does.
-    package static func value(of name: String, in entries: some Sequence<(key: String, value: String)>) -> String? {
-        var similar: [String] = []
-        for entry in entries {
-            if entry.key.utf8.elementsEqual(name.utf8) { return entry.value }
-            if entry.key.lowercased() == name.lowercased() { similar.append(entry.value) }
-        }
-        return similar.count == 1 ? similar[0] : nil
+    /// The values of the entries that a key of a family names; nil for none. Case does not count, so there may be several.
+    package static func values(
+        of name: String, in entries: some Sequence<(key: String, value: String)>
+    ) -> [String]? {
+        let name = name.lowercased()
+        let values = entries.filter { $0.key.lowercased().utf8.elementsEqual(name.utf8) }.map(\.value)
+        return values.isEmpty ? nil : values
     }
 }

@@ -1,17 +1,29 @@
 /// The dates of conditions: the profile of ISO 8601 in the W3C's note "Date and Time Formats", from the day to fractions of
-/// a second, or seconds since 1970.
+/// a second, from the year on, or seconds since 1970.
 enum PolicyDate {
     /// Seconds since 1970-01-01T00:00:00Z; nil for what is no date.
     static func seconds(_ text: String) -> Double? {
         let bytes = Array(text.utf8)
-        if !bytes.isEmpty, bytes.count <= 15, bytes.allSatisfy(isDigit) { return Double(text) }
+        // Fewer digits are a year, or a date without its hyphens: taking them for 1970 would allow or deny the wrong thing.
+        if bytes.count >= 9, bytes[..<9].allSatisfy(isDigit) { return number(text) }
         var reader = Reader(bytes: bytes)
-        guard let year = reader.number(4), reader.take("-"), let month = reader.number(2), reader.take("-"),
-            let day = reader.number(2), (1...12).contains(month), (1...days(in: month, year)).contains(day)
-        else { return nil }
+        guard let year = reader.number(4) else { return nil }
+        var month = 1
+        var day = 1
+        if reader.take("-") {
+            guard let number = reader.number(2), (1...12).contains(number) else { return nil }
+            month = number
+            if reader.take("-") {
+                guard let number = reader.number(2), (1...days(in: month, year)).contains(number) else { return nil }
+                day = number
+            } else if !reader.isAtEnd {
+                return nil
+            }
+        }
         let start = Double(self.days(year, month, day)) * 86_400
         if reader.isAtEnd { return start }
-        guard reader.take("T"), let hour = reader.number(2), reader.take(":"), let minute = reader.number(2),
+        guard reader.hasDay, reader.take("T"), let hour = reader.number(2), reader.take(":"),
+            let minute = reader.number(2),
             hour < 24, minute < 60
         else { return nil }
         var second = 0.0
@@ -25,6 +37,13 @@ enum PolicyDate {
         }
         guard let offset = reader.offset(), reader.isAtEnd else { return nil }
         return start + Double(hour * 3_600 + minute * 60) + second - Double(offset)
+    }
+
+    /// Digits, and after a point more of them.
+    private static func number(_ text: String) -> Double? {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isDigit) }) else { return nil }
+        return Double(text)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
@@ -48,6 +67,8 @@ enum PolicyDate {
         var position = 0
 
         var isAtEnd: Bool { position == bytes.count }
+        /// Whether a year, a month and a day were read.
+        var hasDay: Bool { position == 10 }
 
         mutating func take(_ character: Unicode.Scalar) -> Bool {
             guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }

@@ -14,11 +14,16 @@ extension StatementReader {
             guard case .object(let keys) = member.value, !keys.members.isEmpty else {
                 throw malformed("has nothing under the operator '\(member.name)'. Write an object of condition keys.")
             }
-            for key in keys.members {
+            for member in keys.members {
+                let key = try conditionKey(member.name)
+                if case .encryptionContext = key, `operator`.quantifier == .allValues {
+                    throw malformed(
+                        "asks ForAllValues: of '\(member.name)', which would hold without any encryption context. Leave it "
+                            + "out, or ask it of kms:EncryptionContextKeys.")
+                }
                 conditions.append(
                     PolicyCondition(
-                        operator: `operator`, key: try conditionKey(key.name),
-                        values: try conditionValues(key, `operator`.comparison)))
+                        operator: `operator`, key: key, values: try conditionValues(member, `operator`.comparison)))
             }
         }
         return conditions

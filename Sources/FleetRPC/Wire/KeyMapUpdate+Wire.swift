@@ -24,8 +24,7 @@ extension Wire.KeyMapUpdate {
 
     /// - Throws: `ByteCodingError`.
     func decodedChanges() throws -> [SignedChange] {
-        var policy = SharedPolicy()
-        return try changes.map { policy.sharing(try SignedChange(decoding: Array($0))) }
+        try changes.map { try SignedChange(decoding: Array($0)) }
     }
 
     /// - Throws: `ByteCodingError`.

@@ -122,11 +122,8 @@ extension KMSGateway {
 }
 
 extension KeyRecord {
-    var accessResource: AccessRequest.Resource { accessResource(in: region) }
-
-    /// The key as a policy sees it in a region, also before it is there.
-    func accessResource(in region: String) -> AccessRequest.Resource {
-        AccessRequest.Resource(
-            arn: arn(in: region), region: region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
+    /// The key as a policy sees it.
+    var accessResource: AccessRequest.Resource {
+        AccessRequest.Resource(arn: arn, region: region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
     }
 }

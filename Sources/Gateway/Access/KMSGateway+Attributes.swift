@@ -7,17 +7,16 @@ extension KMSGateway {
     /// What the condition keys of a policy find: first in the request, then in the call, then in the key that it is about.
     ///
     /// - Parameters:
-    ///   - subject: the key as it is in the caller's region; nil for one that is not made yet.
+    ///   - subject: the key as it is in the caller's region.
     ///   - action: what the policy is asked to allow.
     func values(
-        of key: ConditionKey, about subject: KeyRecord?, for action: String, _ active: ActiveCall
+        of key: ConditionKey, about subject: KeyRecord, for action: String, _ active: ActiveCall
     ) -> [String]? {
         if let own = active.request?.values(of: key, for: action) { return own }
         switch key {
-        case .named(let name): return values(of: name, active) ?? subject.flatMap { values(of: name, about: $0) }
+        case .named(let name): return values(of: name, active) ?? values(of: name, about: subject)
         case .resourceTag(let name):
-            return subject.flatMap { ConditionKey.value(of: name, in: $0.tags.lazy.map { ($0.key, $0.value) }) }
-                .map { [$0] }
+            return ConditionKey.values(of: name, in: subject.tags.lazy.map { ($0.key, $0.value) })
         // Nobody that calls has tags.
         case .encryptionContext, .requestTag, .principalTag: return nil
         }
@@ -52,15 +51,14 @@ extension KMSGateway {
     }
 
     private func aliases(of key: KeyRecord) -> [String]? {
-        let names = replica.aliases(account: key.account, region: key.region).filter { $0.target == key.id }
-            .map(\.name.name)
-        return names.isEmpty ? nil : names
+        let names = replica.aliasNames(of: key.id).filter { $0.region == key.region }
+        return names.isEmpty ? nil : names.map(\.name)
     }
 
-    /// Where the custodians of the current version stand; nil where nobody said.
+    /// Where the custodians of the current version stand; nil for a key that has none yet. Empty for one of which that is
+    /// not known, so that no condition takes the others for all.
     private func places(of key: KeyRecord, _ place: (CustodianRecord) -> String) -> [String]? {
-        let committee = key.current.shards.flatMap(\.committee)
-        let places = Set(committee.compactMap { replica.custodian($0).map(place) }.filter { !$0.isEmpty })
+        let places = Set(key.current.shards.flatMap(\.committee).map { replica.custodian($0).map(place) ?? "" })
         return places.isEmpty ? nil : places.sorted()
     }
 }
@@ -70,7 +68,7 @@ extension AWSEncryptionContext {
     func values(of key: ConditionKey) -> [String]? {
         switch key {
         case .encryptionContext(let name):
-            ConditionKey.value(of: name, in: entries.lazy.map { ($0.key, $0.value) }).map { [$0] }
+            ConditionKey.values(of: name, in: entries.lazy.map { ($0.key, $0.value) })
         case .named(.encryptionContextKeys): isEmpty ? nil : entries.map(\.key)
         default: nil
         }
@@ -81,7 +79,7 @@ extension [AWSTag] {
     /// What condition keys find in the tags that a request would set.
     func values(of key: ConditionKey) -> [String]? {
         switch key {
-        case .requestTag(let name): ConditionKey.value(of: name, in: lazy.map { ($0.key, $0.value) }).map { [$0] }
+        case .requestTag(let name): ConditionKey.values(of: name, in: lazy.map { ($0.key, $0.value) })
         case .named(.tagKeys): isEmpty ? nil : map(\.key)
         default: nil
         }

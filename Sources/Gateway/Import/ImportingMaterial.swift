@@ -19,9 +19,9 @@ extension ImportKeyMaterialRequest: AuditedRequest {
 
     func values(of key: ConditionKey, for action: String) -> [String]? {
         switch key {
-        case .named(.expirationModel):
-            [(validTo == nil ? AWSExpirationModel.doesNotExpire : .expires).rawValue]
-        case .named(.validTo): validTo.map { [Timestamp(seconds: $0).iso8601] }
+        case .named(.expirationModel): expirationModel.map { [$0.rawValue] }
+        // As it was sent: it is checked later.
+        case .named(.validTo): validTo.map { ["\($0)"] }
         default: nil
         }
     }

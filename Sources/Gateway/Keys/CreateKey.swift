@@ -11,17 +11,13 @@ extension CreateKeyRequest: AuditedRequest {
             "policy": AuditValue(optional: policy), "description": .string(description),
             "keyUsage": AuditValue(optional: usage?.rawValue), "keySpec": AuditValue(optional: spec?.rawValue),
             "origin": AuditValue(optional: origin?.rawValue), "multiRegion": .bool(isMultiRegion),
-            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck), "tags": AuditValue(tags),
+            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck ?? false), "tags": AuditValue(tags),
         ])
     }
 
     func values(of key: ConditionKey, for action: String) -> [String]? {
         switch key {
-        case .named(.bypassLockoutCheck): ["\(bypassPolicyLockoutSafetyCheck)"]
-        case .named(.multiRegion): ["\(isMultiRegion)"]
-        case .named(.keyOrigin): [(origin ?? .awsKMS).rawValue]
-        // The tags that it asks for are the ones that the key will have.
-        case .resourceTag(let name): tags.values(of: .requestTag(name))
+        case .named(.bypassLockoutCheck): bypassPolicyLockoutSafetyCheck.map { ["\($0)"] }
         default: tags.values(of: key)
         }
     }
@@ -35,11 +31,15 @@ extension KMSGateway {
         let custody = try TagRules.checkNew(
             request.tags, spec: spec, usage: usage, origin: origin, isMultiRegion: request.isMultiRegion)
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
-        let checked = try policies.policy(policy)
-        if !request.bypassPolicyLockoutSafetyCheck {
-            try checked.checkLockout(of: active.client.caller, on: Self.unborn(spec, usage, active)) { condition in
-                values(of: condition, about: nil, for: active.call.operation.action, active)
-            }
+        _ = try policies.policy(policy)
+        let tags = request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }
+        if request.bypassPolicyLockoutSafetyCheck != true {
+            let draft = KeyRecord(
+                id: Self.unborn(request), account: active.account, region: active.region, spec: spec, usage: usage,
+                custody: custody, origin: origin, created: now(), keyDescription: request.description, policy: policy,
+                tags: tags, creationToken: nil,
+                first: KeyVersion(number: .first, created: now(), shards: []))
+            try checkLockout(of: [draft], active)
         }
         let created = try await control.createKey(
             KeyCreation(
@@ -47,8 +47,7 @@ extension KMSGateway {
                 suite: TagRules.suite(of: request.tags, spec: spec, custody: custody, fallback: defaultSuite),
                 origin: origin, placement: request.tags.first { $0.key == TagRules.placement }?.value ?? "",
                 keyDescription: request.description, policy: policy,
-                tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) },
-                token: Self.token(of: active.call), isMultiRegion: request.isMultiRegion))
+                tags: tags, token: Self.token(of: active.call), isMultiRegion: request.isMultiRegion))
         let key = Self.seen(created, active)
         active.touch(key)
         active.response = ["keyMetadata": ["keyId": .string(key.id.description), "arn": .string(key.arn)]]
@@ -89,13 +88,10 @@ extension KMSGateway {
         return (spec, usage)
     }
 
-    /// The key as its policy will see it; nobody can name its id before it has one.
-    private static func unborn(
-        _ spec: KeySpec, _ usage: KeyUsage, _ active: ActiveCall
-    ) -> AccessRequest.Resource {
-        AccessRequest.Resource(
-            arn: "arn:aws:kms:\(active.region):\(active.account):key/00000000-0000-0000-0000-000000000000",
-            region: active.region, keySpec: spec.rawValue, keyUsage: usage.rawValue)
+    /// Stands for the id of a key that has none yet; no policy can name that.
+    private static func unborn(_ request: CreateKeyRequest) -> KeyID {
+        request.isMultiRegion
+            ? KeyID(multiRegion: [UInt8](repeating: 0, count: 16)) : KeyID("00000000-0000-0000-0000-000000000000")
     }
 
     /// Equal for a request and its retries by the client's SDK, which repeats its invocation id: SHA-256 over caller,

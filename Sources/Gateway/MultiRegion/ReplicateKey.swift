@@ -9,14 +9,14 @@ extension ReplicateKeyRequest: AuditedRequest {
         .parameters([
             "keyId": .string(keyID), "replicaRegion": .string(replicaRegion), "policy": AuditValue(optional: policy),
             "description": .string(description),
-            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck), "tags": AuditValue(tags),
+            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck ?? false), "tags": AuditValue(tags),
         ])
     }
 
     func values(of key: ConditionKey, for action: String) -> [String]? {
         switch key {
         case .named(.replicaRegion): [replicaRegion]
-        case .named(.bypassLockoutCheck): ["\(bypassPolicyLockoutSafetyCheck)"]
+        case .named(.bypassLockoutCheck): bypassPolicyLockoutSafetyCheck.map { ["\($0)"] }
         default: tags.values(of: key)
         }
     }
@@ -31,15 +31,15 @@ extension KMSGateway {
         try TagRules.checkReplica(request.tags, of: primary)
         try checkInStep(request, with: primary)
         let policy = request.policy ?? KeyPolicy.standard(account: active.account)
-        let checked = try policies.policy(primary.sync.contains(.policy) ? primary.policy : policy)
-        if !request.bypassPolicyLockoutSafetyCheck {
-            try checkLockout(checked, on: primary, in: [request.replicaRegion], active)
+        _ = try policies.policy(policy)
+        let replication = KeyReplication(
+            region: request.replicaRegion, keyDescription: request.description, policy: policy,
+            tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) })
+        if request.bypassPolicyLockoutSafetyCheck != true {
+            let drafted = try primary.replicating(replication, at: now())
+            try checkLockout(of: [drafted].compactMap { $0.seen(in: request.replicaRegion) }, active)
         }
-        let replicated = try await control.replicateKey(
-            primary.id,
-            KeyReplication(
-                region: request.replicaRegion, keyDescription: request.description, policy: policy,
-                tags: request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }))
+        let replicated = try await control.replicateKey(primary.id, replication)
         let replica = replicated.seen(in: request.replicaRegion) ?? replicated
         active.touch(replica)
         active.response = [

@@ -13,12 +13,12 @@ extension PutKeyPolicyRequest: AuditedRequest {
     var auditParameters: AuditValue {
         .parameters([
             "keyId": .string(keyID), "policyName": AuditValue(optional: policyName), "policy": .string(policy),
-            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck),
+            "bypassPolicyLockoutSafetyCheck": .bool(bypassPolicyLockoutSafetyCheck ?? false),
         ])
     }
 
     func values(of key: ConditionKey, for action: String) -> [String]? {
-        key == .named(.bypassLockoutCheck) ? ["\(bypassPolicyLockoutSafetyCheck)"] : nil
+        key == .named(.bypassLockoutCheck) ? bypassPolicyLockoutSafetyCheck.map { ["\($0)"] } : nil
     }
 }
 
@@ -39,10 +39,11 @@ extension KMSGateway {
     func putKeyPolicy(_ request: PutKeyPolicyRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
         let key = try resolve(request.keyID, aliases: false, &active)
         try Self.check(policyName: request.policyName)
-        let policy = try policies.policy(request.policy)
-        if !request.bypassPolicyLockoutSafetyCheck {
-            let others = key.sync.contains(.policy) ? key.replicaRegions : []
-            try checkLockout(policy, on: key, in: [key.region] + others, active)
+        _ = try policies.policy(request.policy)
+        if request.bypassPolicyLockoutSafetyCheck != true {
+            let drafted = try key.applying(.policy(request.policy), in: active.region, at: now())
+            let regions = key.sync.contains(.policy) ? [key.region] + key.replicaRegions : [key.region]
+            try checkLockout(of: regions.compactMap(drafted.seen), active)
         }
         _ = try await control.changeKey(key.id, .policy(request.policy), in: active.region)
         return EmptyResponse()
@@ -56,13 +57,17 @@ extension KMSGateway {
         return ListKeyPoliciesResponse(page: page)
     }
 
-    /// Refuses a policy that its author could never replace, in any of the regions where the key has it or is to have it.
-    func checkLockout(
-        _ policy: KeyPolicy, on key: KeyRecord, in regions: [String], _ active: ActiveCall
-    ) throws(PolicyError) {
-        for region in regions {
-            try policy.checkLockout(of: active.client.caller, on: key.accessResource(in: region)) { condition in
-                values(of: condition, about: key, for: active.call.operation.action, active)
+    /// Refuses policies that their author could never replace: a later PutKeyPolicy from where this call came must be allowed.
+    ///
+    /// - Parameter drafts: the key as it is to be, in each region where its policy is new.
+    func checkLockout(of drafts: [KeyRecord], _ active: ActiveCall) throws(PolicyError) {
+        var later = active
+        later.request = nil
+        later.requestAlias = nil
+        for draft in drafts {
+            let policy = try policies.policy(draft.policy)
+            try policy.checkLockout(of: active.client.caller, on: draft.accessResource) { condition in
+                values(of: condition, about: draft, for: KMSOperation.putKeyPolicy.action, later)
             }
         }
     }

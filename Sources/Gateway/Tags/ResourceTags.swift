@@ -36,7 +36,8 @@ extension KMSGateway {
         let tags = request.tags.map { KeyRecord.Tag(key: $0.key, value: $0.value) }
         let key = try resolve(request.keyID, aliases: false, &active)
         if let sync = try TagRules.checkSync(request.tags, isMultiRegion: key.isMultiRegion), sync.contains(.policy) {
-            try checkLockout(policies.policy(key.policy), on: key, in: key.replicaRegions, active)
+            let drafted = try key.applying(.tag(tags), in: active.region, at: now())
+            try checkLockout(of: key.replicaRegions.compactMap(drafted.seen), active)
         }
         _ = try await control.changeKey(key.id, .tag(tags), in: active.region)
         return EmptyResponse()

@@ -8,6 +8,8 @@ package struct ImportKeyMaterialRequest: RequestShape {
     /// 365 days is for someone with a clock to check.
     package let validTo: Double?
     /// Nil where the client does not say; what that means depends on the key.
+    /// Nil where it was not sent.
+    package let expirationModel: AWSExpirationModel?
     package let importType: AWSImportType?
     package let keyMaterialDescription: String?
     /// The material that the client believes it imports again.
@@ -17,7 +19,8 @@ package struct ImportKeyMaterialRequest: RequestShape {
         keyID = try members.requiredString("KeyId", .keyID)
         importToken = try members.requiredBlob("ImportToken", lengths: Lengths.ciphertext)
         encryptedKeyMaterial = try members.requiredBlob("EncryptedKeyMaterial", lengths: Lengths.ciphertext)
-        validTo = try Self.validTo(from: &members)
+        expirationModel = try members.choice("ExpirationModel")
+        validTo = try Self.validTo(expirationModel ?? .expires, from: &members)
         importType = try members.choice("ImportType")
         keyMaterialDescription = try members.string("KeyMaterialDescription", .keyMaterialDescription)
         keyMaterialID = try members.string("KeyMaterialId", .keyMaterialID)
@@ -29,8 +32,9 @@ package struct ImportKeyMaterialRequest: RequestShape {
     }
 
     /// `ValidTo`, which must be there exactly where the material expires.
-    private static func validTo(from members: inout RequestMembers) throws(AWSError) -> Double? {
-        let model: AWSExpirationModel = try members.choice("ExpirationModel") ?? .expires
+    private static func validTo(
+        _ model: AWSExpirationModel, from members: inout RequestMembers
+    ) throws(AWSError) -> Double? {
         let date = try members.timestamp("ValidTo")
         guard (model == .expires) == (date != nil) else {
             try members.checkViolations()

@@ -9,7 +9,8 @@ package struct CreateKeyRequest: RequestShape {
     package let origin: AWSOrigin?
     package let customKeyStoreID: String?
     package let xksKeyID: String?
-    package let bypassPolicyLockoutSafetyCheck: Bool
+    /// Nil where it was not sent.
+    package let bypassPolicyLockoutSafetyCheck: Bool?
     package let tags: [AWSTag]
     package let isMultiRegion: Bool
 
@@ -29,7 +30,7 @@ package struct CreateKeyRequest: RequestShape {
         origin = try members.choice("Origin")
         customKeyStoreID = try members.string("CustomKeyStoreId", .customKeyStoreID)
         xksKeyID = try members.string("XksKeyId", .xksKeyID)
-        bypassPolicyLockoutSafetyCheck = try members.bool("BypassPolicyLockoutSafetyCheck") ?? false
+        bypassPolicyLockoutSafetyCheck = try members.bool("BypassPolicyLockoutSafetyCheck")
         tags = try members.objects("Tags", AWSTag.init(from:)) ?? []
         isMultiRegion = try members.bool("MultiRegion") ?? false
     }

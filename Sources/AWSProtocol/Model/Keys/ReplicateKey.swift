@@ -5,7 +5,8 @@ package struct ReplicateKeyRequest: RequestShape {
     package let keyID: String
     package let replicaRegion: String
     package let policy: String?
-    package let bypassPolicyLockoutSafetyCheck: Bool
+    /// Nil where it was not sent.
+    package let bypassPolicyLockoutSafetyCheck: Bool?
     package let description: String
     package let tags: [AWSTag]
 
@@ -13,7 +14,7 @@ package struct ReplicateKeyRequest: RequestShape {
         keyID = try members.requiredString("KeyId", .keyID)
         replicaRegion = try members.requiredString("ReplicaRegion", .region)
         policy = try members.string("Policy", .policy)
-        bypassPolicyLockoutSafetyCheck = try members.bool("BypassPolicyLockoutSafetyCheck") ?? false
+        bypassPolicyLockoutSafetyCheck = try members.bool("BypassPolicyLockoutSafetyCheck")
         description = try members.string("Description", .description) ?? ""
         tags = try members.objects("Tags", AWSTag.init(from:)) ?? []
     }

@@ -64,8 +64,11 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         self.microseconds = microseconds
     }
 
+    /// A number of seconds beyond what 64 bits of microseconds hold makes the last such moment, or the first; so does one
+    /// that is no number.
     package init(seconds: Double) {
-        microseconds = Int64(seconds * 1_000_000)
+        let value = (seconds * 1_000_000).rounded(.towardZero)
+        microseconds = Int64(exactly: value) ?? (value > 0 ? .max : .min)
     }
 
     package var seconds: Double { Double(microseconds) / 1_000_000 }

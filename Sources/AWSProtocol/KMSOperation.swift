@@ -86,9 +86,10 @@ package enum KMSOperation: String, CaseIterable, Sendable, CustomStringConvertib
     /// What the policy of the key that the ciphertext is to be under allows.
     package static let reEncryptToAction = "kms:ReEncryptTo"
 
-    /// Every action that a policy can name.
+    /// Every action that a policy can name; one of them is no operation, but AWS's own in replicating keys.
     package static var policyActions: [String] {
-        allCases.filter { $0 != .reEncrypt }.map(\.action) + [reEncryptFromAction, reEncryptToAction]
+        allCases.filter { $0 != .reEncrypt }.map(\.action)
+            + [reEncryptFromAction, reEncryptToAction, "kms:SynchronizeMultiRegionKey"]
     }
 
     /// Whether the service model lists `InvalidArnException` for the operation; the others say `NotFoundException`.

@@ -5,6 +5,9 @@ package struct KeyPolicy: Sendable {
     /// The most bytes that a policy may have (AWS KMS quota).
     package static let sizeLimit = 32_768
 
+    /// The most bytes that the patterns of all its conditions may have together.
+    package static let patternLimit = 4_096
+
     private static let members: Set = ["Version", "Id", "Statement"]
     private static let versions: Set = ["2012-10-17", "2008-10-17"]
 
@@ -27,6 +30,13 @@ package struct KeyPolicy: Sendable {
         }
         try Self.checkHead(object)
         statements = try Self.statements(object)
+        let patterns = statements.flatMap(\.conditions).flatMap(\.values).reduce(0) { $0 + $1.patternBytes }
+        guard patterns <= Self.patternLimit else {
+            throw PolicyError(
+                .tooLarge,
+                "The patterns of StringLike and ARN operators have \(patterns) bytes together; \(Self.patternLimit) are "
+                    + "allowed. Write fewer or shorter ones, or use StringEquals.")
+        }
     }
 
     private static func object(_ document: String) throws(PolicyError) -> JSONObject {

@@ -27,11 +27,12 @@ struct StatementReader {
         if let unknown = object.members.first(where: { !Self.members.contains($0.name) }) {
             throw malformed("has the unknown element '\(unknown.name)'. Remove it or correct its name.")
         }
+        let effect = try effect()
         return PolicyStatement(
-            sid: try sid(), effect: try effect(), principals: try principals(),
+            sid: try sid(), effect: effect, principals: try principals(),
             actions: try matcher("Action", "NotAction", check: checkAction),
             resources: try matcher("Resource", "NotResource", check: checkVariables),
-            conditions: try conditions())
+            conditions: try conditions(effect))
     }
 
     func malformed(_ complaint: String) -> PolicyError {

@@ -188,7 +188,8 @@ struct ConditionTests {
             ConditionCase("ForAllValues:StringNotEquals", #""a""#, ["a", "b"], false),
             ConditionCase("ForAllValues:StringNotEquals", #""a""#, ["c", "b"], true),
             ConditionCase("StringEquals", #""b""#, ["a", "b"], true),
-            ConditionCase("StringNotEquals", #""b""#, ["a", "b"], false),
+            ConditionCase("StringNotEquals", #""b""#, ["a", "b"], true),
+            ConditionCase("StringNotEquals", #""b""#, ["b", "b"], false),
         ])
     func several(_ condition: ConditionCase) throws {
         #expect(try condition.isMet() == condition.holds)
@@ -218,12 +219,26 @@ struct ConditionTests {
         #expect(ConditionKey.values(of: "other", in: entries) == nil)
     }
 
-    @Test("a pattern of more than 1,024 bytes is refused, because clients choose the other length")
+    @Test(
+        "what allows must hold for each of several values",
+        arguments: [
+            ("StringEquals", ["a"], true), ("StringEquals", ["a", "b"], false), ("StringNotEquals", ["b", "c"], true),
+            ("StringNotEquals", ["a", "b"], false), ("ForAnyValue:StringEquals", ["a", "b"], true),
+        ])
+    func allowing(test: String, found: [String], holds: Bool) throws {
+        let policy = try PolicyFixture.policy(
+            #"{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","#
+                + #""Condition":{"\#(test)":{"aws:ResourceTag/Name":"a"}}}"#)
+        let decision = PolicyFixture.decision(policy) { $0 == .resourceTag("Name") ? found : nil }
+        #expect(decision == (holds ? .allowed : .notAllowed))
+    }
+
+    @Test("patterns of more than 4,096 bytes together are refused, because clients choose the other length")
     func longPatterns() throws {
-        let longest = String(repeating: "a", count: 1_024)
+        let longest = String(repeating: "a", count: KeyPolicy.patternLimit)
         #expect(try ConditionCase("StringLike", "\"\(longest)\"", [longest], true).isMet())
-        #expect(throws: PolicyError(.malformed, "")) {
-            try ConditionCase("StringLike", "\"\(longest)*\"", [longest], true).isMet()
+        for (test, values) in [("StringLike", "[\"\(longest)\",\"*\"]"), ("ArnLike", "\"arn:aws:s3:::\(longest)\"")] {
+            #expect(throws: PolicyError(.tooLarge, "")) { try ConditionCase(test, values, nil, false).isMet() }
         }
     }
 }

@@ -7,6 +7,7 @@ struct LintTests {
 
     private static let actions = [
         "kms:Encrypt", "kms:Decrypt", "kms:Sign", "kms:PutKeyPolicy", "kms:TagResource", "kms:ScheduleKeyDeletion",
+        "kms:ImportKeyMaterial",
     ]
 
     private func findings(_ statements: String...) throws -> [PolicyFinding] {
@@ -24,7 +25,15 @@ struct LintTests {
                     + #"{"StringNotEquals":{"kms:EncryptionContext:app":"x"},"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}"#,
                 #"{"Effect":"Allow","Principal":"*","Action":"kms:Encrypt","Resource":"*","Condition":"#
                     + #"{"ForAllValues:StringEquals":{"kms:EncryptionContextKeys":"a"},"#
-                    + #""Null":{"kms:EncryptionContextKeys":"false"}}}"#
+                    + #""Null":{"kms:EncryptionContextKeys":"false"}}}"#,
+                #"{"Effect":"Allow","Principal":"*","Action":"kms:Encrypt","Resource":"*","Condition":"#
+                    + #"{"ForAllValues:StringEquals":{"kms:EncryptionContextKeys":["a","b"]},"#
+                    + #""ForAnyValue:StringEquals":{"kms:EncryptionContextKeys":"a"}}}"#,
+                #"{"Effect":"Deny","Principal":"*","Action":"kms:PutKeyPolicy","Resource":"*","Condition":"#
+                    + #"{"ArnLike":{"aws:ResourceTag/owner":"arn:aws:iam::*:user/dev"},"#
+                    + #""ForAnyValue:StringNotEquals":{"aws:ResourceTag/env":"live"}}}"#,
+                #"{"Effect":"Deny","Principal":"*","Action":"kms:ImportKeyMaterial","Resource":"*","Condition":"#
+                    + #"{"NumericGreaterThan":{"kms:ValidTo":"1546257599.0"},"DateGreaterThan":{"kms:ValidTo":"2027"}}}"#
             ).isEmpty)
     }
 
@@ -50,6 +59,11 @@ struct LintTests {
             (Self.deny(#"{"StringNotEquals":{"kms:ViaService":"s3"}}"#), "always holds"),
             (Self.deny(#"{"StringEquals":{"kms:SigningAlgorithm":"x"}}"#), "kms:Sign, kms:Verify only"),
             (Self.deny(#"{"NumericLessThan":{"kms:KeySpec":"7"}}"#), "which is text"),
+            (
+                #""Effect":"Deny","Principal":"*","Action":"kms:ScheduleKeyDeletion","Resource":"*","#
+                    + #""Condition":{"DateLessThan":{"kms:ScheduleKeyDeletionPendingWindowInDays":"2027"}}"#,
+                "which is a number"
+            ),
             (Self.deny(#"{"IpAddress":{"aws:PrincipalArn":"10.0.0.0/8"}}"#), "which is an ARN"),
             (Self.deny(#"{"StringEquals":{"quorate:Jurisdiction":"US"}}"#), "several values"),
             (Self.deny(#"{"ForAnyValue:StringEquals":{"kms:KeySpec":"x"}}"#), "has one value"),
@@ -70,6 +84,9 @@ struct LintTests {
     func unchangeable() throws {
         let deny = #"{"Effect":"Deny","Principal":"*","Action":"kms:Put*","Resource":"*"}"#
         #expect(try findings(deny).map(\.statement) == [nil])
+        let elsewhere =
+            #"{"Effect":"Deny","Principal":"*","Action":"kms:Put*","Resource":"arn:aws:kms:eu-west-1:*:key/*"}"#
+        #expect(try findings(elsewhere).map(\.statement) == [2])
         let encryptOnly = try KeyPolicy(
             #"{"Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"kms:Encrypt","Resource":"*"}}"#
         )

@@ -72,6 +72,9 @@ struct PolicyConditionTests {
                 .encrypt, #""Plaintext":"aGk=","EncryptionContext":{"stage":"secret","Stage":"x"}"#,
                 if: #"{"StringEquals":{"kms:EncryptionContext:Stage":"secret"}}"#, denied: true),
             DeniedRequest(
+                .encrypt, #""Plaintext":"aGk=","EncryptionContext":{"Dept":"hr","dept":"finance"}"#,
+                if: #"{"StringNotEquals":{"kms:EncryptionContext:Dept":"finance"}}"#, denied: true),
+            DeniedRequest(
                 .encrypt, #""Plaintext":"aGk=","EncryptionContext":{"stage":"secret","STAGE":"x"}"#,
                 if: #"{"StringEquals":{"kms:EncryptionContext:Stage":"secret"}}"#, denied: true),
             DeniedRequest(
@@ -335,6 +338,8 @@ struct PolicyConditionTests {
             (#"{"StringEquals":{"quorate:Custody":"threshold"}}"#, true),
             (#"{"StringEquals":{"aws:ResourceAccount":"111122223333"}}"#, true),
             (#"{"Null":{"kms:MultiRegionKeyType":"false"}}"#, false),
+            // Nobody knows yet where its custodians will stand.
+            (#"{"ForAnyValue:StringNotEquals":{"quorate:Jurisdiction":"DE"}}"#, true),
         ])
     func lockout(condition: String, refused: Bool) async {
         let policy = Self.policy(denying: "*", if: condition)
@@ -360,5 +365,18 @@ struct PolicyConditionTests {
             await replicate(
                 "eu-west-1", if: #"{"StringNotEquals":{"aws:ResourceTag/team":"a"}}"#,
                 #","Tags":[{"TagKey":"team","TagValue":"a"}]"#) == nil)
+    }
+
+    @Test("a replica whose aliases are kept in step is checked with those of its primary key")
+    func replicaAliases() async {
+        let key = await fleet.makeKey(
+            #"{"MultiRegion":true,"Tags":[{"TagKey":"quorate:sync","TagValue":"aliases policy"}]}"#)
+        _ = await fleet.call(.createAlias, #"{"AliasName":"alias/app","TargetKeyId":"\#(key)"}"#)
+        let policy = Self.policy(
+            denying: "*", if: #"{"ForAllValues:StringNotEquals":{"kms:ResourceAliases":"alias/app"}}"#)
+        let put = await fleet.call(.putKeyPolicy, #"{"KeyId":"\#(key)","Policy":"\#(policy)"}"#)
+        #expect(put.status == 200)
+        let replicated = await fleet.call(.replicateKey, #"{"KeyId":"\#(key)","ReplicaRegion":"eu-west-1"}"#)
+        #expect(replicated.status == 200)
     }
 }

@@ -10,6 +10,8 @@ struct ARNPattern: Hashable, Sendable {
         self.parts = parts.map { WildcardPattern(String($0)) }
     }
 
+    var byteCount: Int { parts.reduce(0) { $0 + $1.text.utf8.count } }
+
     func matches(_ candidate: String) -> Bool {
         let found = Self.parts(candidate)
         return found.count == parts.count && zip(parts, found).allSatisfy { $0.matches(String($1)) }

@@ -30,9 +30,6 @@ enum ConditionComparison: String, CaseIterable, Sendable {
     case arnNotLike = "ArnNotLike"
     case null = "Null"
 
-    /// The most bytes of a pattern: how long matching takes grows with both lengths, and clients choose the other.
-    private static let patternLimit = 1_024
-
     /// Whether it holds where no value matches, and where the key is absent.
     var isNegated: Bool {
         switch self {
@@ -48,8 +45,7 @@ enum ConditionComparison: String, CaseIterable, Sendable {
         switch self {
         case .stringEquals, .stringNotEquals: .text(Array(text.utf8))
         case .stringEqualsIgnoreCase, .stringNotEqualsIgnoreCase: .text(Array(text.lowercased().utf8))
-        case .stringLike, .stringNotLike:
-            text.utf8.count <= Self.patternLimit ? .pattern(WildcardPattern(text)) : nil
+        case .stringLike, .stringNotLike: .pattern(WildcardPattern(text))
         case .numericEquals, .numericNotEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
             .numericGreaterThanEquals:
             Self.number(text).map(ConditionValue.number)
@@ -114,4 +110,13 @@ enum ConditionValue: Hashable, Sendable {
     case number(Double)
     case truth(Bool)
     case addresses(AddressRange)
+
+    /// How many bytes a pattern has: the time that matching takes grows with them, and with what a client sends.
+    var patternBytes: Int {
+        switch self {
+        case .pattern(let pattern): pattern.text.utf8.count
+        case .arn(let pattern): pattern.byteCount
+        default: 0
+        }
+    }
 }

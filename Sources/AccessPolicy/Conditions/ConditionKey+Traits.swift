@@ -9,15 +9,18 @@ extension ConditionKey {
         case address = "an address"
     }
 
-    var kind: Kind {
-        guard case .named(let name) = self else { return .text }
+    /// The kinds that values may be of; nil where clients choose them.
+    var kinds: Set<Kind>? {
+        guard case .named(let name) = self else { return nil }
         return switch name {
-        case .currentTime, .validTo: .date
-        case .epochTime, .deletionWindow: .number
-        case .isAWSService, .viaAWSService, .bypassLockoutCheck, .grantIsForAWSResource, .multiRegion: .truth
-        case .principalARN, .sourceARN: .arn
-        case .sourceAddress: .address
-        default: .text
+        case .currentTime: [.date]
+        case .validTo, .epochTime: [.number, .date]
+        case .deletionWindow: [.number]
+        case .isAWSService, .viaAWSService, .bypassLockoutCheck, .grantIsForAWSResource, .multiRegion: [.truth]
+        case .principalARN, .sourceARN: [.arn]
+        case .sourceAddress: [.address]
+        case .encryptionContextKeys, .tagKeys, .userAgent: nil
+        default: [.text]
         }
     }
 
@@ -63,9 +66,9 @@ extension ConditionKey {
             case .named(.deletionWindow): ["ScheduleKeyDeletion"]
             case .named(.primaryRegion): ["UpdatePrimaryRegion"]
             case .named(.replicaRegion): ["ReplicateKey"]
-            case .named(.bypassLockoutCheck): ["CreateKey", "PutKeyPolicy", "ReplicateKey"]
-            case .requestTag: ["CreateKey", "TagResource", "ReplicateKey"]
-            case .named(.tagKeys): ["CreateKey", "TagResource", "UntagResource", "ReplicateKey"]
+            case .named(.bypassLockoutCheck): ["PutKeyPolicy", "ReplicateKey"]
+            case .requestTag: ["TagResource", "ReplicateKey"]
+            case .named(.tagKeys): ["TagResource", "UntagResource", "ReplicateKey"]
             default: nil
             }
         return names?.map { "kms:" + $0 }
@@ -84,21 +87,21 @@ extension ConditionKey {
 }
 
 extension ConditionComparison {
-    /// The kinds of keys that it can find anything in; empty for those that it suits whatever they are.
-    var kinds: [ConditionKey.Kind] {
+    /// The kind of values that it can find anything in; nil where it suits all.
+    var kind: ConditionKey.Kind? {
         switch self {
         case .stringEquals, .stringNotEquals, .stringEqualsIgnoreCase, .stringNotEqualsIgnoreCase, .stringLike,
             .stringNotLike, .null:
-            []
-        case .binaryEquals: [.text]
+            nil
+        case .binaryEquals: .text
         case .numericEquals, .numericNotEquals, .numericLessThan, .numericLessThanEquals, .numericGreaterThan,
             .numericGreaterThanEquals:
-            [.number]
+            .number
         case .dateEquals, .dateNotEquals, .dateLessThan, .dateLessThanEquals, .dateGreaterThan, .dateGreaterThanEquals:
-            [.date, .number]
-        case .bool: [.truth]
-        case .ipAddress, .notIPAddress: [.address]
-        case .arnEquals, .arnNotEquals, .arnLike, .arnNotLike: [.arn]
+            .date
+        case .bool: .truth
+        case .ipAddress, .notIPAddress: .address
+        case .arnEquals, .arnNotEquals, .arnLike, .arnNotLike: .arn
         }
     }
 }

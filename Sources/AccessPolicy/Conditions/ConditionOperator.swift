@@ -3,8 +3,7 @@
 struct ConditionOperator: Sendable {
     /// How many of the request's values it is about.
     enum Quantifier: Sendable {
-        /// One value. Where the request has several, a comparison holds if it does for one of them, and a negated one if it
-        /// does for all.
+        /// One value. Where the request has several, what allows has to hold for all of them, and what denies for one.
         case single
         /// At least one value; none where the request has none.
         case anyValue
@@ -37,8 +36,10 @@ struct ConditionOperator: Sendable {
         self.ifExists = ifExists
     }
 
-    /// - Parameter found: what the request has; nil where it does not have the key.
-    func holds(_ values: [ConditionValue], for found: [String]?) -> Bool {
+    /// - Parameters:
+    ///   - found: what the request has; nil where it does not have the key.
+    ///   - effect: that of the statement.
+    func holds(_ values: [ConditionValue], for found: [String]?, _ effect: PolicyStatement.Effect) -> Bool {
         if comparison == .null { return values.contains(.truth(found == nil)) }
         guard let found else {
             return ifExists || quantifier == .allValues || comparison.isNegated && quantifier == .single
@@ -47,7 +48,7 @@ struct ConditionOperator: Sendable {
             values.contains { comparison.matches($0, candidate) } != comparison.isNegated
         }
         return switch quantifier {
-        case .single: comparison.isNegated ? found.allSatisfy(holds) : found.contains(where: holds)
+        case .single: effect == .allow ? found.allSatisfy(holds) : found.contains(where: holds)
         case .anyValue: found.contains(where: holds)
         case .allValues: found.allSatisfy(holds)
         }

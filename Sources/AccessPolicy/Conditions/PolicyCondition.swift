@@ -3,9 +3,11 @@ struct PolicyCondition: Sendable {
     let `operator`: ConditionOperator
     let key: ConditionKey
     let values: [ConditionValue]
+    /// That of the statement.
+    let effect: PolicyStatement.Effect
 
     func holds(for request: AccessRequest, _ attribute: AccessRequest.Attribute) -> Bool {
-        `operator`.holds(values, for: request.values(of: key, attribute))
+        `operator`.holds(values, for: request.values(of: key, attribute), effect)
     }
 }
 

@@ -3,7 +3,7 @@ import StrictJSON
 extension StatementReader {
     /// The statement's conditions. One that cannot be evaluated refuses the policy: ignoring it would allow or deny what
     /// its author did not mean.
-    func conditions() throws(PolicyError) -> [PolicyCondition] {
+    func conditions(_ effect: PolicyStatement.Effect) throws(PolicyError) -> [PolicyCondition] {
         guard let value = object["Condition"] else { return [] }
         guard case .object(let operators) = value else {
             throw malformed("has a 'Condition' that is \(value.kind). Write an object of operators.")
@@ -23,7 +23,8 @@ extension StatementReader {
                 }
                 conditions.append(
                     PolicyCondition(
-                        operator: `operator`, key: key, values: try conditionValues(member, `operator`.comparison)))
+                        operator: `operator`, key: key, values: try conditionValues(member, `operator`.comparison),
+                        effect: effect))
             }
         }
         return conditions

@@ -19,6 +19,7 @@ extension KeyPolicy {
         let allows = statements.contains { $0.effect == .allow && $0.mayApply(to: change) }
         let denies = statements.contains {
             $0.effect == .deny && $0.mayApply(to: change) && $0.conditions.isEmpty && $0.principals.includesAnyone
+                && $0.resources?.includesAll == true
         }
         guard allows, !denies else {
             return [
@@ -57,14 +58,19 @@ extension PolicyStatement {
         }
         if effect == .allow, principals.includesAnyone, conditions.isEmpty {
             complaints.append(
-                "It allows every caller of every account, without a condition. Name the principals that are meant.")
+                "It allows every caller, without a condition. Name the principals that are meant.")
         }
         let applicable = known.filter(actions.matches)
         for condition in conditions {
-            complaints += condition.complaints(effect: effect, actions: applicable, beside: conditions)
+            complaints += condition.complaints(actions: applicable, beside: conditions)
         }
         return complaints
     }
+}
+
+extension PolicyMatcher {
+    /// Whether it says that it is about whatever there is.
+    fileprivate var includesAll: Bool { !isInverted && patterns.contains { $0.text == "*" } }
 }
 
 extension PolicyPrincipals {

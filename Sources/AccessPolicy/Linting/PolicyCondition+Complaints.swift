@@ -2,18 +2,14 @@ extension PolicyCondition {
     /// - Parameters:
     ///   - actions: those that the statement is about.
     ///   - others: all conditions of the statement.
-    func complaints(
-        effect: PolicyStatement.Effect, actions: [String], beside others: [PolicyCondition]
-    ) -> [String] {
-        [
-            presence(effect), applicability(actions), kind, quantifier, emptiness(effect, beside: others),
-        ].compactMap { $0 }
+    func complaints(actions: [String], beside others: [PolicyCondition]) -> [String] {
+        [presence, applicability(actions), kind, quantifier, emptiness(beside: others)].compactMap { $0 }
     }
 
     /// Whether it holds for a request that does not have the key.
-    private var holdsWithout: Bool { `operator`.holds(values, for: nil) }
+    private var holdsWithout: Bool { `operator`.holds(values, for: nil, effect) }
 
-    private func presence(_ effect: PolicyStatement.Effect) -> String? {
+    private var presence: String? {
         guard key.isNeverPresent else { return nil }
         return holdsWithout
             ? "No request here has '\(key.name)', so the condition always holds. Remove it."
@@ -31,11 +27,10 @@ extension PolicyCondition {
     }
 
     private var kind: String? {
-        let kinds = `operator`.comparison.kinds
-        guard !kinds.isEmpty, !kinds.contains(key.kind) else { return nil }
+        guard let kind = `operator`.comparison.kind, let kinds = key.kinds, !kinds.contains(kind) else { return nil }
+        let names = kinds.map(\.rawValue).sorted().joined(separator: " or ")
         return
-            "\(`operator`.comparison.rawValue) finds nothing in '\(key.name)', which is \(key.kind.rawValue). Use an "
-            + "operator that fits."
+            "\(`operator`.comparison.rawValue) finds nothing in '\(key.name)', which is \(names). Use an operator that fits."
     }
 
     private var quantifier: String? {
@@ -44,18 +39,15 @@ extension PolicyCondition {
             return "'\(key.name)' may have several values. Say whether all or any must match, with ForAllValues: or "
                 + "ForAnyValue:."
         }
-        if !key.isMultivalued, `operator`.quantifier != .single {
+        if case .named = key, !key.isMultivalued, `operator`.quantifier != .single, !`operator`.comparison.isNegated {
             return "'\(key.name)' has one value. Leave ForAllValues: or ForAnyValue: out."
         }
         return nil
     }
 
-    private func emptiness(_ effect: PolicyStatement.Effect, beside others: [PolicyCondition]) -> String? {
+    private func emptiness(beside others: [PolicyCondition]) -> String? {
         guard effect == .allow, `operator`.quantifier == .allValues else { return nil }
-        let isRequired = others.contains {
-            $0.`operator`.comparison == .null && $0.key == key && $0.values == [.truth(false)]
-        }
-        guard !isRequired else { return nil }
+        guard !others.contains(where: { $0.key == key && !$0.holdsWithout }) else { return nil }
         return "ForAllValues: holds for requests without '\(key.name)' too, which it so allows. Add \"Null\": "
             + "{\"\(key.name)\": \"false\"}."
     }

@@ -51,15 +51,17 @@ extension KMSGateway {
     }
 
     private func aliases(of key: KeyRecord) -> [String]? {
-        let names = replica.aliasNames(of: key.id).filter { $0.region == key.region }
+        // Where they are kept in step, a replica that is yet to be made gets its primary key's.
+        let region = key.sync.contains(.aliases) ? key.primaryRegion : key.region
+        let names = replica.aliasNames(of: key.id).filter { $0.region == region }
         return names.isEmpty ? nil : names.map(\.name)
     }
 
-    /// Where the custodians of the current version stand; nil for a key that has none yet. Empty for one of which that is
-    /// not known, so that no condition takes the others for all.
-    private func places(of key: KeyRecord, _ place: (CustodianRecord) -> String) -> [String]? {
+    /// Where the custodians of the current version stand. Empty for one of which that is not known, and for those of a key
+    /// that is yet to be made, so that no condition takes the others for all.
+    private func places(of key: KeyRecord, _ place: (CustodianRecord) -> String) -> [String] {
         let places = Set(key.current.shards.flatMap(\.committee).map { replica.custodian($0).map(place) ?? "" })
-        return places.isEmpty ? nil : places.sorted()
+        return places.isEmpty ? [""] : places.sorted()
     }
 }
 

@@ -37,7 +37,10 @@ extension KMSGateway {
         let key = try resolve(request.keyID, aliases: false, &active)
         if let sync = try TagRules.checkSync(request.tags, isMultiRegion: key.isMultiRegion), sync.contains(.policy) {
             let drafted = try key.applying(.tag(tags), in: active.region, at: now())
-            try checkLockout(of: key.replicaRegions.compactMap(drafted.seen), active)
+            let changed = key.replicaRegions.compactMap(drafted.seen).filter { draft in
+                key.seen(in: draft.region).map { !$0.policy.hasSameBytes(as: draft.policy) } ?? true
+            }
+            try checkLockout(of: changed, active)
         }
         _ = try await control.changeKey(key.id, .tag(tags), in: active.region)
         return EmptyResponse()

@@ -7,9 +7,9 @@ package struct ImportKeyMaterialRequest: RequestShape {
     /// When the material expires, in seconds since 1970; nil where it does not. Whether that is in the future and within
     /// 365 days is for someone with a clock to check.
     package let validTo: Double?
-    /// Nil where the client does not say; what that means depends on the key.
     /// Nil where it was not sent.
     package let expirationModel: AWSExpirationModel?
+    /// Nil where the client does not say; what that means depends on the key.
     package let importType: AWSImportType?
     package let keyMaterialDescription: String?
     /// The material that the client believes it imports again.

@@ -186,8 +186,8 @@ let package = Package(
         .target(
             name: "AdminAPI",
             dependencies: [
-                "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "Placement", "SecretSharing", crypto,
-                httpTypes,
+                "AWSProtocol", "AccessPolicy", "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "Placement",
+                "SecretSharing", crypto, httpTypes,
                 hummingbird, nioCore,
             ],
             swiftSettings: strict),

@@ -15,6 +15,7 @@ extension AWSError {
             case invalidAliasName = "InvalidAliasNameException"
             case invalidArn = "InvalidArnException"
             case invalidCiphertext = "InvalidCiphertextException"
+            case invalidGrantID = "InvalidGrantIdException"
             case invalidGrantToken = "InvalidGrantTokenException"
             case invalidImportToken = "InvalidImportTokenException"
             case invalidKeyUsage = "InvalidKeyUsageException"
@@ -55,6 +56,7 @@ extension AWSError {
         package static let invalidArn = Code(wrapped: .invalidArn)
         /// A ciphertext, or wrapped key material, that does not open.
         package static let invalidCiphertext = Code(wrapped: .invalidCiphertext)
+        package static let invalidGrantID = Code(wrapped: .invalidGrantID)
         package static let invalidGrantToken = Code(wrapped: .invalidGrantToken)
         /// An import token that is none, or is of another key.
         package static let invalidImportToken = Code(wrapped: .invalidImportToken)

@@ -8,13 +8,18 @@ import NIOCore
 
 /// The operators' HTTP interface. Everything but health and, in dev mode, the reset needs the bearer token.
 package struct AdminRouter: Sendable {
-    private let view: FleetView
+    let view: FleetView
     private let fleet: any FleetAdministration
     private let token: String
+    /// The account of the hub's own gateway; nil where it has none.
+    let account: String?
     private let isDevelopment: Bool
 
     /// - Parameter isDevelopment: whether `POST /dev/reset` empties the fleet.
-    package init(view: FleetView, fleet: any FleetAdministration, token: String, isDevelopment: Bool) {
+    package init(
+        view: FleetView, fleet: any FleetAdministration, token: String, account: String? = nil, isDevelopment: Bool
+    ) {
+        self.account = account
         self.view = view
         self.fleet = fleet
         self.token = token
@@ -42,22 +47,7 @@ package struct AdminRouter: Sendable {
         guarded.get("status") { _, _ in try Self.json(await view.status()) }
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
         guarded.get("keys/:id") { request, context in
-            let escaped = try context.parameters.require("id")
-            let name = escaped.removingPercentEncoding ?? escaped
-            let region = request.uri.queryParameters["region"].map(String.init)
-            let found = view.keys(named: name, region: region)
-            guard let key = found.first else {
-                let place = region.map { " in region \($0)" } ?? ""
-                throw HTTPError(
-                    .notFound, message: "There is no key \(name)\(place); `quorate key list` shows those there are.")
-            }
-            guard found.count == 1 else {
-                let arns = found.map(\.arn).joined(separator: ", ")
-                throw HTTPError(
-                    .conflict,
-                    message: "\(name) names \(found.count) keys, so say --region or which of them is meant: \(arns)")
-            }
-            return try Self.json(key)
+            try Self.json(try found(request, context))
         }
         guarded.get("placement") { request, _ in
             let subject = request.uri.queryParameters["of"].map(String.init) ?? ""
@@ -71,8 +61,30 @@ package struct AdminRouter: Sendable {
                 throw HTTPError(.badRequest, message: refusal.message)
             }
         }
+        addPolicy(to: guarded)
+        addAccess(to: guarded.group("access"))
         addFleet(to: guarded.group("fleet"))
         return router
+    }
+
+    /// The key that a request's path names, perhaps with a region.
+    func found(_ request: Request, _ context: BasicRequestContext) throws -> KeyDescription {
+        let escaped = try context.parameters.require("id")
+        let name = escaped.removingPercentEncoding ?? escaped
+        let region = request.uri.queryParameters["region"].map(String.init)
+        let found = view.keys(named: name, region: region)
+        guard let key = found.first else {
+            let place = region.map { " in region \($0)" } ?? ""
+            throw HTTPError(
+                .notFound, message: "There is no key \(name)\(place); `quorate key list` shows those there are.")
+        }
+        guard found.count == 1 else {
+            let arns = found.map(\.arn).joined(separator: ", ")
+            throw HTTPError(
+                .conflict,
+                message: "\(name) names \(found.count) keys, so say --region or which of them is meant: \(arns)")
+        }
+        return key
     }
 
     private func addFleet(to group: RouterGroup<BasicRequestContext>) {
@@ -96,7 +108,7 @@ package struct AdminRouter: Sendable {
         }
     }
 
-    private static func json(_ value: some Encodable) throws -> Response {
+    static func json(_ value: some Encodable) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Response(

@@ -34,6 +34,54 @@ package struct AdminClient: Sendable {
             KeyDescription.self, from: try await get("/v1/keys/\(Self.escaped(name))\(query)"))
     }
 
+    /// Puts another policy in place, if its linter finds nothing or `force` is set.
+    ///
+    /// - Throws: ``AdminClientError``, also where the policy cannot be evaluated.
+    package func putPolicy(
+        _ policy: String, of name: String, region: String?, force: Bool
+    ) async throws -> PolicyOutcome {
+        let query = region.map { "?region=\(Self.escaped($0))" } ?? ""
+        return try JSONDecoder().decode(
+            PolicyOutcome.self,
+            from: try await send(
+                .PUT, "/v1/keys/\(Self.escaped(name))/policy\(query)", PolicyReplacement(policy: policy, force: force)))
+    }
+
+    /// The access keys of all users.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func accessKeys() async throws -> [AccessKeyDescription] {
+        try JSONDecoder().decode([AccessKeyDescription].self, from: try await get("/v1/access"))
+    }
+
+    /// Makes an access key for a user.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func createAccessKey(user: String, account: String?) async throws -> AccessKeyDescription {
+        try JSONDecoder().decode(
+            AccessKeyDescription.self,
+            from: try await send(.POST, "/v1/access", AccessKeyRequest(user: user, account: account)))
+    }
+
+    /// Makes the successor of an access key, which ends after an overlap in seconds.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func rotateAccessKey(_ id: String, overlap: Double) async throws -> AccessKeyDescription {
+        try JSONDecoder().decode(
+            AccessKeyDescription.self,
+            from: try await send(
+                .POST, "/v1/access/\(Self.escaped(id))/rotation", AccessKeyRotation(overlap: overlap)))
+    }
+
+    /// Takes an access key away.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func revokeAccessKey(_ id: String) async throws {
+        var request = HTTPClientRequest(url: "\(url)/v1/access/\(Self.escaped(id))")
+        request.method = .DELETE
+        _ = try await send(request)
+    }
+
     /// - Parameter subject: a key by any of its names, or the text of a placement policy.
     /// - Throws: ``AdminClientError``, also where there is no such placement.
     package func placement(_ subject: String) async throws -> PlacementExplanation {
@@ -70,7 +118,7 @@ package struct AdminClient: Sendable {
     package func publish(charter: [UInt8]) async throws -> FleetOverview {
         let document = CharterDocument(charter: Data(charter).base64EncodedString())
         return try JSONDecoder().decode(
-            FleetOverview.self, from: try await put("/v1/fleet/charter", document))
+            FleetOverview.self, from: try await send(.PUT, "/v1/fleet/charter", document))
     }
 
     private static func escaped(_ text: String) -> String {
@@ -82,9 +130,9 @@ package struct AdminClient: Sendable {
         try await send(HTTPClientRequest(url: url + path))
     }
 
-    private func put(_ path: String, _ value: some Encodable) async throws -> Data {
+    private func send(_ method: HTTPMethod, _ path: String, _ value: some Encodable) async throws -> Data {
         var request = HTTPClientRequest(url: url + path)
-        request.method = .PUT
+        request.method = method
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(value)))
         return try await send(request)

@@ -1,6 +1,7 @@
 import ByteCoding
 import Crypto
 import Foundation
+package import KeyMap
 package import Secrets
 
 /// What is sealed: format version (1 byte), salt (16), nonce (12), AES-256-GCM ciphertext, tag (16). Every sealing derives
@@ -50,6 +51,9 @@ extension SealingKey {
     package func pseudonym(of bytes: [UInt8], label: String) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: derived(label: "pseudonym \(label)", salt: [])))
     }
+
+    /// What the secrets of users' access keys come from, where this is the hub's key.
+    package var accessKeyMaster: AccessKeyMaster { AccessKeyMaster(derived(label: "access keys", salt: [])) }
 
     private func sealed(
         _ plaintext: some DataProtocol, label: String, associatedData: [UInt8]

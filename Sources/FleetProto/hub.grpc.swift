@@ -51,6 +51,19 @@ package enum Quorate_Hub_V1_Hub: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "FetchAccessKeyMaster" metadata.
+        package enum FetchAccessKeyMaster: Sendable {
+            /// Request type for "FetchAccessKeyMaster".
+            package typealias Input = Quorate_Hub_V1_FetchAccessKeyMasterRequest
+            /// Response type for "FetchAccessKeyMaster".
+            package typealias Output = Quorate_Hub_V1_FetchAccessKeyMasterReply
+            /// Descriptor for "FetchAccessKeyMaster".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.hub.v1.Hub"),
+                method: "FetchAccessKeyMaster",
+                type: .unary
+            )
+        }
         /// Namespace for "RenewCertificate" metadata.
         package enum RenewCertificate: Sendable {
             /// Request type for "RenewCertificate".
@@ -81,6 +94,7 @@ package enum Quorate_Hub_V1_Hub: Sendable {
         package static let descriptors: [GRPCCore.MethodDescriptor] = [
             Watch.descriptor,
             Control.descriptor,
+            FetchAccessKeyMaster.descriptor,
             RenewCertificate.descriptor,
             Join.descriptor
         ]
@@ -145,6 +159,24 @@ extension Quorate_Hub_V1_Hub {
             request: GRPCCore.StreamingServerRequest<Quorate_Hub_V1_ControlRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_ControlReply>
+
+        /// Handle the "FetchAccessKeyMaster" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a gateway derives the secrets of users' access keys from.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Hub_V1_FetchAccessKeyMasterRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Hub_V1_FetchAccessKeyMasterReply` messages.
+        func fetchAccessKeyMaster(
+            request: GRPCCore.StreamingServerRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>
 
         /// Handle the "RenewCertificate" method.
         ///
@@ -228,6 +260,24 @@ extension Quorate_Hub_V1_Hub {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_ControlReply>
 
+        /// Handle the "FetchAccessKeyMaster" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a gateway derives the secrets of users' access keys from.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Hub_V1_FetchAccessKeyMasterRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Hub_V1_FetchAccessKeyMasterReply` message.
+        func fetchAccessKeyMaster(
+            request: GRPCCore.ServerRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>
+
         /// Handle the "RenewCertificate" method.
         ///
         /// > Source IDL Documentation:
@@ -309,6 +359,24 @@ extension Quorate_Hub_V1_Hub {
             context: GRPCCore.ServerContext
         ) async throws -> Quorate_Hub_V1_ControlReply
 
+        /// Handle the "FetchAccessKeyMaster" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a gateway derives the secrets of users' access keys from.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Hub_V1_FetchAccessKeyMasterRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Hub_V1_FetchAccessKeyMasterReply` to respond with.
+        func fetchAccessKeyMaster(
+            request: Quorate_Hub_V1_FetchAccessKeyMasterRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Hub_V1_FetchAccessKeyMasterReply
+
         /// Handle the "RenewCertificate" method.
         ///
         /// > Source IDL Documentation:
@@ -374,6 +442,17 @@ extension Quorate_Hub_V1_Hub.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Quorate_Hub_V1_Hub.Method.FetchAccessKeyMaster.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_FetchAccessKeyMasterRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_FetchAccessKeyMasterReply>(),
+            handler: { request, context in
+                try await self.fetchAccessKeyMaster(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Quorate_Hub_V1_Hub.Method.RenewCertificate.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_RenewCertificateRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_RenewCertificateReply>(),
@@ -406,6 +485,17 @@ extension Quorate_Hub_V1_Hub.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_ControlReply> {
         let response = try await self.control(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func fetchAccessKeyMaster(
+        request: GRPCCore.StreamingServerRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply> {
+        let response = try await self.fetchAccessKeyMaster(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -461,6 +551,19 @@ extension Quorate_Hub_V1_Hub.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_ControlReply> {
         return GRPCCore.ServerResponse<Quorate_Hub_V1_ControlReply>(
             message: try await self.control(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func fetchAccessKeyMaster(
+        request: GRPCCore.ServerRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply> {
+        return GRPCCore.ServerResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>(
+            message: try await self.fetchAccessKeyMaster(
                 request: request.message,
                 context: context
             ),
@@ -549,6 +652,29 @@ extension Quorate_Hub_V1_Hub {
             deserializer: some GRPCCore.MessageDeserializer<Quorate_Hub_V1_ControlReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_ControlReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "FetchAccessKeyMaster" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a gateway derives the secrets of users' access keys from.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Hub_V1_FetchAccessKeyMasterRequest` message.
+        ///   - serializer: A serializer for `Quorate_Hub_V1_FetchAccessKeyMasterRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Hub_V1_FetchAccessKeyMasterReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func fetchAccessKeyMaster<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Hub_V1_FetchAccessKeyMasterReply>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "RenewCertificate" method.
@@ -674,6 +800,40 @@ extension Quorate_Hub_V1_Hub {
             try await self.client.unary(
                 request: request,
                 descriptor: Quorate_Hub_V1_Hub.Method.Control.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "FetchAccessKeyMaster" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > What a gateway derives the secrets of users' access keys from.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Hub_V1_FetchAccessKeyMasterRequest` message.
+        ///   - serializer: A serializer for `Quorate_Hub_V1_FetchAccessKeyMasterRequest` messages.
+        ///   - deserializer: A deserializer for `Quorate_Hub_V1_FetchAccessKeyMasterReply` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func fetchAccessKeyMaster<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Hub_V1_FetchAccessKeyMasterReply>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Hub_V1_Hub.Method.FetchAccessKeyMaster.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -811,6 +971,35 @@ extension Quorate_Hub_V1_Hub.ClientProtocol {
         )
     }
 
+    /// Call the "FetchAccessKeyMaster" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What a gateway derives the secrets of users' access keys from.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Hub_V1_FetchAccessKeyMasterRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func fetchAccessKeyMaster<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.fetchAccessKeyMaster(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_FetchAccessKeyMasterRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_FetchAccessKeyMasterReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "RenewCertificate" method.
     ///
     /// > Source IDL Documentation:
@@ -933,6 +1122,39 @@ extension Quorate_Hub_V1_Hub.ClientProtocol {
             metadata: metadata
         )
         return try await self.control(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "FetchAccessKeyMaster" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > What a gateway derives the secrets of users' access keys from.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func fetchAccessKeyMaster<Result>(
+        _ message: Quorate_Hub_V1_FetchAccessKeyMasterRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_FetchAccessKeyMasterReply>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Hub_V1_FetchAccessKeyMasterRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.fetchAccessKeyMaster(
             request: request,
             options: options,
             onResponse: handleResponse

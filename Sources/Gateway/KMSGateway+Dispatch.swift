@@ -24,6 +24,11 @@ extension KMSGateway {
         case .getKeyPolicy: try await run(getKeyPolicy, &active)
         case .putKeyPolicy: try await run(putKeyPolicy, &active)
         case .listKeyPolicies: try await run(listKeyPolicies, &active)
+        case .createGrant: try await run(createGrant, &active)
+        case .listGrants: try await run(listGrants, &active)
+        case .listRetirableGrants: try await run(listRetirableGrants, &active)
+        case .retireGrant: try await run(retireGrant, &active)
+        case .revokeGrant: try await run(revokeGrant, &active)
         case .encrypt: try await run(encrypt, &active)
         case .decrypt: try await run(decrypt, &active)
         case .reEncrypt: try await run(reEncrypt, &active)
@@ -54,6 +59,7 @@ extension KMSGateway {
         let request = try Request(body: active.call.body)
         active.parameters = request.auditParameters
         active.request = request
+        try await checkGrantTokens(request.grantTokens)
         return try await operation(request, &active).body
     }
 }

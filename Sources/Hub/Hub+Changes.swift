@@ -18,7 +18,7 @@ extension Hub {
         try await commit(id) { key throws(KeyMapError) in try key.promoting(region) }
     }
 
-    /// Deletes the keys whose waiting period has passed, with their aliases; a replica alone, where it is one. The waiting
+    /// Deletes the keys whose waiting period has passed, with their aliases and grants; a replica alone, where it is one. The waiting
     /// period of a primary key begins when its last replica is gone. Returns how many keys and replicas were due.
     ///
     /// - Throws: ``HubError`` with `.storage`.
@@ -39,6 +39,8 @@ extension Hub {
                 case .key(let key) where left[key.id] != key:
                     (name: signed.change.name, value: left[key.id].map { .key($0) } ?? .removed)
                 case .alias(let alias) where left[alias.target]?.seen(in: alias.name.region) == nil:
+                    (name: signed.change.name, value: .removed)
+                case .grant(let grant) where left[grant.key]?.seen(in: grant.region) == nil:
                     (name: signed.change.name, value: .removed)
                 default: nil
                 }

@@ -9,6 +9,8 @@ package final class Hub: Sendable {
     package let feed: ReplicaFeed
     /// Where custodians get their permits to rebuild keys.
     package let permits: PermitDesk
+    /// What the secrets of users' access keys come from.
+    package let accessKeys: AccessKeyMaster
     let fleet: String
     let threshold: Threshold
     let links: @Sendable (CustodianID) -> (any CeremonyLink)?
@@ -26,12 +28,13 @@ package final class Hub: Sendable {
     ///   - report: told of a replica that did not acknowledge a revision of the key map in time.
     package init(
         fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage,
-        signer: any ChangeSigner,
+        signer: any ChangeSigner, accessKeys: AccessKeyMaster,
         links: @escaping @Sendable (CustodianID) -> (any CeremonyLink)?, random: any RandomSource,
         clock: @escaping @Sendable () -> Timestamp,
         ceremonyLimit: Duration = .milliseconds(3_500),
         charter: [UInt8] = [], report: @escaping @Sendable (ReplicaHolder, UInt64) -> Void = { _, _ in }
     ) {
+        self.accessKeys = accessKeys
         self.fleet = fleet
         self.threshold = threshold
         self.replica = replica

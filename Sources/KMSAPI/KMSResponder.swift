@@ -56,7 +56,11 @@ struct KMSResponder: HTTPResponder {
             let identity = try verifier.verify(signed, now: gateway.now().microseconds / 1_000_000)
             region = identity.region
             client = clients.client(accessKey: identity.accessKeyID)
-            guard let client else { throw AWSError(unexpected: details.requestID) }
+            guard let client else {
+                throw AWSError(
+                    .unrecognizedClient, "The access key in the request was revoked or ended just now. Use another one."
+                )
+            }
             guard regions.contains(identity.region) else {
                 throw AWSError(.invalidSignature, "Credential should be scoped to a valid region.")
             }

@@ -10,6 +10,8 @@ package enum ControlCall: Hashable, Sendable {
     case deleteAlias(AliasName)
     case replicateKey(KeyID, KeyReplication)
     case updatePrimaryRegion(KeyID, region: String)
+    case createGrant(GrantRecord)
+    case removeGrant(GrantID)
 
     /// Has a control plane do it.
     ///
@@ -26,6 +28,8 @@ package enum ControlCall: Hashable, Sendable {
         case .createAlias(let name, let target): try await control.createAlias(name, target: target)
         case .updateAlias(let name, let target): try await control.updateAlias(name, target: target)
         case .deleteAlias(let name): try await control.deleteAlias(name)
+        case .createGrant(let grant): try await control.createGrant(grant)
+        case .removeGrant(let id): try await control.removeGrant(id)
         }
         return nil
     }
@@ -71,6 +75,12 @@ extension ControlCall: ByteCodable {
             writer.write(UInt8(8))
             writer.write(id.description)
             writer.write(region)
+        case .createGrant(let grant):
+            writer.write(UInt8(10))
+            grant.encode(into: &writer)
+        case .removeGrant(let id):
+            writer.write(UInt8(11))
+            writer.write(id.description)
         }
     }
 
@@ -95,6 +105,8 @@ extension ControlCall: ByteCodable {
         case 9:
             let suite = try SuiteChoice(from: &reader)
             self = .createKey(try KeyCreation(from: &reader, suite: suite))
+        case 10: self = .createGrant(try GrantRecord(from: &reader))
+        case 11: self = .removeGrant(try GrantID(from: &reader))
         case let other: throw ByteCodingError(.badValue, "\(other) is no call of a control plane")
         }
     }

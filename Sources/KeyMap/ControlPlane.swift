@@ -32,6 +32,12 @@ package protocol ControlPlane: Sendable {
     func updateAlias(_ name: AliasName, target: KeyID) async throws
     /// - Throws: ``KeyMapError`` with `.notFound`.
     func deleteAlias(_ name: AliasName) async throws
+    /// Enters a grant, unless the key has one of the same name that says the same.
+    ///
+    /// - Throws: ``KeyMapError`` with `.notFound` for the key, `.invalidState`, `.limitExceeded`, `.alreadyExists` for the id.
+    func createGrant(_ grant: GrantRecord) async throws
+    /// - Throws: ``KeyMapError`` with `.notFound`.
+    func removeGrant(_ id: GrantID) async throws
 }
 
 extension ControlPlane {

@@ -5,12 +5,16 @@ import Crypto
 package enum RecordName: Hashable, Sendable {
     case key(KeyID)
     case alias(AliasName)
+    case grant(GrantID)
+    case accessKey(AccessKeyID)
 }
 
 /// What a change puts under a name.
 package enum RecordValue: Hashable, Sendable {
     case key(KeyRecord)
     case alias(AliasRecord)
+    case grant(GrantRecord)
+    case accessKey(AccessKeyRecord)
     /// Nothing: the record is gone.
     case removed
 }
@@ -53,6 +57,12 @@ extension KeyMapChange: ByteCodable {
         case .alias(let record):
             writer.write(UInt8(2))
             record.encode(into: &writer)
+        case .grant(let record):
+            writer.write(UInt8(3))
+            record.encode(into: &writer)
+        case .accessKey(let record):
+            writer.write(UInt8(4))
+            record.encode(into: &writer)
         }
     }
 
@@ -76,6 +86,16 @@ extension KeyMapChange: ByteCodable {
             guard record.name == name else { throw ByteCodingError(.badValue, "an alias stands under another name") }
             self.name = .alias(record.name)
             value = .alias(record)
+        case (3, .grant(let id)):
+            let record = try GrantRecord(from: &reader)
+            guard record.id == id else { throw ByteCodingError(.badValue, "a grant stands under another grant's id") }
+            self.name = .grant(record.id)
+            value = .grant(record)
+        case (4, .accessKey(let id)):
+            let record = try AccessKeyRecord(from: &reader)
+            guard record.id == id else { throw ByteCodingError(.badValue, "an access key stands under another id") }
+            self.name = .accessKey(record.id)
+            value = .accessKey(record)
         default: throw ByteCodingError(.badValue, "a change holds a record of another kind than its name says")
         }
     }
@@ -90,6 +110,12 @@ extension RecordName: ByteCodable {
         case .alias(let name):
             writer.write(UInt8(2))
             name.encode(into: &writer)
+        case .grant(let id):
+            writer.write(UInt8(3))
+            writer.write(id.description)
+        case .accessKey(let id):
+            writer.write(UInt8(4))
+            writer.write(id.description)
         }
     }
 
@@ -97,6 +123,8 @@ extension RecordName: ByteCodable {
         switch try reader.read(UInt8.self) {
         case 1: self = .key(KeyID(try reader.readString(limit: 256)))
         case 2: self = .alias(try AliasName(from: &reader))
+        case 3: self = .grant(try GrantID(from: &reader))
+        case 4: self = .accessKey(try AccessKeyID(from: &reader))
         case let other: throw ByteCodingError(.badValue, "\(other) is no kind of record")
         }
     }

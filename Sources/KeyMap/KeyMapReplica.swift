@@ -48,7 +48,10 @@ package final class KeyMapReplica: Sendable {
         for observer in observers.withLock({ $0 }) { observer(key) }
     }
 
-    package var head: KeyMapHead { state.withLock { $0.head } }
+    package var head: KeyMapHead { read { $0.head } }
+
+    /// Looks at the state as it is now.
+    func read<Answer>(_ body: (KeyMapState) -> Answer) -> Answer { state.withLock { body($0) } }
 
     package func key(_ id: KeyID) -> KeyRecord? { state.withLock { $0.key(id) } }
 

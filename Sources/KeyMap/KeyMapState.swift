@@ -6,6 +6,9 @@ package struct KeyMapState: Sendable {
     private var tokens: [String: KeyID]
     /// The aliases of each key that has some.
     private var aliasNames: [KeyID: Set<AliasName>]
+    /// The grants on each key that has some, in all its regions, by grantee.
+    private var grantIDs: [KeyID: [String: Set<GrantID>]]
+    private var accessKeyIDs: Set<AccessKeyID>
     private var policy = SharedPolicy()
     /// How many shares each custodian holds of the keys that exist.
     package private(set) var loads: [CustodianID: Int]
@@ -15,6 +18,8 @@ package struct KeyMapState: Sendable {
         records = [:]
         tokens = [:]
         aliasNames = [:]
+        grantIDs = [:]
+        accessKeyIDs = []
         loads = [:]
     }
 
@@ -78,25 +83,56 @@ package struct KeyMapState: Sendable {
     package var allKeys: some Sequence<KeyRecord> { records.values.lazy.compactMap(\.key) }
     package var allAliases: some Sequence<AliasRecord> { aliasNames.values.lazy.joined().compactMap(alias) }
     package func aliasNames(of id: KeyID) -> Set<AliasName> { aliasNames[id] ?? [] }
+    package func grant(_ id: GrantID) -> GrantRecord? { records[.grant(id)]?.grant }
+    /// The revision at which a grant was made.
+    package func revision(of id: GrantID) -> UInt64? { records[.grant(id)]?.change.revision }
+    package func grants(on key: KeyID) -> some Sequence<GrantRecord> {
+        (grantIDs[key] ?? [:]).values.lazy.joined().compactMap(grant)
+    }
+    package func grants(on key: KeyID, to grantee: String) -> some Sequence<GrantRecord> {
+        (grantIDs[key]?[grantee] ?? []).lazy.compactMap(grant)
+    }
+    package var allGrants: some Sequence<GrantRecord> {
+        grantIDs.values.lazy.flatMap { $0.values.lazy.joined() }.compactMap(grant)
+    }
+    package func accessKey(_ id: AccessKeyID) -> AccessKeyRecord? { records[.accessKey(id)]?.accessKey }
+    package var allAccessKeys: some Sequence<AccessKeyRecord> { accessKeyIDs.lazy.compactMap(accessKey) }
 
     private mutating func store(_ signed: SignedChange) {
         let signed = policy.sharing(signed)
         let name = signed.change.name
-        if let key = records[name]?.key {
-            if let token = key.creationToken { tokens[token] = nil }
-            count(key, by: -1)
-        } else if let alias = records[name]?.alias {
-            aliasNames[alias.target]?.remove(alias.name)
-            if aliasNames[alias.target]?.isEmpty == true { aliasNames[alias.target] = nil }
-        }
-        switch signed.change.value {
+        if let old = records[name] { unlist(old.change.value) }
+        list(signed.change.value)
+        records[name] = signed.change.value == .removed ? nil : signed
+    }
+
+    private mutating func list(_ value: RecordValue) {
+        switch value {
         case .key(let key):
             if let token = key.creationToken { tokens[token] = key.id }
             count(key, by: 1)
         case .alias(let alias): aliasNames[alias.target, default: []].insert(alias.name)
+        case .grant(let grant): grantIDs[grant.key, default: [:]][grant.grantee, default: []].insert(grant.id)
+        case .accessKey(let key): accessKeyIDs.insert(key.id)
         case .removed: break
         }
-        records[name] = signed.change.value == .removed ? nil : signed
+    }
+
+    private mutating func unlist(_ value: RecordValue) {
+        switch value {
+        case .key(let key):
+            if let token = key.creationToken { tokens[token] = nil }
+            count(key, by: -1)
+        case .alias(let alias):
+            aliasNames[alias.target]?.remove(alias.name)
+            if aliasNames[alias.target]?.isEmpty == true { aliasNames[alias.target] = nil }
+        case .grant(let grant):
+            grantIDs[grant.key]?[grant.grantee]?.remove(grant.id)
+            if grantIDs[grant.key]?[grant.grantee]?.isEmpty == true { grantIDs[grant.key]?[grant.grantee] = nil }
+            if grantIDs[grant.key]?.isEmpty == true { grantIDs[grant.key] = nil }
+        case .accessKey(let key): accessKeyIDs.remove(key.id)
+        case .removed: break
+        }
     }
 
     private mutating func count(_ key: KeyRecord, by change: Int) {
@@ -117,5 +153,15 @@ extension SignedChange {
     fileprivate var alias: AliasRecord? {
         guard case .alias(let alias) = change.value else { return nil }
         return alias
+    }
+
+    fileprivate var grant: GrantRecord? {
+        guard case .grant(let grant) = change.value else { return nil }
+        return grant
+    }
+
+    fileprivate var accessKey: AccessKeyRecord? {
+        guard case .accessKey(let key) = change.value else { return nil }
+        return key
     }
 }

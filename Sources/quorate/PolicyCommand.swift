@@ -1,6 +1,7 @@
 import ArgumentParser
 
-struct PolicyCommand: ParsableCommand {
+struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Check key policies.", subcommands: [PolicyLintCommand.self])
+        commandName: "policy", abstract: "Check and replace key policies.",
+        subcommands: [PolicyLintCommand.self, PolicyPutCommand.self])
 }

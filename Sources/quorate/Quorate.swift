@@ -8,7 +8,8 @@ struct Quorate: AsyncParsableCommand {
         commandName: "quorate", abstract: "A key management service whose keys exist only as shares.",
         subcommands: [
             DevCommand.self, HubCommand.self, GatewayCommand.self, CustodianCommand.self, FleetCommand.self,
-            StatusCommand.self, KeyCommand.self, PolicyCommand.self, PlacementCommand.self, AuditCommand.self,
+            StatusCommand.self, KeyCommand.self, PolicyCommand.self, AccessCommand.self, PlacementCommand.self,
+            AuditCommand.self,
             BenchCommand.self,
         ])
 

@@ -120,6 +120,42 @@ def test_a_change_reaches_every_gateway(realm: Callable[..., Realm]) -> None:
     assert second.call("decrypt", CiphertextBlob=use_blob)["Plaintext"] == b"there"
 
 
+def test_users_and_grants_hold_at_every_gateway(realm: Callable[..., Realm]) -> None:
+    second_gateway = ("gateway", "gateway-2", REGIONS[1])
+    fleet = realm(GATEWAY, second_gateway, *CUSTODIANS)
+    account = fleet.client().call("create_key")["KeyMetadata"]["AWSAccountId"]
+    without = fleet.quorate("access", "create", "app")
+    assert without.returncode == 2 and "--account" in without.stderr
+    app = json.loads(fleet.said("access", "create", "app", "--account", account, "--format", "json"))
+    owner = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{account}:user/admin"}, "Action": "kms:*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [{**owner, "Resource": "*"}]})
+
+    here, there = fleet.client(region=REGIONS[0]), fleet.client("gateway-2", region=REGIONS[0])
+    key = here.call("create_key", Policy=policy)["KeyMetadata"]["KeyId"]
+    with pytest.raises(ClientError) as refused:
+        fleet.client("gateway-2", REGIONS[0], app).call("encrypt", KeyId=key, Plaintext=b"p")
+    assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
+    grant = here.call("create_grant", KeyId=key, GranteePrincipal=app["arn"], Operations=["Encrypt"])
+    # The token has the other gateway wait for what it has not heard of yet.
+    tokens = [grant["GrantToken"]]
+    for gateway in ("gateway-2", "gateway-1"):
+        user = fleet.client(gateway, REGIONS[0], app)
+        user.call("encrypt", KeyId=key, Plaintext=b"p", GrantTokens=tokens)
+    assert len(there.call("list_grants", KeyId=key)["Grants"]) == 1
+
+    # Nobody needs the hub for what is in force; what it takes away is gone everywhere.
+    fleet.kill("hub-1")
+    user.call("encrypt", KeyId=key, Plaintext=b"p")
+    fleet.start("hub-1")
+    for gateway in ("gateway-1", "gateway-2"):
+        wait_until(lambda gateway=gateway: fleet.charter_of(gateway), 30, f"{gateway} connected to the hub again")
+    fleet.said("access", "revoke", app["accessKeyId"])
+    for gateway in ("gateway-1", "gateway-2"):
+        with pytest.raises(ClientError) as refused:
+            fleet.client(gateway, REGIONS[0], app).call("encrypt", KeyId=key, Plaintext=b"p")
+        assert refused.value.response["Error"]["Code"] == "UnrecognizedClientException"
+
+
 def test_a_revoked_custodian_is_refused_everywhere_and_the_fleet_key_is_replaced(
     realm: Callable[..., Realm],
 ) -> None:

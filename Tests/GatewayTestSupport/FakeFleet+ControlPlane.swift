@@ -83,6 +83,19 @@ extension FakeFleet: ControlPlane {
         try enter(.alias(name), .removed)
     }
 
+    package func createGrant(_ grant: GrantRecord) async throws {
+        try takeControlError()
+        guard !replica.grants(on: grant.key, in: grant.region).contains(where: { $0.isRepeated(by: grant) }) else {
+            return
+        }
+        try enter(.grant(grant.id), .grant(grant))
+    }
+
+    package func removeGrant(_ id: GrantID) async throws {
+        try takeControlError()
+        try enter(.grant(id), .removed)
+    }
+
     /// Enters what becomes of a key.
     private func commit(
         _ id: KeyID, _ body: (KeyRecord) throws(KeyMapError) -> KeyRecord

@@ -45,7 +45,7 @@ package final class FakeFleet: Sendable {
     }
 
     /// Enters a change, signed.
-    func enter(_ name: RecordName, _ value: RecordValue) throws {
+    package func enter(_ name: RecordName, _ value: RecordValue) throws {
         try writing.withLock { _ in
             let head = replica.head
             let change = KeyMapChange(revision: head.revision + 1, previous: head.hash, name: name, value: value)

@@ -145,7 +145,7 @@ struct KeyLifeTests {
     @Test(
         "a known operation that is not built says so",
         arguments: [
-            KMSOperation.createGrant, .enableKeyRotation, .rotateKeyOnDemand,
+            KMSOperation.enableKeyRotation, .rotateKeyOnDemand, .connectCustomKeyStore,
         ])
     func notBuilt(operation: KMSOperation) async {
         #expect(await fleet.call(operation, "{}").error == "UnsupportedOperationException")

@@ -10,6 +10,13 @@ import Testing
 struct DeletionTests {
     private static let alias = AliasName(account: "000000000000", region: "eu-west-1", name: "alias/a")
 
+    private static func grant(_ digit: String, on key: KeyRecord) throws -> GrantRecord {
+        GrantRecord(
+            id: try #require(GrantID(String(repeating: digit, count: 64))), key: key.id, region: key.region,
+            account: key.account, name: nil, grantee: "arn:aws:iam::\(key.account):user/a", retiring: nil,
+            operations: [.encrypt], constraint: nil, created: key.created)
+    }
+
     @Test("custodians obey a change before the call that made it returns")
     func readYourWrites() async throws {
         let fleet = try await HubFleet()
@@ -24,14 +31,21 @@ struct DeletionTests {
         }
     }
 
-    @Test("a key whose waiting period has passed is gone with its aliases, and its shares are erased everywhere")
+    @Test(
+        "a key whose waiting period has passed is gone with its aliases and grants, and its shares are erased everywhere"
+    )
     func deletion() async throws {
         let fleet = try await HubFleet()
         try await fleet.following {
             let key = try await fleet.hub.createKey(fleet.creation())
             let other = try await fleet.hub.createKey(fleet.creation())
             try await fleet.hub.createAlias(Self.alias, target: key.id)
+            let (doomed, kept) = (try Self.grant("1", on: key), try Self.grant("2", on: other))
+            for grant in [doomed, kept] { try await fleet.hub.createGrant(grant) }
             _ = try await fleet.hub.changeKey(key.id, .scheduleDeletion(days: 7))
+            await #expect(throws: KeyMapError(.invalidState, "")) {
+                try await fleet.hub.createGrant(try Self.grant("3", on: key))
+            }
             fleet.fleet.time.advance(seconds: 7 * 86_400 - 1)
             #expect(try await fleet.hub.deleteExpiredKeys() == 0)
             #expect(fleet.hub.replica.key(key.id) != nil)
@@ -39,6 +53,8 @@ struct DeletionTests {
             #expect(try await fleet.hub.deleteExpiredKeys() == 1)
             #expect(fleet.hub.replica.allKeys.map(\.id) == [other.id])
             #expect(fleet.hub.replica.alias(Self.alias) == nil)
+            #expect(fleet.hub.replica.grant(doomed.id) == nil)
+            #expect(fleet.hub.replica.grant(kept.id) == kept)
             for seat in fleet.fleet.seats { #expect(seat.storage.shares.map(\.name.key) == [other.id]) }
             #expect(try await fleet.hub.deleteExpiredKeys() == 0)
         }

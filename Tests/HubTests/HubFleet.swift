@@ -52,6 +52,7 @@ final class HubFleet: Sendable {
                 members: fleet.members, hubKey: fleet.hubKey, state: state,
                 check: KeyCertificate.check(fleet: TestFleet.name)),
             storage: storage, signer: Pen(author: try KeyMapAuthor()),
+            accessKeys: AccessKeyMaster(SymmetricKey(data: [UInt8](repeating: 7, count: 32))),
             links: { [links = fleet.links] id in links.first { $0.custodian == id } }, random: SystemRandom(),
             clock: { fleet.time.now }, ceremonyLimit: ceremonyLimit, report: { holder, _ in reported.add(holder) }
         )

@@ -43,7 +43,7 @@ struct KMSApplicationTests {
                 #expect(reply.status == 400)
                 #expect(reply.isError("UnknownOperationException"))
             }
-            let reply = try await api.send(api.signed("TrentService.CreateGrant", "{}"))
+            let reply = try await api.send(api.signed("TrentService.RotateKeyOnDemand", "{}"))
             #expect(reply.isError("UnsupportedOperationException"))
         }
     }

@@ -24,7 +24,8 @@ struct ControlCallTests {
             .importMaterial(id, material, expires: nil, region: "eu-west-1"),
             .createAlias(SampleRecords.alias, target: id), .updateAlias(SampleRecords.alias, target: id),
             .deleteAlias(SampleRecords.alias), .replicateKey(id, SampleRecords.replication("us-east-1")),
-            .updatePrimaryRegion(id, region: "us-east-1"),
+            .updatePrimaryRegion(id, region: "us-east-1"), .createGrant(try SampleRecords.grant(1)),
+            .removeGrant(try SampleRecords.grant(2).id),
         ]
     }
 

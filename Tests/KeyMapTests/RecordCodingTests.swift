@@ -14,16 +14,19 @@ struct RecordCodingTests {
             try author.write(SampleRecords.key()), try author.write(pending),
             try author.write(.alias(SampleRecords.alias), .alias(SampleRecords.aliasRecord())),
             try author.write(.key(SampleRecords.keyID), .removed),
+            try author.write(.grant(SampleRecords.grant(1).id), .grant(SampleRecords.grant(1))),
+            try author.write(.grant(SampleRecords.plainGrant.id), .grant(SampleRecords.plainGrant)),
+            try author.write(.accessKey(SampleRecords.accessKey().id), .accessKey(SampleRecords.accessKey())),
         ]
     }
 
-    @Test("trap 31: signed changes of every kind survive", arguments: 0..<4)
+    @Test("trap 31: signed changes of every kind survive", arguments: 0..<7)
     func roundTrip(position: Int) throws {
         let change = try Self.changes()[position]
         #expect(try SignedChange(decoding: change.encoded) == change)
     }
 
-    @Test("trap 12: a bit changed in a signed change is refused, by the decoder or by the signature", arguments: 0..<4)
+    @Test("trap 12: a bit changed in a signed change is refused, by the decoder or by the signature", arguments: 0..<7)
     func mutation(position: Int) throws {
         let hubKey = try KeyMapAuthor().hubKey
         let change = try Self.changes()[position]
@@ -35,7 +38,7 @@ struct RecordCodingTests {
         }
     }
 
-    @Test("truncated records and such with a byte too many are refused", arguments: 0..<4)
+    @Test("truncated records and such with a byte too many are refused", arguments: 0..<7)
     func truncation(position: Int) throws {
         let bytes = try Self.changes()[position].encoded
         for count in 0..<bytes.count {
@@ -57,6 +60,8 @@ struct RecordCodingTests {
             _ = try? SignedChange(decoding: noise)
             _ = try? KeyRecord(decoding: [1] + noise)
             _ = try? AliasRecord(decoding: [1] + noise)
+            _ = try? GrantRecord(decoding: [1] + noise)
+            _ = try? AccessKeyRecord(decoding: [1] + noise)
             _ = try? CustodianRecord(decoding: [1] + noise)
             _ = try? SignedHead(decoding: noise)
         }

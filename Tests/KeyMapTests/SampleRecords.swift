@@ -1,6 +1,7 @@
 import KeyMap
 import SecretSharing
 import TestSupport
+import Testing
 
 /// Records that the second implementation in `Scripts/known-answers/keymap.py` writes too.
 enum SampleRecords {
@@ -51,6 +52,35 @@ enum SampleRecords {
         _ region: String, _ description: String = "", policy: String = "{}", tags: [KeyRecord.Tag] = []
     ) -> KeyReplication {
         KeyReplication(region: region, keyDescription: description, policy: policy, tags: tags)
+    }
+
+    /// A grant whose id is one digit 64 times.
+    static func grant(
+        _ digit: Int, on key: KeyID = keyID, region: String = "eu-west-1",
+        to grantee: String = "arn:aws:iam::000000000000:user/a"
+    ) throws -> GrantRecord {
+        GrantRecord(
+            id: try #require(GrantID(String(repeating: "\(digit)", count: 64))), key: key, region: region,
+            account: "000000000000", name: "name", grantee: grantee, retiring: "arn:aws:iam::000000000000:user/b",
+            operations: [.decrypt, .deriveSharedSecret],
+            constraint: GrantConstraint(.subset, [.init(key: "b", value: "ünïcode"), .init(key: "a", value: "")]),
+            created: created)
+    }
+
+    /// One without name, retiring principal and constraint.
+    static var plainGrant: GrantRecord {
+        get throws {
+            GrantRecord(
+                id: try #require(GrantID(String(repeating: "f", count: 64))), key: keyID, region: "eu-west-1",
+                account: "000000000000", name: nil, grantee: "arn:aws:iam::000000000000:root", retiring: nil,
+                operations: Set(GrantOperation.allCases), constraint: nil, created: created)
+        }
+    }
+
+    static func accessKey(_ byte: UInt8 = 0, user: String = "app", ends: Timestamp? = created) -> AccessKeyRecord {
+        AccessKeyRecord(
+            id: AccessKeyID(random: [UInt8](repeating: byte, count: 16)), account: "000000000000", user: user,
+            created: created, ends: ends)
     }
 
     static func aliasRecord(_ name: AliasName = alias, target: KeyID = keyID) -> AliasRecord {

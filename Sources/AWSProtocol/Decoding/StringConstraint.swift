@@ -21,6 +21,10 @@ struct StringConstraint: Sendable {
         pattern: .characters("^[a-zA-Z0-9:/_-]+$") { isAlphanumeric($0) || ":/_-".unicodeScalars.contains($0) })
     static let customKeyStoreID = StringConstraint(lengths: 1...64)
     static let description = StringConstraint(lengths: 0...8192)
+    static let grantID = StringConstraint(lengths: 1...128)
+    static let grantName = StringConstraint(
+        lengths: 1...256,
+        pattern: .characters("^[a-zA-Z0-9:/_-]+$") { isAlphanumeric($0) || ":/_-".unicodeScalars.contains($0) })
     static let grantToken = StringConstraint(lengths: 1...8192)
     static let keyID = StringConstraint(lengths: 1...2048)
     static let keyMaterialDescription = StringConstraint(
@@ -40,6 +44,9 @@ struct StringConstraint: Sendable {
         })
     static let policyName = StringConstraint(
         lengths: 1...128, pattern: .characters(#"[\w]+"#) { isAlphanumeric($0) || $0 == "_" })
+    static let principal = StringConstraint(
+        lengths: 1...256,
+        pattern: .characters(#"^[\w+=,.@:/-]+$"#) { isAlphanumeric($0) || "_+=,.@:/-".unicodeScalars.contains($0) })
     static let region = StringConstraint(
         lengths: 1...32, pattern: Pattern(text: #"^([a-z]+-){2,3}\d+$"#, matches: isRegion))
     static let tagKey = StringConstraint(lengths: 1...128)

@@ -18,6 +18,7 @@ extension ConditionKey {
         case .deletionWindow: [.number]
         case .isAWSService, .viaAWSService, .bypassLockoutCheck, .grantIsForAWSResource, .multiRegion: [.truth]
         case .principalARN, .sourceARN: [.arn]
+        case .granteePrincipal, .retiringPrincipal: [.text, .arn]
         case .sourceAddress: [.address]
         case .encryptionContextKeys, .tagKeys, .userAgent: nil
         default: [.text]
@@ -28,7 +29,7 @@ extension ConditionKey {
     var isMultivalued: Bool {
         guard case .named(let name) = self else { return false }
         return switch name {
-        case .tagKeys, .encryptionContextKeys, .resourceAliases, .custodianRegion, .jurisdiction: true
+        case .tagKeys, .encryptionContextKeys, .grantOperations, .resourceAliases, .custodianRegion, .jurisdiction: true
         default: false
         }
     }
@@ -63,6 +64,9 @@ extension ConditionKey {
             case .named(.keyAgreementAlgorithm): ["DeriveSharedSecret"]
             case .named(.wrappingAlgorithm), .named(.wrappingKeySpec): ["GetParametersForImport"]
             case .named(.expirationModel), .named(.validTo): ["ImportKeyMaterial"]
+            case .named(.grantConstraintType), .named(.grantOperations), .named(.granteePrincipal),
+                .named(.retiringPrincipal):
+                ["CreateGrant"]
             case .named(.deletionWindow): ["ScheduleKeyDeletion"]
             case .named(.primaryRegion): ["UpdatePrimaryRegion"]
             case .named(.replicaRegion): ["ReplicateKey"]

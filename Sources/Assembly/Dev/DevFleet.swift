@@ -62,7 +62,7 @@ package struct DevFleet: Sendable {
                 Application(
                     router: AdminRouter(
                         view: nodes.view, fleet: nodes.hub.administration, token: nodes.access.adminToken,
-                        isDevelopment: true
+                        account: options.account, isDevelopment: true
                     ).makeRouter(), configuration: .init(address: .hostname("127.0.0.1", port: ports.admin)),
                     onServerRunning: { _ in readiness.apiIsRunning() }, logger: logger),
                 Readiness(readiness: readiness) { onReady(summary) },

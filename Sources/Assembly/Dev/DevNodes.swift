@@ -32,12 +32,14 @@ struct DevNodes: Sendable {
                 database: folder.file("hub/quorate.sqlite"), threshold: options.threshold,
                 authority: authority.issuing, certificateHours: Self.certificateHours, ownGateway: "gateway-1"),
             logger: logger)
+        let accessKeys = hub.hub.accessKeys
         let gateway = try GatewayAssembly(
             gatewayNode.node,
             .init(
                 audit: folder.file("gateway/audit"), account: options.account,
                 access: AccessKey(user: "dev", id: access.accessKeyID, secret: access.secretAccessKey),
-                importTokenSeconds: options.importTokenSeconds, decryptCache: options.decryptCache,
+                accessKeys: { accessKeys }, importTokenSeconds: options.importTokenSeconds,
+                decryptCache: options.decryptCache,
                 defaultSuite: options.suite),
             replica: hub.hub.replica, control: hub.hub, logger: logger)
         let (links, log) = (hub.links, gateway.audit)

@@ -18,6 +18,8 @@ struct GatewayAssembly: Sendable {
         let audit: String
         let account: String
         let access: AccessKey
+        /// What the secrets of users' access keys come from; nil while the hub has not said.
+        let accessKeys: @Sendable () -> AccessKeyMaster?
         /// For how long the parameters of an import serve.
         let importTokenSeconds: Double
         /// What bounds the outputs of decryptions that are kept; nil where none are.
@@ -74,7 +76,8 @@ struct GatewayAssembly: Sendable {
             AuthenticatedClient(
                 accessKeyID: plan.access.id, arn: "arn:aws:iam::\(plan.account):user/\(plan.access.user)",
                 account: plan.account),
-            secret: SigningSecret(secretAccessKey: plan.access.secret))
+            secret: SigningSecret(secretAccessKey: plan.access.secret)
+        ).following(replica, master: plan.accessKeys, now: SystemTime.now)
     }
 
     private static func derivations(

@@ -39,7 +39,8 @@ package enum GatewayProcess {
             .init(
                 audit: configuration.audit, account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
-                importTokenSeconds: 86_400, decryptCache: configuration.decryptCache,
+                accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
+                decryptCache: configuration.decryptCache,
                 defaultSuite: configuration.defaultSuite),
             replica: replica, control: link, logger: logger)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""

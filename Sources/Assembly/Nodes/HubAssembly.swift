@@ -44,7 +44,8 @@ struct HubAssembly: Sendable {
         let directory = LinkDirectory()
         let hub = Hub(
             fleet: charter.fleet, threshold: plan.threshold, replica: replica, storage: store,
-            signer: node.credentials.identity, links: { directory[$0] }, random: SystemRandom(), clock: SystemTime.now,
+            signer: node.credentials.identity, accessKeys: opened.sealing.accessKeyMaster, links: { directory[$0] },
+            random: SystemRandom(), clock: SystemTime.now,
             charter: node.membership.signed.encoded
         ) { holder, revision in
             logger.warning(

@@ -14,6 +14,7 @@ struct KeyDeletion: Service {
             while !Task.isCancelled {
                 do {
                     try await hub.removeExpiredMaterial()
+                    try await hub.removeEndedAccessKeys()
                     let count = try await hub.deleteExpiredKeys()
                     if count > 0 {
                         logger.notice("deleted keys whose waiting period has passed", metadata: ["count": "\(count)"])

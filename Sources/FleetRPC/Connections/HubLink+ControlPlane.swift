@@ -46,6 +46,14 @@ extension HubLink: ControlPlane {
         _ = try await call(.deleteAlias(name))
     }
 
+    package func createGrant(_ grant: GrantRecord) async throws {
+        _ = try await call(.createGrant(grant))
+    }
+
+    package func removeGrant(_ id: GrantID) async throws {
+        _ = try await call(.removeGrant(id))
+    }
+
     private func key(_ call: ControlCall) async throws -> KeyRecord {
         let reply = try await self.call(call)
         return try KeyRecord(decoding: Array(reply.key))

@@ -28,6 +28,7 @@ extension HubLink {
     }
 
     private func watch(_ channel: NodeChannel) async throws {
+        try await fetchAccessKeyMaster(over: channel)
         let acknowledgements = BatchQueue<Wire.KeyMapAcknowledgement>()
         let known = state.keyMap
         _ = acknowledgements.append(

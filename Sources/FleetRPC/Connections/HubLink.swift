@@ -17,6 +17,7 @@ package final class HubLink: Service {
     let state: NodeState
     let logger: Logger
     let channel = Mutex<NodeChannel?>(nil)
+    private let master = Mutex<AccessKeyMaster?>(nil)
     private let hasMap = Atomic(false)
     /// Whether the hub's stream is open.
     let isFollowing = Atomic(false)
@@ -33,6 +34,24 @@ package final class HubLink: Service {
 
     /// Whether the replica has been filled since the start.
     package var isReady: Bool { hasMap.load(ordering: .acquiring) }
+
+    /// What the secrets of users' access keys come from; nil until the hub has said.
+    package var accessKeyMaster: AccessKeyMaster? { master.withLock { $0 } }
+
+    /// Asks the hub for ``accessKeyMaster``, once.
+    ///
+    /// - Throws: where the hub is out of reach, or sends something else.
+    func fetchAccessKeyMaster(over channel: NodeChannel) async throws {
+        guard accessKeyMaster == nil else { return }
+        var options = NodeChannel.options
+        options.timeout = .seconds(2)
+        let reply = try await channel.hub.fetchAccessKeyMaster(.init(), options: options)
+        guard let fetched = AccessKeyMaster(bytes: Array(reply.master)) else {
+            throw KeyMapError(
+                .malformed, "the hub sends \(reply.master.count) bytes to derive access keys from, not 32")
+        }
+        master.withLock { $0 = fetched }
+    }
 
     func becomesReady() {
         hasMap.store(true, ordering: .releasing)

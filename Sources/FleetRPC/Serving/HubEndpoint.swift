@@ -80,6 +80,13 @@ struct HubEndpoint: Wire.Hub.SimpleServiceProtocol {
         return reply
     }
 
+    func fetchAccessKeyMaster(
+        request: Wire.FetchAccessKeyMasterRequest, context: ServerContext
+    ) async throws -> Wire.FetchAccessKeyMasterReply {
+        _ = try gate.admit(context, .gateway)
+        return .with { $0.master = Data(hub.accessKeys.bytes) }
+    }
+
     func renewCertificate(
         request: Wire.RenewCertificateRequest, context: ServerContext
     ) async throws -> Wire.RenewCertificateReply {

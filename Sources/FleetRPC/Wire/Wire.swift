@@ -40,6 +40,8 @@ enum Wire {
     typealias ControlReply = Quorate_Hub_V1_ControlReply
     typealias ControlFailure = Quorate_Hub_V1_ControlFailure
     typealias ControlFailureCode = Quorate_Hub_V1_ControlFailureCode
+    typealias FetchAccessKeyMasterRequest = Quorate_Hub_V1_FetchAccessKeyMasterRequest
+    typealias FetchAccessKeyMasterReply = Quorate_Hub_V1_FetchAccessKeyMasterReply
     typealias RenewCertificateRequest = Quorate_Hub_V1_RenewCertificateRequest
     typealias RenewCertificateReply = Quorate_Hub_V1_RenewCertificateReply
     typealias JoinRequest = Quorate_Hub_V1_JoinRequest

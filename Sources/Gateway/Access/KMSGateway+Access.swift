@@ -14,6 +14,15 @@ extension KMSGateway {
     func resolve(
         _ text: String, aliases: Bool, action: String? = nil, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
+        let key = try named(text, aliases: aliases, &active)
+        try authorize(action ?? active.call.operation.action, on: key, &active)
+        return key
+    }
+
+    /// The key that a client named, before anyone has asked whether the client may do anything to it.
+    ///
+    /// - Throws: ``AWSError`` with `.notFound` or `.invalidArn`.
+    func named(_ text: String, aliases: Bool, _ active: inout ActiveCall) throws(AWSError) -> KeyRecord {
         let identifier = try KeyIdentifier(
             text, account: active.account, region: active.region, operation: active.call.operation)
         if !aliases, case .alias = identifier {
@@ -24,7 +33,6 @@ extension KMSGateway {
         }
         active.requestAlias = if case .alias(let name) = identifier { name } else { nil }
         active.touch(key)
-        try authorize(action ?? active.call.operation.action, on: key, active)
         return key
     }
 
@@ -69,26 +77,34 @@ extension KMSGateway {
         return AWSError(.invalidState, "\(key.arn) is pending \(what).")
     }
 
+    /// Refuses what neither the key's policy nor a grant allows, or what the policy denies.
+    ///
+    /// - Parameter draft: the grant that the call would give.
     /// - Throws: ``AWSError`` with `.accessDenied`.
-    func authorize(_ action: String, on key: KeyRecord, _ active: ActiveCall) throws(AWSError) {
+    func authorize(
+        _ action: String, on key: KeyRecord, giving draft: GrantRecord? = nil, _ active: inout ActiveCall
+    ) throws(AWSError) {
+        let decision = try decision(on: action, key, active)
+        if decision == .notAllowed, let grant = grant(for: action, on: key, active, giving: draft) {
+            active.grant = grant.id
+            return
+        }
         let request = AccessRequest(caller: active.client.caller, action: action, resource: key.accessResource)
-        let decision: AccessDecision
+        if let refusal = request.refusal(for: decision) { throw AWSError(.accessDenied, refusal) }
+    }
+
+    /// What the key's policy says.
+    ///
+    /// - Throws: ``AWSError`` with `.accessDenied` where it cannot be evaluated.
+    func decision(on action: String, _ key: KeyRecord, _ active: ActiveCall) throws(AWSError) -> AccessDecision {
+        let request = AccessRequest(caller: active.client.caller, action: action, resource: key.accessResource)
         do throws(PolicyError) {
-            decision = try policies.policy(key.policy).decide(request) { condition in
+            return try policies.policy(key.policy).decide(request) { condition in
                 values(of: condition, about: key, for: action, active)
             }
         } catch {
             throw AWSError(
                 .accessDenied, "The policy of \(key.arn) cannot be evaluated by this release: \(error.message)")
-        }
-        if let refusal = request.refusal(for: decision) { throw AWSError(.accessDenied, refusal) }
-    }
-
-    /// Refuses grant tokens: there are no grants, so none can be valid.
-    func checkGrantTokens(_ tokens: [String]) throws(AWSError) {
-        guard tokens.isEmpty else {
-            throw AWSError(
-                .invalidGrantToken, "The grant token in the request is not valid. Leave GrantTokens out.")
         }
     }
 

@@ -30,7 +30,7 @@ extension KMSGateway {
         let current = try existingAlias(name, active)
         let target = try aliasTarget(request, &active)
         if let old = replica.key(current.target, in: active.region) {
-            try authorize(active.call.operation.action, on: old, active)
+            try authorize(active.call.operation.action, on: old, &active)
             guard old.usage == target.usage, old.spec.isAsymmetric == target.spec.isAsymmetric else {
                 throw AWSError(
                     .validation,
@@ -48,7 +48,7 @@ extension KMSGateway {
         let current = try existingAlias(name, active)
         if let key = replica.key(current.target, in: active.region) {
             active.touch(key)
-            try authorize(active.call.operation.action, on: key, active)
+            try authorize(active.call.operation.action, on: key, &active)
         }
         try await control.deleteAlias(name)
         return EmptyResponse()

@@ -11,6 +11,8 @@ struct ActiveCall: Sendable {
     var request: (any AuditedRequest & Sendable)?
     /// The alias by which the client named the key that the call is about at the moment.
     var requestAlias: String?
+    /// The grant that allowed the call, where the key's policy did not.
+    var grant: GrantID?
     private var received = ContinuousClock.now
     var parameters: AuditValue = .null
     var response: AuditValue = .null

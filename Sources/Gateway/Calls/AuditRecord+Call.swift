@@ -37,11 +37,16 @@ extension AuditRecord {
 extension ActiveCall {
     /// How often and by whom shares were used for the call; nil where none was.
     fileprivate func eventData(cause: CoordinationError?) -> AuditValue? {
+        let permission = grant.map { [AuditValue.Member("grantId", .string($0.description))] } ?? []
         if let cause {
-            return ["attempts": .integer(Int64(cause.attempts)), "blamed": .names(cause.blamed)]
+            return .object(
+                permission + [
+                    AuditValue.Member("attempts", .integer(Int64(cause.attempts))),
+                    AuditValue.Member("blamed", .names(cause.blamed)),
+                ])
         }
-        guard let last = uses.last else { return nil }
-        var members = last.auditMembers
+        guard let last = uses.last else { return permission.isEmpty ? nil : .object(permission) }
+        var members = permission + last.auditMembers
         if uses.count > 1 {
             members.append(AuditValue.Member("source", .object(uses[0].auditMembers)))
         }
@@ -73,8 +78,9 @@ extension KMSOperation {
     var isReadOnly: Bool {
         switch self {
         case .encrypt, .decrypt, .reEncrypt, .generateDataKey, .generateDataKeyWithoutPlaintext, .generateRandom, .sign,
-            .verify, .getPublicKey, .describeKey, .listKeys, .listAliases, .listResourceTags, .getKeyPolicy,
-            .listKeyPolicies:
+            .verify, .generateMac, .verifyMac, .deriveSharedSecret, .generateDataKeyPair,
+            .generateDataKeyPairWithoutPlaintext, .getPublicKey, .getParametersForImport, .describeKey, .listKeys,
+            .listAliases, .listResourceTags, .getKeyPolicy, .listKeyPolicies, .listGrants, .listRetirableGrants:
             true
         default: false
         }

@@ -11,10 +11,18 @@ protocol AuditedRequest: RequestShape {
     ///
     /// - Parameter action: what the policy is asked to allow: one request may need several.
     func values(of key: ConditionKey, for action: String) -> [String]?
+    /// The tokens of grants that the request counts on.
+    var grantTokens: [String] { get }
+    /// What the constraints of grants are about; nil where the request has no encryption context.
+    func encryptionContext(for action: String) -> AWSEncryptionContext?
 }
 
 extension AuditedRequest {
+    var grantTokens: [String] { [] }
+
     func values(of key: ConditionKey, for action: String) -> [String]? { nil }
+
+    func encryptionContext(for action: String) -> AWSEncryptionContext? { nil }
 }
 
 extension AuditValue {

@@ -19,11 +19,12 @@ extension DecryptRequest: AuditedRequest {
     func values(of key: ConditionKey, for action: String) -> [String]? {
         key == .named(.encryptionAlgorithm) ? [algorithm.rawValue] : encryptionContext.values(of: key)
     }
+
+    func encryptionContext(for action: String) -> AWSEncryptionContext? { encryptionContext }
 }
 
 extension KMSGateway {
     func decrypt(_ request: DecryptRequest, _ active: inout ActiveCall) async throws -> DecryptResponse {
-        try checkGrantTokens(request.grantTokens)
         try checkRecipient(request.recipient)
         let source = CiphertextSource(
             ciphertext: request.ciphertext, keyID: request.keyID, algorithm: request.algorithm, dryRun: request.dryRun,

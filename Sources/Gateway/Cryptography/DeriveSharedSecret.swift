@@ -22,7 +22,6 @@ extension KMSGateway {
     func deriveSharedSecret(
         _ request: DeriveSharedSecretRequest, _ active: inout ActiveCall
     ) async throws -> DeriveSharedSecretResponse {
-        try checkGrantTokens(request.grantTokens)
         try checkRecipient(request.recipient)
         let key = try usable(request.keyID, for: .keyAgreement, &active)
         try endDryRun(request.isDryRun)

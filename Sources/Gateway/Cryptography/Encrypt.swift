@@ -18,11 +18,12 @@ extension EncryptRequest: AuditedRequest {
     func values(of key: ConditionKey, for action: String) -> [String]? {
         key == .named(.encryptionAlgorithm) ? [algorithm.rawValue] : encryptionContext.values(of: key)
     }
+
+    func encryptionContext(for action: String) -> AWSEncryptionContext? { encryptionContext }
 }
 
 extension KMSGateway {
     func encrypt(_ request: EncryptRequest, _ active: inout ActiveCall) async throws -> EncryptResponse {
-        try checkGrantTokens(request.grantTokens)
         let key = try usable(request.keyID, for: .encryptDecrypt, &active)
         try Self.check(request.algorithm, fits: key)
         let plaintext = SecretBytes(copying: request.plaintext)

@@ -16,6 +16,8 @@ extension GenerateDataKeyRequest: AuditedRequest {
         key == .named(.encryptionAlgorithm)
             ? [AWSEncryptionAlgorithm.symmetricDefault.rawValue] : encryptionContext.values(of: key)
     }
+
+    func encryptionContext(for action: String) -> AWSEncryptionContext? { encryptionContext }
 }
 
 extension GenerateRandomRequest: AuditedRequest {
@@ -56,7 +58,6 @@ extension KMSGateway {
     private func dataKeyWrapper(
         _ request: GenerateDataKeyRequest, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
-        try checkGrantTokens(request.grantTokens)
         let key = try dataKeyWrapper(request.keyID, &active)
         try endDryRun(request.isDryRun)
         return key

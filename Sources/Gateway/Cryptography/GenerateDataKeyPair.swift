@@ -21,6 +21,8 @@ extension GenerateDataKeyPairRequest: AuditedRequest {
         default: encryptionContext.values(of: key)
         }
     }
+
+    func encryptionContext(for action: String) -> AWSEncryptionContext? { encryptionContext }
 }
 
 extension KMSGateway {
@@ -40,7 +42,6 @@ extension KMSGateway {
     private func dataKeyPair(
         _ request: GenerateDataKeyPairRequest, withPlaintext: Bool, _ active: inout ActiveCall
     ) async throws -> GenerateDataKeyPairResponse {
-        try checkGrantTokens(request.grantTokens)
         let key = try dataKeyWrapper(request.keyID, &active)
         guard let spec = KeySpec(rawValue: request.spec.rawValue), DataKeyPair.specs.contains(spec) else {
             throw AWSError(

@@ -32,7 +32,7 @@ extension VerifyMacRequest: AuditedRequest {
 
 extension KMSGateway {
     func generateMac(_ request: GenerateMacRequest, _ active: inout ActiveCall) async throws -> GenerateMacResponse {
-        let key = try macKey(request.keyID, request.algorithm, request.grantTokens, &active)
+        let key = try macKey(request.keyID, request.algorithm, &active)
         try endDryRun(request.isDryRun)
         let performed = try await keyUse.perform(
             .generateMAC(message: request.message), under: key, version: key.current, request: active.useRequest)
@@ -41,7 +41,7 @@ extension KMSGateway {
     }
 
     func verifyMac(_ request: VerifyMacRequest, _ active: inout ActiveCall) async throws -> VerifyMacResponse {
-        let key = try macKey(request.keyID, request.algorithm, request.grantTokens, &active)
+        let key = try macKey(request.keyID, request.algorithm, &active)
         let performed = try await keyUse.perform(
             .verifyMAC(message: request.message, mac: request.mac), under: key, version: key.current,
             request: active.useRequest)
@@ -55,9 +55,8 @@ extension KMSGateway {
     }
 
     private func macKey(
-        _ keyID: String, _ algorithm: AWSMacAlgorithm, _ grantTokens: [String], _ active: inout ActiveCall
+        _ keyID: String, _ algorithm: AWSMacAlgorithm, _ active: inout ActiveCall
     ) throws(AWSError) -> KeyRecord {
-        try checkGrantTokens(grantTokens)
         let key = try usable(keyID, for: .generateVerifyMAC, &active)
         guard key.macAlgorithms.contains(algorithm) else {
             throw AWSError(

@@ -14,7 +14,6 @@ extension KMSGateway {
     ]
 
     func getPublicKey(_ request: GetPublicKeyRequest, _ active: inout ActiveCall) async throws -> GetPublicKeyResponse {
-        try checkGrantTokens(request.grantTokens)
         let key = try resolve(request.keyID, aliases: true, &active)
         guard key.spec.isAsymmetric else {
             throw AWSError(

@@ -19,17 +19,20 @@ extension ReEncryptRequest: AuditedRequest {
     }
 
     func values(of key: ConditionKey, for action: String) -> [String]? {
-        let isSource = action == KMSOperation.reEncryptFromAction
         guard key != .named(.encryptionAlgorithm) else {
+            let isSource = action == KMSOperation.reEncryptFromAction
             return [(isSource ? sourceAlgorithm : destinationAlgorithm).rawValue]
         }
-        return (isSource ? sourceEncryptionContext : destinationEncryptionContext).values(of: key)
+        return encryptionContext(for: action)?.values(of: key)
+    }
+
+    func encryptionContext(for action: String) -> AWSEncryptionContext? {
+        action == KMSOperation.reEncryptFromAction ? sourceEncryptionContext : destinationEncryptionContext
     }
 }
 
 extension KMSGateway {
     func reEncrypt(_ request: ReEncryptRequest, _ active: inout ActiveCall) async throws -> ReEncryptResponse {
-        try checkGrantTokens(request.grantTokens)
         let source = CiphertextSource(
             ciphertext: request.ciphertext, keyID: request.sourceKeyID, algorithm: request.sourceAlgorithm,
             dryRun: request.dryRun, action: KMSOperation.reEncryptFromAction)

@@ -26,7 +26,6 @@ extension SignRequest: AuditedRequest {
 
 extension KMSGateway {
     func sign(_ request: SignRequest, _ active: inout ActiveCall) async throws -> SignResponse {
-        try checkGrantTokens(request.grantTokens)
         let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
         try endDryRun(request.isDryRun)

@@ -26,7 +26,6 @@ extension VerifyRequest: AuditedRequest {
 extension KMSGateway {
     /// Verifies with the public key here: no share is needed.
     func verify(_ request: VerifyRequest, _ active: inout ActiveCall) async throws -> VerifyResponse {
-        try checkGrantTokens(request.grantTokens)
         let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
         let isValid =

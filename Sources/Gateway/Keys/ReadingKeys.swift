@@ -12,7 +12,6 @@ extension ListKeysRequest: AuditedRequest {
 
 extension KMSGateway {
     func describeKey(_ request: DescribeKeyRequest, _ active: inout ActiveCall) async throws -> DescribeKeyResponse {
-        try checkGrantTokens(request.grantTokens)
         let key = try resolve(request.keyID, aliases: true, &active)
         return DescribeKeyResponse(metadata: KeyMetadata(key))
     }

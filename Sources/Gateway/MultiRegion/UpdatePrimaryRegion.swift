@@ -25,7 +25,7 @@ extension KMSGateway {
                 "\(primary.arn(in: request.primaryRegion)) does not exist. Replicate the key to that region first.")
         }
         active.touch(replica)
-        try authorize(active.call.operation.action, on: replica, active)
+        try authorize(active.call.operation.action, on: replica, &active)
         try checkEnabled(replica)
         try await control.updatePrimaryRegion(primary.id, to: request.primaryRegion)
         return EmptyResponse()

@@ -205,21 +205,25 @@ class Realm:
 
     # Clients
 
-    def client(self, gateway: str = "gateway-1", region: str | None = None) -> "Client":
-        """A client of a gateway, whose requests are for the gateway's region or another one."""
-        return Client(self, gateway, region)
+    def client(
+        self, gateway: str = "gateway-1", region: str | None = None, access: dict | None = None
+    ) -> "Client":
+        """A client of a gateway, whose requests are for the gateway's region or another one.
+
+        It is the gateway's own user, or the one whose access key `quorate access` printed as JSON."""
+        return Client(self, gateway, region, access)
 
 
 class Client:
     """boto3 on a gateway's own host."""
 
-    def __init__(self, realm: Realm, gateway: str, region: str | None):
+    def __init__(self, realm: Realm, gateway: str, region: str | None, access: dict | None):
         self._realm = realm
         self._gateway = gateway
         env = read_exports((realm.folder / gateway / "env").read_text())
         session = boto3.session.Session(
-            aws_access_key_id=env["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=env["AWS_SECRET_ACCESS_KEY"],
+            aws_access_key_id=access["accessKeyId"] if access else env["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=access["secretAccessKey"] if access else env["AWS_SECRET_ACCESS_KEY"],
             region_name=region or env["AWS_REGION"],
         )
         config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=30, proxies={})

@@ -1,0 +1,20 @@
+/// What the service model lets a grant allow.
+package enum AWSGrantOperation: String, CaseIterable, Sendable {
+    case decrypt = "Decrypt"
+    case encrypt = "Encrypt"
+    case generateDataKey = "GenerateDataKey"
+    case generateDataKeyWithoutPlaintext = "GenerateDataKeyWithoutPlaintext"
+    case reEncryptFrom = "ReEncryptFrom"
+    case reEncryptTo = "ReEncryptTo"
+    case sign = "Sign"
+    case verify = "Verify"
+    case getPublicKey = "GetPublicKey"
+    case createGrant = "CreateGrant"
+    case retireGrant = "RetireGrant"
+    case describeKey = "DescribeKey"
+    case generateDataKeyPair = "GenerateDataKeyPair"
+    case generateDataKeyPairWithoutPlaintext = "GenerateDataKeyPairWithoutPlaintext"
+    case generateMac = "GenerateMac"
+    case verifyMac = "VerifyMac"
+    case deriveSharedSecret = "DeriveSharedSecret"
+}

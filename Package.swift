@@ -147,8 +147,9 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "CustodianContract", "Groups",
-                "KeyMap", "KeyMaterial", "Placement", "Secrets", "StrictJSON", "ThresholdCrypto", crypto, logging,
+                "AWSProtocol", "AccessPolicy", "AsyncGate", "AuditLog", "ByteCoding", "Coordination",
+                "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets", "StrictJSON",
+                "ThresholdCrypto", crypto, logging,
             ],
             swiftSettings: strict),
 
@@ -186,8 +187,8 @@ let package = Package(
         .target(
             name: "AdminAPI",
             dependencies: [
-                "AWSProtocol", "AccessPolicy", "ByteCoding", "Coordination", "Custodian", "Hub", "KeyMap", "Placement",
-                "SecretSharing", crypto, httpTypes,
+                "AWSProtocol", "AccessPolicy", "ByteCoding", "Coordination", "Custodian", "Gateway", "Hub", "KeyMap",
+                "Placement", "SecretSharing", crypto, httpTypes,
                 hummingbird, nioCore,
             ],
             swiftSettings: strict),

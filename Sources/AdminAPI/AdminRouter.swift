@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Gateway
 import HTTPTypes
 import Hub
 package import Hummingbird
@@ -48,6 +49,14 @@ package struct AdminRouter: Sendable {
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
         guarded.get("keys/:id") { request, context in
             try Self.json(try found(request, context))
+        }
+        guarded.get("usage") { _, _ in
+            guard let usage = view.usage else {
+                throw HTTPError(
+                    .notFound,
+                    message: "This hub has no gateway of its own: ask the metrics of each gateway for its counts.")
+            }
+            return try Self.json(usage.counts.map(KeyUsageCount.init))
         }
         guarded.get("placement") { request, _ in
             let subject = request.uri.queryParameters["of"].map(String.init) ?? ""

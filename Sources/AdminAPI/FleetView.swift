@@ -1,5 +1,6 @@
 package import Coordination
 package import Custodian
+package import Gateway
 package import Hub
 package import KeyMap
 package import SecretSharing
@@ -14,11 +15,13 @@ package struct FleetView: Sendable {
     package let roster: Roster?
     /// How the gateway's audit log does; asked anew each time. Nil where there is no gateway in this process.
     package let audit: @Sendable () async -> AuditLogStatus?
+    /// How often keys were used at the gateway in this process; nil where there is none.
+    package let usage: UsageCounter?
     package let describe: @Sendable (CustodianID) async -> CustodianDescription?
 
     /// - Parameter describe: asks a custodian, within half a second; nil where it does not answer.
     package init(
-        fleet: String, threshold: Threshold, hub: Hub, roster: Roster? = nil,
+        fleet: String, threshold: Threshold, hub: Hub, roster: Roster? = nil, usage: UsageCounter? = nil,
         audit: @escaping @Sendable () async -> AuditLogStatus?,
         describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
     ) {
@@ -26,6 +29,7 @@ package struct FleetView: Sendable {
         self.threshold = threshold
         self.hub = hub
         self.roster = roster
+        self.usage = usage
         self.audit = audit
         self.describe = describe
     }

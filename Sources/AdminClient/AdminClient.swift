@@ -47,6 +47,15 @@ package struct AdminClient: Sendable {
                 .PUT, "/v1/keys/\(Self.escaped(name))/policy\(query)", PolicyReplacement(policy: policy, force: force)))
     }
 
+    /// How often keys were used at the hub's own gateway, in the order of keys, regions, versions and operations.
+    ///
+    /// - Throws: ``AdminClientError``, also where it has none.
+    package func usage() async throws -> [KeyUsageCount] {
+        try JSONDecoder().decode([KeyUsageCount].self, from: try await get("/v1/usage")).sorted {
+            ($0.key, $0.region, $0.version, $0.operation) < ($1.key, $1.region, $1.version, $1.operation)
+        }
+    }
+
     /// The access keys of all users.
     ///
     /// - Throws: ``AdminClientError``.

@@ -40,6 +40,9 @@ package struct AuditRecord: Hashable, Sendable {
     /// `recipientAccountId`.
     package var recipientAccount: String?
 
+    /// The name of the record with which a log goes on after its process was killed: what that did last may have none.
+    package static let recoveredName = "AuditLogRecovered"
+
     package init(
         time: Timestamp, source: String, name: String, region: String, identity: AuditIdentity,
         sourceAddress: String? = nil, userAgent: String? = nil, errorCode: String? = nil, errorMessage: String? = nil,

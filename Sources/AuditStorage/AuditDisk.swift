@@ -36,7 +36,10 @@ struct AuditDisk: ~Copyable {
         try headFile.synchronise()
         try folder.synchronise()
         let opening = AuditOpening(
-            head: head, isNew: isNew, hasGap: resumption.hasGap, tornFile: tornFile, tornBytes: resumption.torn.count)
+            head: head, isNew: isNew, hasGap: resumption.hasGap, tornFile: tornFile, tornBytes: resumption.torn.count,
+            isAfterCrash: !isNew && FileManager.default.fileExists(atPath: folder.openPath))
+        try OpenFile(folder.openPath, flags: O_RDWR | O_CREAT).synchronise()
+        try folder.synchronise()
         var disk = AuditDisk(folder: folder, headFile: headFile, opening: opening)
         if let path = resumption.file { try disk.use(path) }
         if resumption.hasGap { try disk.closeLine() }
@@ -108,6 +111,28 @@ struct AuditDisk: ~Copyable {
         size = try opened.size()
         file = consume opened
         filePath = path
+    }
+
+    /// Takes note that nobody writes the log any more, in an orderly way.
+    func close() {
+        guard broken == nil else { return }
+        _ = unsafe unlink(folder.openPath)
+    }
+
+    /// The path of the file in use, if it is not there any more under its name: nobody would find what is written to it.
+    var lostPath: String? {
+        guard let filePath, let isThere = file?.isAt(filePath) else { return nil }
+        return isThere ? nil : filePath
+    }
+
+    /// Goes on in a new file in the place of one that is gone.
+    ///
+    /// - Throws: ``AuditStorageError``.
+    mutating func replaceLost() throws(AuditStorageError) {
+        guard let filePath else { return }
+        try use(filePath)
+        try closeLine()
+        try folder.synchronise()
     }
 
     /// Ends a damaged last line that is kept, so that the next record is a line of its own.

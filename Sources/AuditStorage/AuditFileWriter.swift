@@ -14,6 +14,7 @@ package final class AuditFileWriter: AuditSink, Service {
     /// Nil once the log is closed.
     private let disk: Mutex<AuditDisk?>
     private let spool = Mutex(AuditSpool())
+    private let losses = Mutex<[String]>([])
     private let queue = DispatchQueue(label: "quorate.audit")
     private let spoolLimit: Int
     private let region: String
@@ -75,7 +76,7 @@ package final class AuditFileWriter: AuditSink, Service {
             throw AuditStorageError(.tooLarge, "an audit record of \(longest) bytes is larger than any may be")
         }
         let result: Result<Void, AuditStorageError> = await withCheckedContinuation { waiter in
-            let entry = AuditSpool.Entry(objects: objects, day: last.time.day, waiter: waiter)
+            let entry = AuditSpool.Entry(objects: objects, time: last.time, waiter: waiter)
             do throws(AuditStorageError) {
                 let isFirst = try spool.withLock { (spool) throws(AuditStorageError) in
                     try spool.add(entry, limit: spoolLimit)
@@ -97,7 +98,8 @@ package final class AuditFileWriter: AuditSink, Service {
             do throws(AuditStorageError) {
                 try disk.withLock { (disk) throws(AuditStorageError) in
                     // `close` waits for this, so there is a disk.
-                    let written: Void? = try disk?.commit(batch.flatMap { $0.objects }, day: last.day)
+                    let lost = try replaceLost(&disk, at: last.time)
+                    let written: Void? = try disk?.commit(lost + batch.flatMap { $0.objects }, day: last.time.day)
                     guard written != nil else { throw .closed }
                 }
                 result = .success(())
@@ -109,6 +111,21 @@ package final class AuditFileWriter: AuditSink, Service {
             for entry in batch { entry.waiter.resume(returning: result) }
         }
     }
+
+    /// Looks whether the file in use is still there, and goes on in a new one where it is not.
+    ///
+    /// - Returns: the record that says so, first of what is written next.
+    private func replaceLost(
+        _ disk: inout AuditDisk?, at now: Timestamp
+    ) throws(AuditStorageError) -> [[UInt8]] {
+        guard let path = disk?.lostPath else { return [] }
+        try disk?.replaceLost()
+        losses.withLock { $0.append(path) }
+        return [AuditRecord.loss(of: path, region: region, identity: identity, at: now).json]
+    }
+
+    /// The files of the log that were taken away since the start while it was written. Worth an alarm.
+    package var lostFiles: [String] { losses.withLock { $0 } }
 
     /// Serves until shutdown, and returns once every record that was taken is on disk. Put it first in its group, so that
     /// it ends last.
@@ -123,6 +140,9 @@ package final class AuditFileWriter: AuditSink, Service {
         await withCheckedContinuation { closer in
             if !spool.withLock({ $0.close(closer) }) { closer.resume() }
         }
-        disk.withLock { $0 = nil }
+        disk.withLock { disk in
+            disk?.close()
+            disk = nil
+        }
     }
 }

@@ -18,6 +18,9 @@ package struct AuditFolder: Hashable, Sendable {
 
     var headPath: String { "\(path)/audit.head" }
 
+    /// Is there while a process writes the log, and after one that was killed.
+    var openPath: String { "\(path)/audit.open" }
+
     func filePath(day: String) -> String { "\(path)/audit-\(day).jsonl" }
 
     /// The paths of the log's files, oldest first.

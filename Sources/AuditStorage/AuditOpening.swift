@@ -12,10 +12,12 @@ package struct AuditOpening: Hashable, Sendable {
     /// The file with what a killed process had half written, nil where there was nothing.
     package let tornFile: String?
     package let tornBytes: Int
+    /// Whether the process before this one ended without closing the log, so that what it did last may have no record.
+    package let isAfterCrash: Bool
 
     /// The log's record about itself, nil where there is nothing to say.
     func record(region: String, identity: AuditIdentity, at now: Timestamp) -> AuditRecord? {
-        guard hasGap || tornFile != nil else { return nil }
+        guard hasGap || tornFile != nil || isAfterCrash else { return nil }
         var details: [AuditValue.Member] = [
             AuditValue.Member("after", .integer(Int64(clamping: head.sequence)))
         ]
@@ -23,12 +25,19 @@ package struct AuditOpening: Hashable, Sendable {
             details.append(AuditValue.Member("setAsideFile", .string(tornFile)))
             details.append(AuditValue.Member("setAsideBytes", .integer(Int64(tornBytes))))
         }
-        let message =
-            hasGap
-            ? "records that had been acknowledged are missing or changed before this one"
-            : "a record that was being written when the process was killed, and was never acknowledged, was set aside"
+        let (name, message) =
+            if hasGap {
+                ("AuditLogGap", "records that had been acknowledged are missing or changed before this one")
+            } else if tornFile != nil {
+                (
+                    AuditRecord.recoveredName,
+                    "a record that was being written when the process was killed, and was never acknowledged, was set aside"
+                )
+            } else {
+                (AuditRecord.recoveredName, "the process before was killed: what it did last may have no record")
+            }
         return AuditRecord(
-            aboutLog: hasGap ? "AuditLogGap" : "AuditLogRecovered", message, details: .object(details), region: region,
+            aboutLog: name, message, details: .object(details), region: region,
             identity: identity, at: now)
     }
 }

@@ -14,6 +14,14 @@ extension AuditRecord {
             eventID: UUID().uuidString.lowercased(), readOnly: false, eventType: "AwsServiceEvent")
     }
 
+    /// That the log's file was taken away while it was written.
+    static func loss(of path: String, region: String, identity: AuditIdentity, at now: Timestamp) -> AuditRecord {
+        AuditRecord(
+            aboutLog: "AuditLogFileGone",
+            "\(path) was removed or replaced while the log was written: the records before this one are gone from it",
+            region: region, identity: identity, at: now)
+    }
+
     /// That the log is written again.
     static func resumption(
         after failure: AuditStorageError, region: String, identity: AuditIdentity, at now: Timestamp

@@ -1,9 +1,12 @@
+import KeyMap
+
 /// Records that wait for the disk, and who waits for them.
 struct AuditSpool {
     /// What one caller waits for.
     struct Entry {
         let objects: [[UInt8]]
-        let day: String
+        /// Of the last record.
+        let time: Timestamp
         let waiter: CheckedContinuation<Result<Void, AuditStorageError>, Never>
 
         var count: Int { objects.reduce(0) { $0 + $1.count } }

@@ -28,6 +28,14 @@ struct OpenFile: ~Copyable {
         }
     }
 
+    /// Whether a path leads to this file: false once it was removed, moved or replaced.
+    borrowing func isAt(_ path: String) -> Bool {
+        var here = stat()
+        var there = stat()
+        guard unsafe fstat(descriptor, &here) == 0, unsafe stat(path, &there) == 0 else { return false }
+        return here.st_ino == there.st_ino && here.st_dev == there.st_dev
+    }
+
     borrowing func size() throws(AuditStorageError) -> Int {
         let size = lseek(descriptor, 0, SEEK_END)
         guard size >= 0 else { throw Self.failure(.unreadable, "cannot measure", path) }

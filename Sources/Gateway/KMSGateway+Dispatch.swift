@@ -8,6 +8,7 @@ extension KMSGateway {
         switch active.call.operation {
         case .createKey: try await run(createKey, &active)
         case .describeKey: try await run(describeKey, &active)
+        case .getKeyLastUsage: try await run(getKeyLastUsage, &active)
         case .listKeys: try await run(listKeys, &active)
         case .updateKeyDescription: try await run(updateKeyDescription, &active)
         case .enableKey: try await run(enableKey, &active)

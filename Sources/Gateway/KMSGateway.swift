@@ -17,6 +17,7 @@ package struct KMSGateway: Sendable {
     let keyUse: any KeyUse
     let control: any ControlPlane
     let audit: any AuditSink
+    let usage: UsageCounter
     let random: any RandomSource
     /// For how long the parameters of an import serve.
     let importTokenSeconds: Double
@@ -33,7 +34,7 @@ package struct KMSGateway: Sendable {
 
     package init(
         fleet: String, place: NodePlace = NodePlace(region: "", jurisdiction: ""), replica: KeyMapReplica,
-        keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink,
+        keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink, usage: UsageCounter,
         logger: Logger,
         random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
         defaultSuite: SuiteChoice? = nil,
@@ -47,6 +48,7 @@ package struct KMSGateway: Sendable {
         self.keyUse = keyUse
         self.control = control
         self.audit = audit
+        self.usage = usage
         self.logger = logger
         self.random = random
         self.now = now
@@ -61,6 +63,7 @@ package struct KMSGateway: Sendable {
             answer = KMSAnswer(body: try await perform(&active))
             record = AuditRecord(
                 active, failure: nil, cause: nil, time: now(), eventID: UniqueID.make(random.bytes(16)))
+            for key in active.used { usage.note(LastUse(call, record), of: key) }
         } catch {
             let failure = Failure(error, requestID: call.details.requestID)
             if failure.isUnexpected { log("a request failed", error, call.details) }

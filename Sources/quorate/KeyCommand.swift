@@ -4,7 +4,8 @@ import ArgumentParser
 
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Show keys and who holds their shares.", subcommands: [List.self, Show.self])
+        commandName: "key", abstract: "Show keys and who holds their shares.",
+        subcommands: [List.self, Show.self, KeyUsageCommand.self])
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List every key.")

@@ -18,6 +18,9 @@ package final class FakeFleet: Sendable {
 
     package let replica: KeyMapReplica
     package let audit = FakeAuditSink()
+    package let usageStorage = FakeUsageStorage()
+    /// Counts as of the start of this fleet.
+    package let usage: UsageCounter
     package let clock: ManualTime
     private let nextControlError = Mutex<(any Error)?>(nil)
     private let nextUseError = Mutex<(any Error)?>(nil)
@@ -29,6 +32,7 @@ package final class FakeFleet: Sendable {
 
     package init(clock: ManualTime = ManualTime()) {
         self.clock = clock
+        usage = UsageCounter(StoredUsage(since: clock.now), storage: usageStorage)
         replica = KeyMapReplica(
             members: FleetMembers(custodians: []), hubKey: Array(hubKey.publicKey.rawRepresentation),
             check: { _, _ in })
@@ -41,6 +45,7 @@ package final class FakeFleet: Sendable {
         let clock = clock
         return KMSGateway(
             fleet: "fake", place: place, replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
+            usage: usage,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, defaultSuite: suite, now: { clock.now })
     }
 

@@ -33,10 +33,11 @@ struct DevNodes: Sendable {
                 authority: authority.issuing, certificateHours: Self.certificateHours, ownGateway: "gateway-1"),
             logger: logger)
         let accessKeys = hub.hub.accessKeys
-        let gateway = try GatewayAssembly(
-            gatewayNode.node,
+        let gateway = try await GatewayAssembly(
+            gatewayNode,
             .init(
-                audit: folder.file("gateway/audit"), account: options.account,
+                audit: folder.file("gateway/audit"), usage: folder.file("gateway/usage.sqlite"),
+                account: options.account,
                 access: AccessKey(user: "dev", id: access.accessKeyID, secret: access.secretAccessKey),
                 accessKeys: { accessKeys }, importTokenSeconds: options.importTokenSeconds,
                 decryptCache: options.decryptCache,
@@ -45,6 +46,7 @@ struct DevNodes: Sendable {
         let (links, log) = (hub.links, gateway.audit)
         view = FleetView(
             fleet: hubNode.charter.fleet, threshold: options.threshold, hub: hub.hub, roster: gateway.roster,
+            usage: gateway.usage,
             audit: {
                 AuditLogStatus(
                     failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap)

@@ -16,6 +16,8 @@ struct GatewayAssembly: Sendable {
     /// What a gateway is told.
     struct Plan: Sendable {
         let audit: String
+        /// The file of the counts of uses.
+        let usage: String
         let account: String
         let access: AccessKey
         /// What the secrets of users' access keys come from; nil while the hub has not said.
@@ -31,17 +33,19 @@ struct GatewayAssembly: Sendable {
     let gateway: KMSGateway
     let clients: KMSClientDirectory
     let audit: AuditFileWriter
+    let usage: UsageCounter
     let roster: Roster
     /// What keeps the custodians connected.
     let links: CustodianLinks<GatewayConnection>
     private let alarms: RequestAlarms
+    private let logger: Logger
     /// What the outputs of decryptions are kept in, if they are.
     private let derivations: DerivationCache?
 
     /// What runs beside the connections.
     var services: [any Service] {
         let sweep = derivations.map { DerivationSweep(cache: $0) }
-        return [alarms] + [sweep].compactMap(\.self)
+        return [alarms, UsageKeeping(usage: usage, logger: logger)] + [sweep].compactMap(\.self)
     }
 
     /// - Parameters:
@@ -49,8 +53,11 @@ struct GatewayAssembly: Sendable {
     ///   - control: the hub, in this process or over the wire.
     /// - Throws: where the audit log cannot be opened.
     init(
-        _ node: FleetNode, _ plan: Plan, replica: KeyMapReplica, control: any ControlPlane, logger: Logger
-    ) throws {
+        _ opened: OpenedNode, _ plan: Plan, replica: KeyMapReplica, control: any ControlPlane, logger: Logger
+    ) async throws {
+        let node = opened.node
+        self.logger = logger
+        usage = try await UsageCounter.open(plan.usage, sealedBy: opened.sealing)
         let charter = node.membership.charter
         let id = node.name.id
         let place = charter.gatewayPlaces[id] ?? NodePlace(region: "", jurisdiction: "")
@@ -70,6 +77,7 @@ struct GatewayAssembly: Sendable {
         audit.opening.warn(folder: plan.audit, logger)
         gateway = KMSGateway(
             fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: audit,
+            usage: usage,
             logger: logger, importTokenSeconds: plan.importTokenSeconds, defaultSuite: plan.defaultSuite,
             now: SystemTime.now)
         clients = KMSClientDirectory().adding(

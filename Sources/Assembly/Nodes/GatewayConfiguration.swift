@@ -11,6 +11,8 @@ package struct GatewayConfiguration: Sendable {
     let files: NodeFiles
     let access: String
     let audit: String
+    /// The file of the counts of uses.
+    let usage: String
     /// What bounds the outputs of decryptions that are kept; nil where none are.
     let decryptCache: DerivationLimits?
     /// `defaultSuite`: the suite of keys that name none and can have it; nil for the usual one.
@@ -27,6 +29,7 @@ package struct GatewayConfiguration: Sendable {
             file.text("account", meaning: "the AWS account id that keys belong to"), "`account` in \(path)")
         access = try file.file("access", meaning: "the file of the sealed access key")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        usage = file.absolute(file.text("usage") ?? "usage.sqlite")
         decryptCache = try DerivationLimits(file)
         defaultSuite = try file.text("defaultSuite").map { try SuiteChoice.checked($0, "`defaultSuite` in \(path)") }
     }

@@ -21,23 +21,23 @@ package enum GatewayProcess {
         try LibsodiumSelfTest.run()
         try ProcessHardening.forbidDumps()
         try await ProcessLifetime.run(drainLimit: .seconds(10), logger: logger) {
-            let services = try services(configuration, logger: logger, onReady: onReady)
+            let services = try await services(configuration, logger: logger, onReady: onReady)
             return ProcessLifetime.Parts(services.map { .init(service: $0, successTerminationBehavior: .ignore) })
         }
     }
 
     private static func services(
         _ configuration: GatewayConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
-    ) throws -> [any Service] {
+    ) async throws -> [any Service] {
         let opened = try OpenedNode(configuration.files, as: .gateway)
         let charter = opened.charter
         let replica = KeyMapReplica(
             members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet))
         let link = HubLink(node: opened.node, replica: replica, state: opened.state, logger: logger)
-        let parts = try GatewayAssembly(
-            opened.node,
+        let parts = try await GatewayAssembly(
+            opened,
             .init(
-                audit: configuration.audit, account: configuration.account,
+                audit: configuration.audit, usage: configuration.usage, account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
                 accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
                 decryptCache: configuration.decryptCache,

@@ -13,6 +13,8 @@ struct ActiveCall: Sendable {
     var requestAlias: String?
     /// The grant that allowed the call, where the key's policy did not.
     var grant: GrantID?
+    /// The keys that the call has used.
+    var used: [UsedKey] = []
     private var received = ContinuousClock.now
     var parameters: AuditValue = .null
     var response: AuditValue = .null

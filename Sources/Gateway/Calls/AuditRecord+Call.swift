@@ -79,7 +79,8 @@ extension KMSOperation {
         switch self {
         case .encrypt, .decrypt, .reEncrypt, .generateDataKey, .generateDataKeyWithoutPlaintext, .generateRandom, .sign,
             .verify, .generateMac, .verifyMac, .deriveSharedSecret, .generateDataKeyPair,
-            .generateDataKeyPairWithoutPlaintext, .getPublicKey, .getParametersForImport, .describeKey, .listKeys,
+            .generateDataKeyPairWithoutPlaintext, .getPublicKey, .getParametersForImport, .describeKey,
+            .getKeyLastUsage, .listKeys,
             .listAliases, .listResourceTags, .getKeyPolicy, .listKeyPolicies, .listGrants, .listRetirableGrants:
             true
         default: false

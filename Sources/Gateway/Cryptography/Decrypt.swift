@@ -43,11 +43,13 @@ extension KMSGateway {
     ) async throws -> SecretBytes {
         switch ciphertext {
         case .envelope(let envelope):
+            try await count(key, envelope.version, &active)
             let opened = try await keyUse.decrypt(
                 envelope, under: key, context: EncryptionContext(context), request: active.useRequest)
             active.note(opened.use)
             return opened.taken()
         case .asymmetric(let algorithm, let bytes):
+            try await count(key, key.current.number, &active)
             let performed = try await unwrap(
                 .decrypt(algorithm, ciphertext: bytes), under: key, active.useRequest)
             active.note(performed.use)

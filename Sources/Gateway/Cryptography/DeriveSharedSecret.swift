@@ -25,6 +25,7 @@ extension KMSGateway {
         try checkRecipient(request.recipient)
         let key = try usable(request.keyID, for: .keyAgreement, &active)
         try endDryRun(request.isDryRun)
+        try await count(key, key.current.number, &active)
         let performed = try await keyUse.agree(
             with: request.publicKey, under: key, request: active.useRequest)
         active.note(performed.use)

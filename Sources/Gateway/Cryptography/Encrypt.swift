@@ -30,6 +30,7 @@ extension KMSGateway {
         let ciphertext: [UInt8]
         if let algorithm = AsymmetricEncryption(rawValue: request.algorithm.rawValue) {
             // With the public half, here: no share is needed.
+            try await count(key, key.current.number, &active)
             ciphertext = try PublicKeyOperations.encrypt(
                 plaintext, algorithm: algorithm, publicKey: try publicKey(of: key))
             try endDryRun(request.isDryRun)
@@ -45,6 +46,7 @@ extension KMSGateway {
         _ plaintext: borrowing SecretBytes, under key: KeyRecord, _ context: AWSEncryptionContext,
         _ active: inout ActiveCall
     ) async throws -> [UInt8] {
+        try await count(key, key.current.number, &active)
         let sealed = try await keyUse.encrypt(
             plaintext, under: key, context: EncryptionContext(context), request: active.useRequest)
         active.note(sealed.use)

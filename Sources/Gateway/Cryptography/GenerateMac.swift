@@ -34,6 +34,7 @@ extension KMSGateway {
     func generateMac(_ request: GenerateMacRequest, _ active: inout ActiveCall) async throws -> GenerateMacResponse {
         let key = try macKey(request.keyID, request.algorithm, &active)
         try endDryRun(request.isDryRun)
+        try await count(key, key.current.number, &active)
         let performed = try await keyUse.perform(
             .generateMAC(message: request.message), under: key, version: key.current, request: active.useRequest)
         active.note(performed.use)
@@ -42,6 +43,7 @@ extension KMSGateway {
 
     func verifyMac(_ request: VerifyMacRequest, _ active: inout ActiveCall) async throws -> VerifyMacResponse {
         let key = try macKey(request.keyID, request.algorithm, &active)
+        try await count(key, key.current.number, &active)
         let performed = try await keyUse.perform(
             .verifyMAC(message: request.message, mac: request.mac), under: key, version: key.current,
             request: active.useRequest)

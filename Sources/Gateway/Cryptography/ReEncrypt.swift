@@ -45,6 +45,7 @@ extension KMSGateway {
         try endDryRun(request.dryRun.isOn)
         let ciphertext: [UInt8]
         if let algorithm = AsymmetricEncryption(rawValue: request.destinationAlgorithm.rawValue) {
+            try await count(destination, destination.current.number, &active)
             ciphertext = try PublicKeyOperations.encrypt(
                 plaintext, algorithm: algorithm, publicKey: try publicKey(of: destination))
         } else {

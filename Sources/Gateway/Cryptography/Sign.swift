@@ -29,6 +29,7 @@ extension KMSGateway {
         let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
         try endDryRun(request.isDryRun)
+        try await count(key, key.current.number, &active)
         let signature =
             switch scheme {
             case .threshold(let scheme): try await sign(request.message, scheme, key, &active)

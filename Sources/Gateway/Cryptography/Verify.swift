@@ -28,6 +28,7 @@ extension KMSGateway {
     func verify(_ request: VerifyRequest, _ active: inout ActiveCall) async throws -> VerifyResponse {
         let key = try usable(request.keyID, for: .signVerify, &active)
         let scheme = try Self.scheme(request.algorithm, request.messageType, message: request.message, key: key)
+        if !request.isDryRun { try await count(key, key.current.number, &active) }
         let isValid =
             switch scheme {
             case .threshold(.ed25519):

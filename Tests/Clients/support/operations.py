@@ -8,5 +8,6 @@ BUILT = frozenset(
     GenerateDataKeyWithoutPlaintext GenerateRandom Sign Verify GetPublicKey GenerateMac VerifyMac
     DeriveSharedSecret GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext GetParametersForImport
     ImportKeyMaterial DeleteImportedKeyMaterial ReplicateKey UpdatePrimaryRegion
+    CreateGrant ListGrants ListRetirableGrants RetireGrant RevokeGrant GetKeyLastUsage
     """.split()
 )

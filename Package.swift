@@ -35,6 +35,7 @@ let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "g
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
@@ -116,8 +117,10 @@ let package = Package(
                 "AsyncGate", "ByteCoding", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", crypto,
             ],
             swiftSettings: strict),
-        .target(name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", crypto], swiftSettings: strict),
+        .target(
+            name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", "StrictJSON", crypto], swiftSettings: strict),
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .target(name: "Telemetry", swiftSettings: strict),
         .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
 
         // MARK: Layer 2: the use cases
@@ -149,7 +152,7 @@ let package = Package(
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AsyncGate", "AuditLog", "ByteCoding", "Coordination",
                 "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets", "StrictJSON",
-                "ThresholdCrypto", crypto, logging,
+                "Telemetry", "ThresholdCrypto", crypto, logging,
             ],
             swiftSettings: strict),
 
@@ -188,11 +191,13 @@ let package = Package(
             name: "AdminAPI",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "ByteCoding", "Coordination", "Custodian", "Gateway", "Hub", "KeyMap",
-                "Placement", "SecretSharing", crypto, httpTypes,
+                "Placement", "SecretSharing", "Telemetry", crypto, httpTypes,
                 hummingbird, nioCore,
             ],
             swiftSettings: strict),
-        .target(name: "AdminClient", dependencies: ["AdminAPI", httpClient, nioCore, nioHTTP1], swiftSettings: strict),
+        .target(
+            name: "AdminClient", dependencies: ["AdminAPI", httpClient, nioCore, nioHTTP1, nioSSL],
+            swiftSettings: strict),
         .target(
             name: "LoadGenerator", dependencies: ["AWSProtocol", histogram, httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
@@ -206,8 +211,8 @@ let package = Package(
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
                 "CustodianContract", "FleetRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
                 "KeyGeneration",
-                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", configuration,
-                hummingbird,
+                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", "Telemetry", configuration,
+                hummingbird, hummingbirdCore, hummingbirdTLS, nioCertificates, nioSSL,
                 lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
             ],
@@ -235,6 +240,7 @@ let package = Package(
         .testTarget(
             name: "GroupsTests", dependencies: ["CSodium", "Groups", "Secrets", "TestSupport", crypto],
             swiftSettings: strict),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "SecretSharingTests",
             dependencies: ["ByteCoding", "Groups", "SecretSharing", "Secrets", "TestSupport"], swiftSettings: strict),
@@ -321,7 +327,7 @@ let package = Package(
             name: "GatewayTestSupport",
             dependencies: [
                 "AWSProtocol", "AuditLog", "ByteCoding", "CSodium", "Coordination", "CustodianContract", "Gateway",
-                "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "StrictJSON", "ThresholdCrypto", crypto,
+                "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "StrictJSON", "Telemetry", "ThresholdCrypto", crypto,
                 logging,
             ],
             path: "Tests/GatewayTestSupport", swiftSettings: strict),

@@ -6,11 +6,13 @@ import Hub
 package import Hummingbird
 import KeyMap
 import NIOCore
+package import Telemetry
 
 /// The operators' HTTP interface. Everything but health and, in dev mode, the reset needs the bearer token.
 package struct AdminRouter: Sendable {
     let view: FleetView
     private let fleet: any FleetAdministration
+    private let metrics: MetricsRegistry
     private let token: String
     /// The account of the hub's own gateway; nil where it has none.
     let account: String?
@@ -18,9 +20,10 @@ package struct AdminRouter: Sendable {
 
     /// - Parameter isDevelopment: whether `POST /dev/reset` empties the fleet.
     package init(
-        view: FleetView, fleet: any FleetAdministration, token: String, account: String? = nil, isDevelopment: Bool
+        view: FleetView, fleet: any FleetAdministration, metrics: MetricsRegistry, token: String, account: String? = nil, isDevelopment: Bool
     ) {
         self.account = account
+        self.metrics = metrics
         self.view = view
         self.fleet = fleet
         self.token = token
@@ -29,11 +32,8 @@ package struct AdminRouter: Sendable {
 
     package func makeRouter() -> Router<BasicRequestContext> {
         let router = Router()
-        router.get("live") { _, _ in Self.answer("live") }
-        router.get("ready") { _, _ in
-            guard let obstacle = await view.obstacle() else { return Self.answer("ready") }
-            return Self.answer("not ready: \(obstacle)", status: .serviceUnavailable)
-        }
+        let operations = OperationsRouter(metrics: metrics, health: view.health)
+        operations.addHealth(to: router)
         if isDevelopment {
             router.post("dev/reset") { request, _ in
                 // A web page in a browser on this machine could send it too; browsers say so.
@@ -44,6 +44,7 @@ package struct AdminRouter: Sendable {
                 return Self.answer("empty")
             }
         }
+        operations.addMetrics(to: router.group().add(middleware: BearerToken(token: token)))
         let guarded = router.group("v1").add(middleware: BearerToken(token: token))
         guarded.get("status") { _, _ in try Self.json(await view.status()) }
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
@@ -117,11 +118,11 @@ package struct AdminRouter: Sendable {
         }
     }
 
-    static func json(_ value: some Encodable) throws -> Response {
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Response(
-            status: .ok, headers: [.contentType: "application/json"],
+            status: status, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value))))
     }
 

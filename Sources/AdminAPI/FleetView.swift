@@ -49,23 +49,23 @@ package struct FleetView: Sendable {
                 enabled: keys.count { $0.state == .enabled }, disabled: keys.count { $0.state == .disabled },
                 pendingDeletion: keys.count { $0.state.isPendingDeletion },
                 pendingImport: keys.count { $0.state == .pendingImport }),
-            epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count), margin: margin,
+            epochs: Dictionary(grouping: shards, by: { $0.epoch.description }).mapValues(\.count),
+            margin: margins.map(\.margin).min(),
             audit: await audit())
     }
 
-    /// How many custodians may still be lost before the first enabled key is out of service; negative where one is.
-    package var margin: Int? {
-        hub.replica.allKeys.filter { $0.inEveryRegion.contains { $0.state == .enabled } }.flatMap(\.current.shards).map
-        { shard in
-            shard.committee.count(where: isConnected) - shard.threshold.quorum
-        }.min()
+    /// How many custodians may still be lost before the first enabled key of a class is out of service.
+    package var margins: [QuorumMargin] {
+        QuorumMargin.all(of: hub.replica.allKeys, isConnected: isConnected)
     }
 
-    /// Why requests cannot be served, without details that only operators may see; nil where they can.
-    package func obstacle() async -> String? {
-        if (margin ?? 0) < 0 { return "an enabled key has no quorum in reach" }
-        let isWritten = await audit()?.failure == nil
-        return isWritten ? nil : "the gateway's audit log cannot be written; `quorate status` says why"
+    package func health() async -> HealthReport {
+        let custodians = hub.replica.custodians.map(\.id)
+        let audit = await audit()
+        return HealthReport(
+            margins: margins, unreachable: custodians.filter { !isConnected($0) },
+            blamed: custodians.filter { roster?.isBlamed($0) ?? false }, isAuditWritten: audit?.failure == nil,
+            isAuditWhole: audit.map { !$0.hasGap && $0.lost == nil } ?? true)
     }
 
     /// A multi-Region key comes once for each of its regions.

@@ -3,15 +3,19 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// A client of the hub's admin API, for the command line.
 package struct AdminClient: Sendable {
     private let url: String
     private let token: String
+    /// A PEM file of the authorities whose certificates a hub may show; nil for those of the system.
+    private let authorities: String?
 
-    package init(url: String, token: String) {
+    package init(url: String, token: String, authorities: String? = nil) {
         self.url = url
         self.token = token
+        self.authorities = authorities
     }
 
     /// - Throws: ``AdminClientError``.
@@ -153,8 +157,7 @@ package struct AdminClient: Sendable {
         let response: HTTPClientResponse
         let body: ByteBuffer
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
-            body = try await response.body.collect(upTo: 64 << 20)
+            (response, body) = try await execute(request)
         } catch {
             throw AdminClientError(
                 message: "The hub at \(url) does not answer: start it, or set QUORATE_ADMIN_URL (\(error)).")
@@ -165,6 +168,19 @@ package struct AdminClient: Sendable {
             throw AdminClientError(message: refusal?.error.message ?? "The hub answered \(response.status).")
         }
         return data
+    }
+
+    private func execute(_ request: HTTPClientRequest) async throws -> (HTTPClientResponse, ByteBuffer) {
+        func answer(_ client: HTTPClient) async throws -> (HTTPClientResponse, ByteBuffer) {
+            let response = try await client.execute(request, timeout: .seconds(10))
+            return (response, try await response.body.collect(upTo: 64 << 20))
+        }
+        guard let authorities else { return try await answer(.shared) }
+        var configuration = HTTPClient.Configuration()
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.trustRoots = .file(authorities)
+        configuration.tlsConfiguration = tls
+        return try await HTTPClient.withHTTPClient(configuration: configuration, answer)
     }
 
     private struct Refusal: Decodable {

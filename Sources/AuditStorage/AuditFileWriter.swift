@@ -17,6 +17,7 @@ package final class AuditFileWriter: AuditSink, Service {
     private let losses = Mutex<[String]>([])
     private let queue = DispatchQueue(label: "quorate.audit")
     private let spoolLimit: Int
+    private let onLoss: @Sendable (String) -> Void
     private let region: String
     private let identity: AuditIdentity
     /// What the log was found to be when it was opened.
@@ -29,10 +30,11 @@ package final class AuditFileWriter: AuditSink, Service {
     ///   - name: what a new log is called; some random digits follow.
     ///   - identity: who writes records about the log itself.
     ///   - spoolLimit: how many bytes of records may wait for the disk.
+    ///   - onLoss: told of a file of the log that was taken away while it was written.
     /// - Throws: ``AuditStorageError`` with `.locked`, `.unreadable`, `.full`, `.unwritable` or `.badName`.
     package init(
         folder: AuditFolder, name: String, region: String, identity: AuditIdentity, at now: Timestamp,
-        spoolLimit: Int = 16 << 20
+        spoolLimit: Int = 16 << 20, onLoss: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(AuditStorageError) {
         let log: AuditLogID
         do {
@@ -48,6 +50,7 @@ package final class AuditFileWriter: AuditSink, Service {
         self.opening = opening
         self.disk = Mutex(disk)
         self.spoolLimit = spoolLimit
+        self.onLoss = onLoss
         self.region = region
         self.identity = identity
     }
@@ -121,6 +124,7 @@ package final class AuditFileWriter: AuditSink, Service {
         guard let path = disk?.lostPath else { return [] }
         try disk?.replaceLost()
         losses.withLock { $0.append(path) }
+        onLoss(path)
         return [AuditRecord.loss(of: path, region: region, identity: identity, at: now).json]
     }
 

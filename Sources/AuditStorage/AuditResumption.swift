@@ -11,7 +11,7 @@ struct AuditResumption {
     let keptBytes: Int
     /// The bytes behind them: what a killed process had half written.
     let torn: [UInt8]
-    /// Whether something that was acknowledged is gone or changed, so that the log goes on behind a gap.
+    /// Whether something that was acknowledged is gone or changed, or may be, so that the log goes on behind a gap.
     let hasGap: Bool
 
     /// Looks at the end of the newest file, and at how far the log had been acknowledged.
@@ -39,7 +39,8 @@ struct AuditResumption {
         self.init(
             head: isShort ? acknowledged : last ?? acknowledged, file: newest,
             keptBytes: isTorn ? end.offset : end.offset + end.rest.count, torn: isTorn ? end.rest : [],
-            hasGap: isShort || (!isTorn && !end.rest.isEmpty))
+            // Without the head nobody can say how far the log had come.
+            hasGap: isShort || (!isTorn && !end.rest.isEmpty) || acknowledged == nil)
     }
 
     private init(head: AuditHead?, file: String?, keptBytes: Int, torn: [UInt8], hasGap: Bool) {

@@ -1,6 +1,7 @@
 import AuditLog
 package import CustodianContract
 import KeyMap
+import SecretSharing
 import Placement
 import Secrets
 
@@ -119,18 +120,29 @@ extension Custodian {
 
     /// The custodian's own record of the use: what it was asked, by whom, for which client request.
     func record(_ use: ShareUse, gateway: String, refusal: Refusal?) -> AuditRecord {
-        AuditRecord(
+        let quorum = replica.key(use.share.key)?.quorum(of: use.share)
+        return AuditRecord(
             time: settings.clock(), source: "custodian.quorate", name: use.action.auditName,
             region: use.region.isEmpty ? replica.key(use.share.key)?.region ?? "" : use.region,
             identity: .node("spiffe://\(settings.fleet)/gateway/\(gateway)"),
             errorCode: refusal.map { "\($0.code)" }, errorMessage: refusal?.message,
-            requestParameters: [
-                "keyId": .string(use.share.key.description), "version": .integer(Int64(use.share.version.value)),
-                "shard": .integer(Int64(use.share.shard)), "epoch": .integer(Int64(use.epoch.value)),
-                "operation": .string(use.operation),
-            ],
+            requestParameters: .object(
+                [
+                    .init("keyId", .string(use.share.key.description)),
+                    .init("version", .integer(Int64(use.share.version.value))),
+                    .init("shard", .integer(Int64(use.share.shard))),
+                    .init("epoch", .integer(Int64(use.epoch.value))),
+                    .init("operation", .string(use.operation)),
+                ] + (quorum.map { [.init("quorum", .integer(Int64($0)))] } ?? [])),
             requestID: use.clientRequest, eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true,
             eventType: "QuorateShareUse")
+    }
+}
+
+extension KeyRecord {
+    /// How many shares a use of this one takes; nil where the key has no such shard.
+    fileprivate func quorum(of share: ShareName) -> Int? {
+        version(share.version)?.shards.first { $0.number == share.shard }?.threshold.quorum
     }
 }
 

@@ -25,8 +25,9 @@ package struct CertificateLife: Hashable, Sendable {
     /// again.
     package var interval: Duration { .seconds(min(15, max(0.1, (expires.seconds - starts.seconds) / 12))) }
 
-    /// Whether a third of the certificate's life, or less, is left.
+    /// Whether a third of the certificate's life, or less, is left, or it begins later than now: a clock that was ahead when
+    /// it was made must not keep its node out.
     package func isDue(at now: Timestamp) -> Bool {
-        3 * (expires.seconds - now.seconds) < expires.seconds - starts.seconds
+        now < starts || 3 * (expires.seconds - now.seconds) < expires.seconds - starts.seconds
     }
 }

@@ -18,6 +18,8 @@ package struct KMSGateway: Sendable {
     let control: any ControlPlane
     let audit: any AuditSink
     let usage: UsageCounter
+    let metrics: GatewayMetrics
+    let admission: AdmissionDesk
     let random: any RandomSource
     /// For how long the parameters of an import serve.
     let importTokenSeconds: Double
@@ -35,7 +37,7 @@ package struct KMSGateway: Sendable {
     package init(
         fleet: String, place: NodePlace = NodePlace(region: "", jurisdiction: ""), replica: KeyMapReplica,
         keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink, usage: UsageCounter,
-        logger: Logger,
+        metrics: GatewayMetrics, admission: AdmissionDesk = AdmissionDesk(), logger: Logger,
         random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
         defaultSuite: SuiteChoice? = nil,
         now: @escaping @Sendable () -> Timestamp
@@ -49,6 +51,8 @@ package struct KMSGateway: Sendable {
         self.control = control
         self.audit = audit
         self.usage = usage
+        self.metrics = metrics
+        self.admission = admission
         self.logger = logger
         self.random = random
         self.now = now
@@ -60,7 +64,12 @@ package struct KMSGateway: Sendable {
         let answer: KMSAnswer
         let record: AuditRecord
         do {
-            answer = KMSAnswer(body: try await perform(&active))
+            answer = KMSAnswer(
+                body: try await admission.admit(call.client.arn) {
+                    // What it waited for its turn is no custodian's fault.
+                    active.restartClock()
+                    return try await perform(&active)
+                })
             record = AuditRecord(
                 active, failure: nil, cause: nil, time: now(), eventID: UniqueID.make(random.bytes(16)))
             for key in active.used { usage.note(LastUse(call, record), of: key) }
@@ -72,7 +81,9 @@ package struct KMSGateway: Sendable {
                 active, failure: failure.error, cause: failure.cause, time: now(),
                 eventID: UniqueID.make(random.bytes(16)))
         }
-        return await recorded(record, answer, call.details)
+        let recorded = await recorded(record, answer, call.details)
+        metrics.record(call.operation, error: recorded.error, after: .now - active.arrived)
+        return recorded
     }
 
     /// Refuses a request that names no call: its sender is not known, or its operation is not.
@@ -87,7 +98,10 @@ package struct KMSGateway: Sendable {
         let record = AuditRecord(
             refused: error, details, operation: operation, client: client, region: region, time: now(),
             eventID: UniqueID.make(random.bytes(16)))
-        return await recorded(record, KMSAnswer(error), details)
+        let start = ContinuousClock.now
+        let recorded = await recorded(record, KMSAnswer(error), details)
+        metrics.record(operation, error: recorded.error, after: .now - start)
+        return recorded
     }
 
     private func recorded(_ record: AuditRecord, _ answer: KMSAnswer, _ details: CallDetails) async -> KMSAnswer {

@@ -100,22 +100,24 @@ package final class ReplicaFeed: Sendable {
     }
 
     package func unsubscribe(_ holder: ReplicaHolder, id: UInt64) {
-        state.withLock { state in
-            guard state.subscribers[holder]?.id == id else { return }
+        let settled = state.withLock { state -> [Waiter] in
+            guard state.subscribers[holder]?.id == id else { return [] }
             state.subscribers[holder]?.continuation.finish()
             state.subscribers[holder] = nil
-            Self.wake(&state)
+            return Self.takeSettled(&state)
         }
+        for waiter in settled { waiter.continuation.resume() }
     }
 
     /// - Parameter charter: the revision of the charter that the holder goes by.
     package func acknowledge(_ holder: ReplicaHolder, revision: UInt64, charter: UInt64 = 0) {
-        state.withLock { state in
+        let settled = state.withLock { state in
             state.subscribers[holder]?.acknowledged = revision
             state.subscribers[holder]?.charter = charter
             if revision >= replica.head.revision { state.subscribers[holder]?.isBehind = false }
-            Self.wake(&state)
+            return Self.takeSettled(&state)
         }
+        for waiter in settled { waiter.continuation.resume() }
     }
 
     /// Sends another charter to every replica.
@@ -154,13 +156,14 @@ package final class ReplicaFeed: Sendable {
     ///
     /// Returns who they are.
     func giveUp(on revision: UInt64) -> [ReplicaHolder] {
-        state.withLock { state in
+        let (late, settled) = state.withLock { state in
             let late = state.subscribers.filter { !$0.value.isBehind && $0.value.acknowledged ?? 0 < revision }.map(
                 \.key)
             for holder in late { state.subscribers[holder]?.isBehind = true }
-            Self.wake(&state)
-            return late
+            return (late, Self.takeSettled(&state))
         }
+        for waiter in settled { waiter.continuation.resume() }
+        return late
     }
 
     /// Puts changes into the hub's own replica and on the way to all others.
@@ -182,22 +185,25 @@ package final class ReplicaFeed: Sendable {
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                state.withLock { state in
+                let settled = state.withLock { state in
                     state.waiters[id] = Waiter(revision: revision, continuation: continuation)
-                    Self.wake(&state)
-                    if Task.isCancelled { state.waiters.removeValue(forKey: id)?.continuation.resume() }
+                    let settled = Self.takeSettled(&state)
+                    guard Task.isCancelled, let own = state.waiters.removeValue(forKey: id) else { return settled }
+                    return settled + [own]
                 }
+                for waiter in settled { waiter.continuation.resume() }
             }
         } onCancel: {
             state.withLock { $0.waiters.removeValue(forKey: id) }?.continuation.resume()
         }
     }
 
-    private static func wake(_ state: inout State) {
+    /// Takes out who need not wait any longer. They are resumed without the lock: to resume a task takes a lock of its
+    /// own, which whoever cancels it has while `onCancel` waits for this one.
+    private static func takeSettled(_ state: inout State) -> [Waiter] {
         let behind = state.subscribers.values.filter { !$0.isBehind }.map { $0.acknowledged ?? 0 }.min() ?? .max
-        for (id, waiter) in state.waiters where waiter.revision <= behind {
-            state.waiters[id] = nil
-            waiter.continuation.resume()
-        }
+        let settled = state.waiters.filter { $0.value.revision <= behind }
+        for id in settled.keys { state.waiters[id] = nil }
+        return Array(settled.values)
     }
 }

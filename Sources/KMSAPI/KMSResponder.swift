@@ -14,12 +14,15 @@ struct KMSResponder: HTTPResponder {
     let gateway: KMSGateway
     let clients: KMSClientDirectory
     let regions: KMSRegions
+    /// Whether requests come over TLS.
+    let isSecure: Bool
     private let verifier: SignatureVerifier
 
-    init(gateway: KMSGateway, clients: KMSClientDirectory, regions: KMSRegions) {
+    init(gateway: KMSGateway, clients: KMSClientDirectory, regions: KMSRegions, isSecure: Bool) {
         self.gateway = gateway
         self.clients = clients
         self.regions = regions
+        self.isSecure = isSecure
         verifier = SignatureVerifier(secrets: clients)
     }
 
@@ -29,7 +32,7 @@ struct KMSResponder: HTTPResponder {
         case (.post, "/"):
             let details = CallDetails(
                 requestID: requestID, sourceAddress: context.sourceAddress, userAgent: request.headers[.userAgent],
-                invocationID: request.header("amz-sdk-invocation-id"))
+                invocationID: request.header("amz-sdk-invocation-id"), isSecure: isSecure)
             return Response(try await answer(request, details), requestID: requestID)
         case (.get, "/live"):
             return Response(status: .ok, contentType: "text/plain", body: Array("live\n".utf8), requestID: requestID)

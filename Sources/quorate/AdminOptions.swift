@@ -10,6 +10,9 @@ struct AdminOptions: ParsableArguments {
     @Option(help: "The file of the admin token; otherwise QUORATE_ADMIN_TOKEN_FILE.")
     var tokenFile: String?
 
+    @Option(help: "A PEM file of the authorities for an address with https; otherwise QUORATE_ADMIN_CA_FILE, or the system's.")
+    var caFile: String?
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
@@ -26,7 +29,9 @@ struct AdminOptions: ParsableArguments {
         guard let token = try? String(contentsOfFile: file, encoding: .utf8) else {
             throw ValidationError("The admin token cannot be read from \(file).")
         }
-        return AdminClient(url: url, token: token.trimmingCharacters(in: .whitespacesAndNewlines))
+        return AdminClient(
+            url: url, token: token.trimmingCharacters(in: .whitespacesAndNewlines),
+            authorities: caFile ?? environment["QUORATE_ADMIN_CA_FILE"])
     }
 
     /// Runs a call, and turns its failure into exit code 2.

@@ -13,7 +13,7 @@ struct AuditReportView: Encodable {
     /// What is no fault of the log, but to be known by who trusts it.
     let remarks: [String]
 
-    private let folder: String
+    let folder: String
 
     init(_ report: AuditReport, folder: String) {
         records = report.records

@@ -37,6 +37,9 @@ struct DevCommand: AsyncParsableCommand {
         help: "For how many seconds the gateway may decrypt a ciphertext again without asking custodians; 0: never.")
     var decryptCacheSeconds: Double = 0
 
+    @Option(help: "How many requests a second one client may send; 0: any number.")
+    var requestsPerSecond: Double = 0
+
     @Flag(help: "Start empty: delete what is in the folder.")
     var fresh = false
 
@@ -46,7 +49,8 @@ struct DevCommand: AsyncParsableCommand {
         let options = try DevOptions(
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
             requesters: requesters, isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
-            importTokenSeconds: importTokenSeconds, decryptCacheSeconds: decryptCacheSeconds, suite: suite)
+            importTokenSeconds: importTokenSeconds, decryptCacheSeconds: decryptCacheSeconds, suite: suite,
+            requestsPerSecond: requestsPerSecond)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }
 

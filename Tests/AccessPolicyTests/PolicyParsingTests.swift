@@ -62,7 +62,7 @@ struct PolicyParsingTests {
         arguments: [
             #""NotPrincipal":"*","Action":"*","Resource":"*""#,
             #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringMatches":{"kms:KeySpec":"x"}}"#,
-            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SecureTransport":"x"}}"#,
+            #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:MultiFactorAuthPresent":"x"}}"#,
             #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"kms:EncryptionContext:":"b"}}"#,
             #""Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"kms:KeySpec":"${aws:username}"}}"#,
             #""Principal":"*","Action":"*","Resource":"arn:aws:kms:*:*:key/${aws:username}""#,

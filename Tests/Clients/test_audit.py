@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from support.clients import kms_client
 from support.fleet import ACCOUNT, Fleet
 from support.keys import encrypt, new_key, new_signing_key, sign
 from support.raw import RawKMS
+from support.traffic import Traffic
 
 
 def test_the_logs_of_gateway_and_custodians_verify(fleet: Fleet, kms: BaseClient, key: str) -> None:
@@ -245,3 +247,64 @@ def test_a_log_cut_off_by_a_crash_is_taken_up_again(own_fleet: Callable[..., Fle
     new_key(kms_client(fleet))
     result = fleet.run("audit", "verify", str(audit.gateway_log(fleet)))
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def verified(fleet: Fleet, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return fleet.run("audit", "verify", *(arguments or (str(fleet.data),)))
+
+
+def test_the_logs_of_a_fleet_witness_each_other(own_fleet: Callable[..., Fleet]) -> None:
+    fleet = own_fleet()
+    traffic = Traffic.prepare(kms_client(fleet))
+    traffic.run()
+    live = verified(fleet)
+    assert live.returncode == 0, live.stdout + live.stderr
+    assert "have the records of the custodians that they rest on" in live.stdout
+    traffic.run()
+    fleet.stop()
+    whole = json.loads(verified(fleet, str(fleet.data), "--format", "json").stdout)
+    assert whole["agreement"]["requests"] > 0
+    assert len(whole["logs"]) == 6
+
+    # A log that is whole by itself, and lacks what others know of: a custodian's and the gateway's of before.
+    for folder, word in ((audit.custodian_log(fleet, 2), "has no record of it"), (audit.gateway_log(fleet), "no record")):
+        kept = folder.with_name("kept")
+        shutil.copytree(folder, kept)
+        forget(folder, 6)
+        alone = verified(fleet, str(folder))
+        assert alone.returncode == 0, alone.stdout + alone.stderr
+        together = verified(fleet)
+        assert together.returncode == 2
+        assert word in together.stdout, together.stdout
+        shutil.rmtree(folder)
+        kept.rename(folder)
+    assert verified(fleet).returncode == 0
+
+
+def forget(folder: Path, count: int) -> None:
+    """Takes the last records out of a log so that it is whole by itself, as who owns the machine could."""
+    file = audit.files(folder)[-1]
+    lines = file.read_bytes().splitlines(keepends=True)
+    assert len(lines) > count
+    file.write_bytes(b"".join(lines[:-count]))
+    chain = json.loads(lines[-count - 1])["chain"]
+    head = b"QAHD\x01" + chain["sequence"].to_bytes(8, "big") + bytes.fromhex(chain["hash"])
+    name = chain["log"].encode()
+    (folder / "audit.head").write_bytes(head + len(name).to_bytes(4, "big") + name)
+
+
+def test_trap_40_a_log_file_that_is_taken_away_is_noticed(own_fleet: Callable[..., Fleet]) -> None:
+    fleet = own_fleet()
+    kms = kms_client(fleet)
+    key = new_key(kms)
+    encrypt(kms, key, b"p")
+    (file,) = audit.files(audit.gateway_log(fleet))
+    file.unlink()
+    encrypt(kms, key, b"p")
+    records = audit.records(audit.gateway_log(fleet))
+    assert records[0]["eventName"] == "AuditLogFileGone"
+    assert file.name in records[0]["errorMessage"]
+    assert fleet.status()["audit"]["lost"] == [str(file)]
+    assert "FILE GONE" in fleet.run("status").stdout
+    assert any("log file is gone" in line for line in fleet.log_tail("dev").splitlines())
+    assert verified(fleet, str(audit.gateway_log(fleet))).returncode == 2

@@ -76,7 +76,7 @@ def test_one_signing_algorithm_may_be_denied(kms: BaseClient) -> None:
 @pytest.mark.parametrize(
     "condition",
     [
-        {"StringEquals": {"aws:SecureTransport": "true"}},
+        {"Bool": {"aws:MultiFactorAuthPresent": "true"}},
         {"StringMatches": {"kms:KeySpec": "x"}},
         {"StringEquals": {"aws:PrincipalArn": "arn:aws:iam::${aws:PrincipalAccount}:user/dev"}},
     ],

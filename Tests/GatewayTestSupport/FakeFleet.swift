@@ -8,6 +8,7 @@ import Logging
 import SecretSharing
 import Secrets
 import Synchronization
+package import Telemetry
 
 /// A fleet in one object: keys in memory, a key map that a hub's key signs, and whole secrets where a real fleet has shares.
 package final class FakeFleet: Sendable {
@@ -18,6 +19,7 @@ package final class FakeFleet: Sendable {
 
     package let replica: KeyMapReplica
     package let audit = FakeAuditSink()
+    package let registry = MetricsRegistry()
     package let usageStorage = FakeUsageStorage()
     /// Counts as of the start of this fleet.
     package let usage: UsageCounter
@@ -45,7 +47,7 @@ package final class FakeFleet: Sendable {
         let clock = clock
         return KMSGateway(
             fleet: "fake", place: place, replica: replica, keyUse: FakeKeyUse(fleet: self), control: self, audit: audit,
-            usage: usage,
+            usage: usage, metrics: GatewayMetrics(registry),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, defaultSuite: suite, now: { clock.now })
     }
 

@@ -22,6 +22,7 @@ package enum ConditionKey: Hashable, Sendable {
         case principalType = "aws:PrincipalType"
         case requestedRegion = "aws:RequestedRegion"
         case resourceAccount = "aws:ResourceAccount"
+        case secureTransport = "aws:SecureTransport"
         case sourceAccount = "aws:SourceAccount"
         case sourceARN = "aws:SourceArn"
         case sourceAddress = "aws:SourceIp"

@@ -36,7 +36,7 @@ struct DevNodes: Sendable {
         let gateway = try await GatewayAssembly(
             gatewayNode,
             .init(
-                audit: folder.file("gateway/audit"), usage: folder.file("gateway/usage.sqlite"),
+                audit: folder.file("gateway/audit"), usage: folder.file("gateway/usage.sqlite"), limits: options.limits,
                 account: options.account,
                 access: AccessKey(user: "dev", id: access.accessKeyID, secret: access.secretAccessKey),
                 accessKeys: { accessKeys }, importTokenSeconds: options.importTokenSeconds,
@@ -49,7 +49,8 @@ struct DevNodes: Sendable {
             usage: gateway.usage,
             audit: {
                 AuditLogStatus(
-                    failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap)
+                    failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap,
+                    lost: log.lostFiles)
             },
             describe: { custodian in try? await links[custodian]?.describe() })
         services =

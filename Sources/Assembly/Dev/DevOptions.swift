@@ -1,4 +1,5 @@
 import Coordination
+import Gateway
 import KeyMap
 package import SecretSharing
 
@@ -19,6 +20,8 @@ package struct DevOptions: Sendable {
     let decryptCache: DerivationLimits?
     /// The suite of keys that name none and can have it; nil for the usual one.
     let suite: SuiteChoice?
+    /// How much one client may have of the gateway.
+    let limits: AdmissionLimits
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
 
@@ -30,8 +33,13 @@ package struct DevOptions: Sendable {
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, requesters: Int = 0,
         isFresh: Bool,
         executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400,
-        decryptCacheSeconds: Double = 0, suite: String? = nil
+        decryptCacheSeconds: Double = 0, suite: String? = nil, requestsPerSecond: Double = 0
     ) throws {
+        guard (0...1_000_000).contains(requestsPerSecond) else {
+            throw ConfigurationFault(
+                "--requests-per-second takes a number from 0, for any, to 1000000; not \(requestsPerSecond).")
+        }
+        limits = AdmissionLimits(rate: requestsPerSecond > 0 ? requestsPerSecond : nil)
         self.suite = try suite.map { try SuiteChoice.checked($0, "--suite") }
         self.account = try AccountID.checked(account, "--account")
         guard portBase == 0 || (1_024...65_000).contains(portBase) else {

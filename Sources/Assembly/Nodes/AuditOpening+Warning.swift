@@ -10,3 +10,14 @@ extension AuditOpening {
             metadata: ["folder": "\(folder)", "check": "quorate audit verify \(folder)"])
     }
 }
+
+extension AuditFileWriter {
+    /// What a log file that is taken away while it is written is reported with.
+    static func alarm(_ logger: Logger) -> @Sendable (String) -> Void {
+        { path in
+            logger.error(
+                "the audit log file is gone: it was removed or replaced while it was written. Put it back from a copy",
+                metadata: ["file": "\(path)"])
+        }
+    }
+}

@@ -68,6 +68,16 @@ struct ConfigurationFile: Sendable {
         return (address.host, address.port)
     }
 
+    /// The address where the node says how it does; nil where none is configured.
+    ///
+    /// - Throws: ``ConfigurationFault``.
+    func operationsAddress() throws -> (host: String, port: Int)? {
+        guard text("operations") != nil else { return nil }
+        let address = try address("operations", meaning: "the address for health and metrics")
+        try Plaintext.check(self, "operations", host: address.host)
+        return address
+    }
+
     /// The fleet's pinned root key.
     ///
     /// - Throws: ``ConfigurationFault``.

@@ -1,3 +1,5 @@
+import Telemetry
+import AdminAPI
 import AuditLog
 import AuditStorage
 package import Custodian
@@ -29,7 +31,8 @@ package enum CustodianAssembly {
         let charter = opened.charter
         let audit = try AuditFileWriter(
             folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
-            region: configuration.region, identity: .node(node.name.description), at: SystemTime.now())
+            region: configuration.region, identity: .node(node.name.description), at: SystemTime.now(),
+            onLoss: AuditFileWriter.alarm(logger))
         audit.opening.warn(folder: configuration.audit, logger)
         let permits = HubPermits(logger: logger)
         let peers = CustodianLinks(node: node, except: CustodianID(configuration.id), logger: logger) {
@@ -57,8 +60,17 @@ package enum CustodianAssembly {
             node: node, exchange: exchange,
             mayMake: { !opened.state.mayHaveLostFleetKey }, logger: logger
         ) { peers[$0] }
+        let metrics = MetricsRegistry()
+        metrics.register(custodian, audit)
+        let operations = OperationsServer.make(configuration.operations, metrics: metrics, logger: logger) {
+            HealthReport(
+                margins: [], unreachable: [], blamed: [],
+                isAuditWritten: await audit.health(at: SystemTime.now()) == nil,
+                isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty)
+        }
         // Ended in the opposite order: a custodian stops asking others before it stops answering.
-        return [audit, server, peers, keeper, CertificateAlarm(node: node, logger: logger)]
+        return [audit] + [operations].compactMap(\.self)
+            + [server, peers, keeper, CertificateAlarm(node: node, logger: logger)]
     }
 
     /// The fleet keys that the custodian has had from others, or the one that it was made with.

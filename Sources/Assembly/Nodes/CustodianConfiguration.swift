@@ -11,6 +11,8 @@ package struct CustodianConfiguration: Sendable {
     let files: NodeFiles
     let vault: String
     let audit: String
+    /// Where the node says how it does; nil for nowhere.
+    let operations: (host: String, port: Int)?
     /// Whether to serve although memory could not be locked or dumps not be forbidden.
     let allowsUnhardened: Bool
 
@@ -26,6 +28,7 @@ package struct CustodianConfiguration: Sendable {
         (host, port) = try file.address("listen", meaning: "the address to serve on")
         vault = try file.file("vault", meaning: "the file of the sealed shares")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        operations = try file.operationsAddress()
         allowsUnhardened = file.flag("allowUnhardened")
     }
 }

@@ -1,4 +1,5 @@
 import AWSProtocol
+import AdminAPI
 import AuditLog
 import AuditStorage
 import Coordination
@@ -10,6 +11,7 @@ import KeyMap
 import Logging
 import Secrets
 import ServiceLifecycle
+import Telemetry
 
 /// A gateway, put together and not yet running.
 struct GatewayAssembly: Sendable {
@@ -18,6 +20,7 @@ struct GatewayAssembly: Sendable {
         let audit: String
         /// The file of the counts of uses.
         let usage: String
+        let limits: AdmissionLimits
         let account: String
         let access: AccessKey
         /// What the secrets of users' access keys come from; nil while the hub has not said.
@@ -34,6 +37,7 @@ struct GatewayAssembly: Sendable {
     let clients: KMSClientDirectory
     let audit: AuditFileWriter
     let usage: UsageCounter
+    let metrics = MetricsRegistry()
     let roster: Roster
     /// What keeps the custodians connected.
     let links: CustodianLinks<GatewayConnection>
@@ -67,17 +71,19 @@ struct GatewayAssembly: Sendable {
         self.links = links
         roster = Roster(link: { links[$0] }, clock: SystemTime.now)
         derivations = Self.derivations(plan.decryptCache, replica, logger)
+        let reports = QuorumReports(metrics, logger: logger)
         let client = QuorumClient(
             gateway: id, region: place.region, roster: roster, replica: replica, random: SystemRandom(),
-            clock: ContinuousClock(), derivations: derivations, report: { Self.log($0, logger) })
+            clock: ContinuousClock(), derivations: derivations, report: reports.take)
         alarms = RequestAlarms(client: client)
         audit = try AuditFileWriter(
             folder: AuditFolder(plan.audit), name: "gateway-\(id)", region: place.region,
-            identity: .node(node.name.description), at: SystemTime.now())
+            identity: .node(node.name.description), at: SystemTime.now(), onLoss: AuditFileWriter.alarm(logger))
         audit.opening.warn(folder: plan.audit, logger)
         gateway = KMSGateway(
             fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: audit,
-            usage: usage,
+            usage: usage, metrics: GatewayMetrics(metrics),
+            admission: AdmissionDesk(plan.limits),
             logger: logger, importTokenSeconds: plan.importTokenSeconds, defaultSuite: plan.defaultSuite,
             now: SystemTime.now)
         clients = KMSClientDirectory().adding(
@@ -86,6 +92,53 @@ struct GatewayAssembly: Sendable {
                 account: plan.account),
             secret: SigningSecret(secretAccessKey: plan.access.secret)
         ).following(replica, master: plan.accessKeys, now: SystemTime.now)
+        register(replica)
+    }
+
+    /// How the gateway does.
+    func health(_ replica: KeyMapReplica) async -> HealthReport {
+        let custodians = replica.custodians.map(\.id)
+        return HealthReport(
+            margins: QuorumMargin.all(of: replica.allKeys, isConnected: roster.isConnected),
+            unreachable: custodians.filter { !roster.isConnected($0) }, blamed: custodians.filter(roster.isBlamed),
+            isAuditWritten: await audit.health(at: SystemTime.now()) == nil,
+            isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty)
+    }
+
+    /// What of the gateway is read when somebody asks for its metrics.
+    private func register(_ replica: KeyMapReplica) {
+        metrics.register(replica)
+        metrics.register(audit)
+        let roster = roster
+        metrics.custodians("quorate_custodian_connected", "Whether the gateway is connected to the custodian.", replica) {
+            roster.isConnected($0) ? 1 : 0
+        }
+        metrics.custodians(
+            "quorate_custodian_blamed", "Whether the custodian is asked last: it lied, or does not answer.", replica
+        ) { roster.isBlamed($0) ? 1 : 0 }
+        metrics.custodians("quorate_custodian_latency_seconds", "Smoothed time to the custodian's answers.", replica) {
+            roster.standing($0).latency
+        }
+        metrics.reading(
+            "quorate_quorum_margin",
+            "How many custodians may still be lost before the first enabled key of a class is out of service.",
+            labels: ["class", "region"]
+        ) {
+            QuorumMargin.all(of: replica.allKeys, isConnected: roster.isConnected)
+                .map { Sample(labels: [$0.keyClass, $0.region], value: Double($0.margin)) }
+        }
+        let usage = usage
+        metrics.reading(
+            "quorate_key_uses_total", "Uses of keys, each counted before it began.",
+            labels: ["key", "region", "version", "operation"], isCounter: true
+        ) {
+            usage.counts.map { count in
+                let name = count.name
+                return Sample(
+                    labels: [name.key.id.description, name.key.region, "\(name.version)", name.operation.rawValue],
+                    value: Double(count.count))
+            }
+        }
     }
 
     private static func derivations(
@@ -96,23 +149,5 @@ struct GatewayAssembly: Sendable {
             "decryptions are answered from memory for a while: custodians neither allow nor record those",
             metadata: ["lifetime": "\(limits.lifetime)", "uses": "\(limits.uses)", "entries": "\(limits.entries)"])
         return DerivationCache(limits, replica: replica)
-    }
-
-    private static func log(_ report: QuorumReport, _ logger: Logger) {
-        switch report {
-        case .failure(let custodian, let key, let reason):
-            logger.info("passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
-        case .accusation(let custodian, let accuser, let key):
-            logger.warning(
-                "a custodian is said to have sent a wrong share",
-                metadata: ["custodian": "\(custodian)", "accuser": "\(accuser)", "key": "\(key)"])
-        case .suspects(let custodians, let key):
-            logger.error(
-                "custodians contradict each other, and nothing shows which of them lied",
-                metadata: ["custodians": "\(custodians.map(\.description))", "key": "\(key)"])
-        case .lie(let custodian, let key, let reason):
-            logger.error(
-                "a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
-        }
     }
 }

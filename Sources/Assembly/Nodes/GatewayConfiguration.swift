@@ -1,4 +1,5 @@
 import Coordination
+import Gateway
 import KeyMap
 
 /// What `quorate gateway --config FILE` reads.
@@ -7,10 +8,15 @@ package struct GatewayConfiguration: Sendable {
     /// The address of the KMS API.
     let host: String
     let port: Int
+    /// What clients of the KMS API see; nil for plain HTTP.
+    let tls: FrontTLS?
+    let limits: AdmissionLimits
     let account: String
     let files: NodeFiles
     let access: String
     let audit: String
+    /// Where the node says how it does; nil for nowhere.
+    let operations: (host: String, port: Int)?
     /// The file of the counts of uses.
     let usage: String
     /// What bounds the outputs of decryptions that are kept; nil where none are.
@@ -24,11 +30,14 @@ package struct GatewayConfiguration: Sendable {
         files = try NodeFiles(file)
         id = files.id
         (host, port) = try file.address("kms", meaning: "the address of the KMS API")
-        try Plaintext.check(file, "kms", host: host)
+        tls = try FrontTLS(file)
+        try Plaintext.check(file, "kms", host: host, tls: tls)
+        limits = try AdmissionLimits(file)
         account = try AccountID.checked(
             file.text("account", meaning: "the AWS account id that keys belong to"), "`account` in \(path)")
         access = try file.file("access", meaning: "the file of the sealed access key")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        operations = try file.operationsAddress()
         usage = file.absolute(file.text("usage") ?? "usage.sqlite")
         decryptCache = try DerivationLimits(file)
         defaultSuite = try file.text("defaultSuite").map { try SuiteChoice.checked($0, "`defaultSuite` in \(path)") }

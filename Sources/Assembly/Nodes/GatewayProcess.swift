@@ -37,24 +37,29 @@ package enum GatewayProcess {
         let parts = try await GatewayAssembly(
             opened,
             .init(
-                audit: configuration.audit, usage: configuration.usage, account: configuration.account,
+                audit: configuration.audit, usage: configuration.usage, limits: configuration.limits, account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
                 accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
                 decryptCache: configuration.decryptCache,
                 defaultSuite: configuration.defaultSuite),
             replica: replica, control: link, logger: logger)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
+        let front = try configuration.tls?.server(KMSApplication.plainServer, logger: logger)
         let api = KMSApplication(
             gateway: parts.gateway, clients: parts.clients, regions: .wellFormed, host: configuration.host,
-            port: configuration.port, logger: logger
+            port: configuration.port, server: front?.server, logger: logger
         ) { port in
             onReady(
                 """
                 ready  gateway \(configuration.id) of fleet \(charter.fleet) in \(region)
-                  KMS API    http://\(configuration.host):\(port)
+                  KMS API    \(front == nil ? "http" : "https")://\(configuration.host):\(port)
                 """)
         }
-        return [parts.audit, link] + parts.services + [
+        let renewal = [front?.renewal].compactMap(\.self)
+        let operations = OperationsServer.make(configuration.operations, metrics: parts.metrics, logger: logger) {
+            await parts.health(replica)
+        }
+        return [parts.audit, link] + [operations].compactMap(\.self) + renewal + parts.services + [
             parts.links, CertificateAlarm(node: opened.node, logger: logger),
             AfterKeyMap(link: link, service: api, logger: logger),
         ]

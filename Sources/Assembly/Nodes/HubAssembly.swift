@@ -11,6 +11,7 @@ import SecretSharing
 import Secrets
 import ServiceLifecycle
 import Synchronization
+import Telemetry
 
 /// A hub, put together and not yet running.
 struct HubAssembly: Sendable {
@@ -32,6 +33,7 @@ struct HubAssembly: Sendable {
     let administration: HubMembership
     let links: CustodianLinks<HubConnection>
     let services: [any Service]
+    let metrics = MetricsRegistry()
 
     /// - Throws: where the key map cannot be opened.
     init(_ opened: OpenedNode, _ plan: Plan, logger: Logger) async throws {
@@ -60,6 +62,10 @@ struct HubAssembly: Sendable {
         }
         directory.set(links)
         self.hub = hub
+        metrics.register(replica)
+        metrics.custodians(
+            "quorate_replica_revision", "The revision of the key map that the custodian has acknowledged.", replica
+        ) { [feed = hub.feed] in Double(feed.acknowledged[$0] ?? 0) }
         administration = HubMembership(
             hub: hub, membership: node.membership, door: door, ownGateway: plan.ownGateway)
         services = [

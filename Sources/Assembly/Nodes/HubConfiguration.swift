@@ -9,6 +9,8 @@ package struct HubConfiguration: Sendable {
     let port: Int
     let adminHost: String
     let adminPort: Int
+    /// What clients of the admin API see; nil for plain HTTP.
+    let tls: FrontTLS?
     let files: NodeFiles
     let database: String
     let authority: String
@@ -24,7 +26,8 @@ package struct HubConfiguration: Sendable {
         id = files.id
         (host, port) = try file.address("listen", meaning: "the address for gateways and new nodes")
         (adminHost, adminPort) = try file.address("admin", meaning: "the address of the admin API")
-        try Plaintext.check(file, "admin", host: adminHost)
+        tls = try FrontTLS(file)
+        try Plaintext.check(file, "admin", host: adminHost, tls: tls)
         database = try file.file("database", meaning: "the file of the key map")
         authority = try file.file("authority", meaning: "the file of the sealed issuing authority")
         adminToken = try file.file("adminToken", meaning: "the file of the admin API's bearer token")

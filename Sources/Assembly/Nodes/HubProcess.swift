@@ -51,9 +51,12 @@ package enum HubProcess {
         let server = try HubServer(
             hub: hub, node: opened.node, certificates: parts.certificates, door: parts.door,
             host: configuration.host, port: configuration.port, logger: logger)
+        let front = try configuration.tls?.server(logger: logger)
         let admin = Application(
-            router: AdminRouter(view: view, fleet: parts.administration, token: token, isDevelopment: false)
-                .makeRouter(),
+            router: AdminRouter(
+                view: view, fleet: parts.administration, metrics: parts.metrics, token: token, isDevelopment: false
+            ).makeRouter(),
+            server: front?.server ?? .http1(),
             configuration: .init(address: .hostname(configuration.adminHost, port: configuration.adminPort)),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.adminPort
@@ -62,10 +65,10 @@ package enum HubProcess {
                     """
                     ready  hub \(configuration.id) of fleet \(opened.charter.fleet)
                       nodes      \(configuration.host):\(address)
-                      admin API  http://\(configuration.adminHost):\(port)
+                      admin API  \(front == nil ? "http" : "https")://\(configuration.adminHost):\(port)
                     """)
             }, logger: logger)
-        return parts.services + [server, admin]
+        return parts.services + [front?.renewal].compactMap(\.self) + [server, admin]
     }
 
     private static func adminToken(_ path: String) throws -> String {

@@ -164,7 +164,7 @@ extension Custodian {
             requestParameters: [
                 "keyId": .string(permit.share.key.description), "version": .integer(Int64(permit.share.version.value)),
                 "shard": .integer(Int64(permit.share.shard)), "epoch": .integer(Int64(permit.epoch.value)),
-                "purpose": .string("\(permit.purpose)"),
+                "purpose": .string("\(permit.purpose)"), "quorum": .integer(Int64(permit.members.count)),
             ],
             requestID: permit.clientRequest, eventID: UniqueID.make(settings.random.bytes(16)), readOnly: true,
             eventType: "QuorateShareUse")

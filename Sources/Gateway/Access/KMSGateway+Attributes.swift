@@ -28,6 +28,7 @@ extension KMSGateway {
         case .epochTime: ["\(Int64(now().seconds))"]
         case .principalType: ["User"]
         case .userName: active.client.arn.split(separator: "/").last.map { [String($0)] }
+        case .secureTransport: ["\(active.call.details.isSecure)"]
         case .sourceAddress: active.call.details.sourceAddress.map { [$0] }
         case .userAgent: active.call.details.userAgent.map { [$0] }
         case .requestAlias: active.requestAlias.map { [$0] }

@@ -15,6 +15,8 @@ struct ActiveCall: Sendable {
     var grant: GrantID?
     /// The keys that the call has used.
     var used: [UsedKey] = []
+    let arrived = ContinuousClock.now
+    /// From when on the custodians' time counts.
     private var received = ContinuousClock.now
     var parameters: AuditValue = .null
     var response: AuditValue = .null

@@ -6,8 +6,13 @@ package struct CallDetails: Sendable {
     package let userAgent: String?
     /// The `amz-sdk-invocation-id` header: equal for a request and the client's retries of it.
     package let invocationID: String?
+    /// Whether it came over TLS to this gateway itself.
+    package let isSecure: Bool
 
-    package init(requestID: String, sourceAddress: String?, userAgent: String?, invocationID: String?) {
+    package init(
+        requestID: String, sourceAddress: String?, userAgent: String?, invocationID: String?, isSecure: Bool = false
+    ) {
+        self.isSecure = isSecure
         self.requestID = requestID
         self.sourceAddress = sourceAddress
         self.userAgent = userAgent
@@ -16,6 +21,7 @@ package struct CallDetails: Sendable {
 
     /// The same without the invocation id, which counts only where the client signed it.
     package var withoutInvocationID: CallDetails {
-        CallDetails(requestID: requestID, sourceAddress: sourceAddress, userAgent: userAgent, invocationID: nil)
+        CallDetails(requestID: requestID, sourceAddress: sourceAddress, userAgent: userAgent, invocationID: nil,
+            isSecure: isSecure)
     }
 }

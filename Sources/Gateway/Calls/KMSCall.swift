@@ -26,14 +26,18 @@ package struct KMSAnswer: Sendable {
     package let status: Int
     /// AWS JSON 1.1.
     package let body: [UInt8]
+    /// The error that it is; nil for the output of an operation.
+    let error: AWSError.Code?
 
     package init(body: [UInt8]) {
         status = 200
         self.body = body
+        error = nil
     }
 
     package init(_ error: AWSError) {
         status = error.code.httpStatus
         body = error.body
+        self.error = error.code
     }
 }

@@ -1,0 +1,44 @@
+import Coordination
+import KeyMap
+import Logging
+import Telemetry
+
+/// Has what quorums report of custodians logged and counted.
+struct QuorumReports: Sendable {
+    private let reports: Counter
+    private let logger: Logger
+
+    init(_ metrics: MetricsRegistry, logger: Logger) {
+        reports = metrics.counter(
+            "quorate_custodian_reports_total",
+            "What custodians were passed over for: failure, lie (proven), suspicion (one of several), accusation (by another).",
+            labels: ["custodian", "report"])
+        self.logger = logger
+    }
+
+    func take(_ report: QuorumReport) {
+        switch report {
+        case .failure(let custodian, let key, let reason):
+            count(custodian, "failure")
+            logger.info("passed over", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+        case .accusation(let custodian, let accuser, let key):
+            count(custodian, "accusation")
+            logger.warning(
+                "a custodian is said to have sent a wrong share",
+                metadata: ["custodian": "\(custodian)", "accuser": "\(accuser)", "key": "\(key)"])
+        case .suspects(let custodians, let key):
+            for custodian in custodians { count(custodian, "suspicion") }
+            logger.error(
+                "custodians contradict each other, and nothing shows which of them lied",
+                metadata: ["custodians": "\(custodians.map(\.description))", "key": "\(key)"])
+        case .lie(let custodian, let key, let reason):
+            count(custodian, "lie")
+            logger.error(
+                "a custodian lied", metadata: ["custodian": "\(custodian)", "key": "\(key)", "reason": "\(reason)"])
+        }
+    }
+
+    private func count(_ custodian: CustodianID, _ report: String) {
+        reports.add(labels: [custodian.description, report])
+    }
+}

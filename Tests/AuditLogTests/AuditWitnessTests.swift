@@ -1,0 +1,112 @@
+import AuditLog
+import KeyMap
+import Testing
+
+@Suite("Logs beside each other")
+struct AuditWitnessTests {
+    private static let gateway = AuditWitness.Author.gateway("g1")
+
+    private static func request(_ id: String, _ custodians: [String], source: [String] = [], error: String? = nil)
+        -> AuditRecord
+    {
+        var details: [AuditValue.Member] = [.init("custodians", .array(custodians.map { .string($0) }))]
+        if !source.isEmpty {
+            details.append(.init("source", ["custodians": .array(source.map { .string($0) })]))
+        }
+        return AuditRecord(
+            time: Timestamp(seconds: 0), source: "kms.amazonaws.com", name: "Encrypt", region: "r", identity: .unknown,
+            errorCode: error, additionalEventData: .object(details), requestID: id, eventID: "e", readOnly: true)
+    }
+
+    private static func use(
+        _ id: String, name: String = "EvaluatePRF", by asker: String = "gateway/g1", quorum: Int = 2,
+        error: String? = nil
+    ) -> AuditRecord {
+        AuditRecord(
+            time: Timestamp(seconds: 0), source: "custodian.quorate", name: name, region: "r",
+            identity: .node("spiffe://f/\(asker)"), errorCode: error,
+            requestParameters: ["keyId": "k", "quorum": .integer(Int64(quorum))], requestID: id, eventID: "e",
+            readOnly: true, eventType: "QuorateShareUse")
+    }
+
+    private static func agreement(
+        gateway: [AuditRecord], _ custodians: KeyValuePairs<String, [AuditRecord]>, late: [AuditRecord] = []
+    ) -> AuditAgreement {
+        var witness = AuditWitness()
+        witness.begin(Self.gateway)
+        for record in gateway { witness.read(record.json, of: Self.gateway, at: "g") }
+        for (id, records) in custodians {
+            witness.begin(.custodian(id))
+            for record in records { witness.read(record.json, of: .custodian(id), at: id) }
+        }
+        witness.beginLate()
+        for record in late { witness.read(record.json, of: Self.gateway, at: "g") }
+        return witness.finish()
+    }
+
+    @Test("logs that fit agree, with requests that failed, hedges and nonces among them")
+    func agreeing() {
+        let found = Self.agreement(
+            gateway: [
+                Self.request("1", ["a", "b"]), Self.request("2", [], error: "KeyUnavailableException"),
+                Self.request("3", ["a", "c"], source: ["a", "b"]),
+            ],
+            [
+                "a": [Self.use("1"), Self.use("2"), Self.use("3"), Self.use("none", name: "CommitNonces")],
+                "b": [Self.use("1"), Self.use("3")],
+                "c": [Self.use("1"), Self.use("3"), Self.use("gone", error: "forbidden")],
+            ])
+        #expect(found.contradictions.isEmpty)
+        #expect(found.remarks.isEmpty)
+        #expect(found.requests == 2)
+    }
+
+    @Test("an operation without a custodian's record is found, also of the first key of two")
+    func withoutUse() {
+        let found = Self.agreement(gateway: [Self.request("1", ["a", "b"])], ["a": [Self.use("1")], "b": []])
+        #expect(found.contradictions.count == 1)
+        #expect(found.contradictions.first?.contains("but b has no record of it") == true)
+        let source = Self.agreement(
+            gateway: [Self.request("1", ["a", "b"], source: ["a", "c"])],
+            ["a": [Self.use("1")], "b": [Self.use("1")], "c": []])
+        #expect(source.contradictions.count == 1)
+    }
+
+    @Test("a custodian whose log is not at hand is not missed")
+    func absentLog() {
+        let found = Self.agreement(gateway: [Self.request("1", ["a", "b"])], ["a": [Self.use("1")]])
+        #expect(found.contradictions.isEmpty)
+    }
+
+    @Test("an operation by fewer custodians than the key needs is found")
+    func tooFew() {
+        let found = Self.agreement(
+            gateway: [Self.request("1", ["a", "b"])], ["a": [Self.use("1", quorum: 3)], "b": [Self.use("1", quorum: 3)]])
+        #expect(found.contradictions.count == 1)
+        #expect(found.contradictions.first?.contains("needs 3") == true)
+    }
+
+    @Test("a use without a request is found; where the gateway was killed once, it is a remark")
+    func withoutRequest() {
+        let orphan: KeyValuePairs = ["a": [Self.use("1")]]
+        #expect(Self.agreement(gateway: [], orphan).contradictions.count == 1)
+        #expect(Self.agreement(gateway: [], orphan, late: [Self.request("1", ["a"])]).contradictions.isEmpty)
+        let recovery = AuditRecord(
+            time: Timestamp(seconds: 0), source: "audit.quorate", name: AuditRecord.recoveredName, region: "r",
+            identity: .unknown, requestID: "x", eventID: "e", readOnly: false)
+        let found = Self.agreement(gateway: [recovery], orphan)
+        #expect(found.contradictions.isEmpty)
+        #expect(found.remarks.count == 1)
+        // Another gateway's request, whose log is not here.
+        #expect(Self.agreement(gateway: [], ["a": [Self.use("1", by: "gateway/g2")]]).contradictions.isEmpty)
+    }
+
+    @Test("a share that was given for a request that nobody has is found by the requester's record")
+    func releaseWithoutRequest() {
+        let custodians: KeyValuePairs = [
+            "a": [Self.use("1", name: "RebuildKey")], "b": [Self.use("1", name: "ReleaseShare", by: "custodian/a")],
+        ]
+        #expect(Self.agreement(gateway: [], custodians).contradictions.count == 2)
+        #expect(Self.agreement(gateway: [Self.request("1", ["a", "b"])], custodians).contradictions.isEmpty)
+    }
+}

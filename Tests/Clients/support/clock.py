@@ -3,8 +3,10 @@
 import shutil
 import struct
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
+import botocore.auth
 import pytest
 
 SOURCE = Path(__file__).with_name("clock_shift.c")
@@ -34,3 +36,9 @@ class ShiftedClock:
         """Has the clock be so many seconds ahead of the machine's, at once; a negative number is behind it."""
         with open(self._file, "r+b" if self._file.exists() else "wb") as file:
             file.write(struct.pack("=q", seconds))
+
+
+def shift_clients(patch: pytest.MonkeyPatch, seconds: int) -> None:
+    """Has boto3 sign its requests for a time so many seconds ahead of the machine's."""
+    now = botocore.auth.get_current_datetime
+    patch.setattr(botocore.auth, "get_current_datetime", lambda *_, **__: now() + timedelta(seconds=seconds))

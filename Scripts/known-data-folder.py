@@ -1,4 +1,4 @@
-"""Writes a data folder of a dev fleet with keys of every kind, for Tests/Clients/test_versions.py to start for ever after.
+"""Writes a data folder of a dev fleet with keys of every kind, for test_versions.py to start for ever after.
 
     .venv/bin/python Scripts/known-data-folder.py BINARY NAME [--release WHICH]
 

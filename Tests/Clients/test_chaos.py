@@ -84,8 +84,12 @@ class Tampered:
     def __getattr__(self, operation: str) -> Callable[..., dict]:
         def call(**request: object) -> dict:
             answer = getattr(self._kms, operation)(**request)
-            changed = {name: value[:-1] + bytes([value[-1] ^ 1]) for name, value in answer.items() if type(value) is bytes}
-            return {**answer, **changed, **({"MacValid": False} if "MacValid" in answer else {})}
+            for name, value in answer.items():
+                if isinstance(value, bytes):
+                    answer[name] = value[:-1] + bytes([value[-1] ^ 1])
+                elif name == "MacValid":
+                    answer[name] = False
+            return answer
 
         return call
 

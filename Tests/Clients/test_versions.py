@@ -78,7 +78,7 @@ def upgraded(binary: Path, tmp_path: Path) -> Iterator[Fleet]:
 
 
 def kept(fleet: Fleet, *others: Path) -> dict[str, bytes]:
-    """The files that no start changes, and others. Nodes that are not concerned do start, and use databases and logs."""
+    """The files that no start changes, and others. Nodes that are not concerned start, and use databases and logs."""
     paths = [path for path in folder.files(fleet.data) if path.name in LASTING]
     return {str(path): path.read_bytes() for path in (*paths, *others)}
 
@@ -139,7 +139,7 @@ def test_a_damaged_document_is_not_taken_for_a_later_one(upgraded: Fleet) -> Non
 
 @pytest.mark.xfail(
     strict=True,
-    reason="a start with an audit.head that it cannot read says nothing, writes another, and a log that was cut verifies",
+    reason="a start without an audit.head that it can read says nothing, and a log that was cut verifies after it",
 )
 @pytest.mark.parametrize("missing", [False, True], ids=["later", "gone"])
 def test_a_log_whose_end_is_not_known_does_not_become_whole_by_a_start(upgraded: Fleet, missing: bool) -> None:

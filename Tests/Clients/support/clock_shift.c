@@ -1,8 +1,8 @@
 // Loaded before a program (LD_PRELOAD), this shifts the time of day that it sees by what a file says, while it runs.
 //
-// QUORATE_TEST_CLOCK names a file of 8 bytes: seconds, a signed integer in this machine's order. The clocks that measure
-// durations stay as they are, as they do where NTP or an operator sets a machine's clock. libfaketime does not serve here:
-// it changes the environment as it starts, and the Swift runtime then no longer finds the program's arguments.
+// QUORATE_TEST_CLOCK names a file of 8 bytes: seconds, a signed integer in this machine's order. The clocks that
+// measure durations stay as they are, as they do where NTP or an operator sets a machine's clock. libfaketime does not
+// serve here: under it the Swift runtime does not find the program's arguments.
 
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-"""A fleet of separate processes that a test can do everything to: kill, freeze, set clocks, fill a disk, spoil the network."""
+"""A fleet of separate processes that a test can kill, freeze, and take clock, disk and network from."""
 
 import random
 import signal
@@ -21,7 +21,7 @@ CUSTODIANS = tuple(f"custodian-{number}" for number in range(1, 6))
 QUORUM = 3
 #: How long a node that is well again may take until it serves.
 BACK_SECONDS = 30
-#: Seconds, forwards and back: more than permits allow, more than a certificate lasts, more than it may be renewed after.
+#: Seconds, forwards and back: more than permits allow, than a certificate lasts, and than it may be renewed after.
 JUMPS = (3, -3, 3600, -3600, 2 * DAY, -2 * DAY, 40 * DAY)
 
 

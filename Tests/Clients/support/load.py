@@ -125,7 +125,8 @@ class Load:
     def open(self, kms: BaseClient, sealed: Sealed) -> None:
         found = kms.decrypt(CiphertextBlob=sealed.blob, EncryptionContext=sealed.context)["Plaintext"]
         if found != sealed.plaintext:
-            raise WrongAnswer(f"{sealed.name}: {sealed.blob.hex()} opened to {found.hex()}, not {sealed.plaintext.hex()}")
+            blob, wanted = sealed.blob.hex(), sealed.plaintext.hex()
+            raise WrongAnswer(f"{sealed.name}: {blob} opened to {found.hex()}, not {wanted}")
 
     def _decrypt(self, kms: BaseClient, chance: random.Random) -> None:
         if self.sealed:
@@ -136,8 +137,8 @@ class Load:
             return
         before = chance.choice(self.sealed)
         request = {"CiphertextBlob": before.blob, "SourceEncryptionContext": before.context}
-        # Not to a replicated key, whose encryption takes more custodians than k; nor from one rebuilt key to another, which
-        # is two operations, one after the other, in the time of one.
+        # Not to a replicated key, whose encryption takes more custodians than k; nor from one rebuilt key to another,
+        # which is two operations, one after the other, in the time of one.
         name = "prf" if before.name == "quorum" else chance.choice(["prf", "quorum"])
         blob = kms.re_encrypt(DestinationKeyId=self.symmetric[name], **request)["CiphertextBlob"]
         self.sealed.append(Sealed(name, blob, {}, before.plaintext))

@@ -32,8 +32,8 @@ class Relay:
     def set(self, mode: str, amount: float = 0) -> None:
         """What becomes of all that passes from now on; `amount` is seconds of delay, or bytes before the cut.
 
-        pass: goes on. delay: goes on later. stall: waits, and goes on when this ends. reset: connections are reset, new ones
-        too. truncate: each connection ends after some more bytes. corrupt: as that, and the last byte is another one.
+        pass: goes on. delay: goes on later. stall: waits, and goes on when this ends. reset: connections are reset, new
+        ones too. truncate: each connection ends after some more bytes. corrupt: as that, and the last byte is changed.
         """
         assert mode in MODES
         self._network.run(self._set(mode, amount))
@@ -98,7 +98,7 @@ class Relay:
 def reset(writer: asyncio.StreamWriter) -> None:
     """Ends a connection with RST."""
     end = writer.get_extra_info("socket")
-    if end is not None:
+    if end is not None and end.fileno() >= 0:
         end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
 

@@ -3,9 +3,9 @@
 //     search PATTERNS memory PID
 //     search PATTERNS files FILE...
 //
-// PATTERNS is a file of byte strings of at least 8 bytes, each behind its length (4 bytes, this machine's order). A line is
-// printed for each place: the number of the byte string, the address or offset, the mapping or file, and in hexadecimal
-// what lies there, with 32 bytes before and after it.
+// PATTERNS is a file of byte strings of at least 8 bytes, each behind its length (4 bytes, this machine's order). A line
+// is printed for each place: the number of the byte string, the address or offset, the mapping or file, and in
+// hexadecimal what lies there, with 32 bytes before and after it.
 
 #define _GNU_SOURCE
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 """A custodian's vault as its owner can open it: with the sealing key that lies beside it in a dev folder.
 
-A second implementation of what Sources/FleetIdentity/SealingKey+Sealing.swift and Sources/Custodian/ShareVault.swift do.
+A second implementation of what SealingKey+Sealing.swift and ShareVault.swift do.
 """
 
 import shutil
@@ -61,7 +61,7 @@ def shares(node: Path) -> list[Share]:
 
 
 def replicated_pieces(custodians: dict[str, Path]) -> dict[bytes, set[str]]:
-    """All shares of these custodians in pieces of 32 bytes, and who has each: replicated keys are several custodians'."""
+    """All shares of these custodians in pieces of 32 bytes, and who has each: replicated keys are in several hands."""
     found: dict[bytes, set[str]] = {}
     for id, folder in custodians.items():
         held = shares(folder)

@@ -92,7 +92,8 @@ class FaultyFleet:
         """A fault of a node by its name, with what is left open drawn."""
         clock, relay = self.clocks[node], self.relays.get(node)
         if name == "clock":
-            jump = chance.choice(JUMPS)
+            # A hub that is days ahead may date its own certificate so: test_clock_jumps has that.
+            jump = chance.choice([jump for jump in JUMPS if node != HUB or abs(jump) < DAY])
             return Fault(node, f"clock {jump:+} s", lambda: clock.set(jump), lambda: clock.set(0))
         if name == "full disk":
             return Fault(node, name, self.disks[node].fill, lambda: self.make_space(node))

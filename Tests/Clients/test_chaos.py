@@ -125,6 +125,8 @@ def test_requests_that_are_refused_or_late_are_noticed() -> None:
     assert not is_fault("KeyUnavailableException", 61, 62)
     assert not is_fault("KeyUnavailableException", 49, 51)
     assert not is_fault("KeyUnavailableException", 1, 2, "encrypt replicated")
+    assert not is_fault("DependencyTimeoutException", 1, 5, "re-encrypt")
+    assert is_fault("KeyUnavailableException", 1, 5, "re-encrypt")
     assert is_fault("InvalidCiphertextException", 61, 62)
     assert is_fault("wrong answer", 61, 62)
     assert is_fault("connection", 1, 2)

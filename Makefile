@@ -51,6 +51,10 @@ bench: dependencies ## Measure arithmetic, protocols and the request path, besid
 	done
 	@python3 Benchmarks/report.py $(BENCH_FLAGS) $(benchmark_programs:%=$(BENCHMARKS)/release/%)
 
+.PHONY: chaos
+chaos: release python ## Do everything to the nodes of a fleet under load: ten minutes, or CHAOS_SECONDS
+	@QUORATE_BINARY=$(QUORATE) Scripts/chaos.sh
+
 .PHONY: format
 format: ## Format the Swift code in place
 	@$(swift_files) | xargs -0 swift format format --in-place --parallel Package.swift

@@ -24,6 +24,12 @@ def is_alive(pid: int) -> bool:
     return state not in "ZX"
 
 
+def catches(pid: int, number: signal.Signals) -> bool:
+    """Whether a process has a handler for a signal."""
+    (caught,) = (line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
+
+
 def send(pid: int, number: signal.Signals, of: Path) -> None:
     """Sends a signal to a process, once it is sure that the process runs this executable."""
     running = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0].decode()

@@ -30,6 +30,9 @@ class Node:
     role: str
     folder: Path
     process: subprocess.Popen[bytes] | None = None
+    #: A command that runs its process, and options of it.
+    prefix: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 class Realm:
@@ -86,7 +89,8 @@ class Realm:
     def launch(self, id: str) -> None:
         """Starts a process and waits for nothing."""
         node = self.nodes[id]
-        command = [*self.hosts.command(node.id), self.binary, node.role, "--config", node.folder / "quorate.yaml"]
+        program = [*self.hosts.command(node.id), *node.prefix, self.binary]
+        command = [*program, node.role, "--config", node.folder / "quorate.yaml", *node.options]
         with open(self.folder / f"{node.id}.out", "wb") as out, open(self.folder / f"{node.id}.err", "ab") as err:
             node.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=clean_environment()

@@ -33,6 +33,8 @@ class Node:
     #: A command that runs its process, and options of it.
     prefix: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    #: Where it says how it does, if it was told to.
+    operations: str = ""
 
 
 class Realm:

@@ -9,6 +9,8 @@ SHELL := /bin/bash
 DEBUG := .build
 RELEASE := .build-release
 BENCHMARKS := .build-benchmarks
+FUZZ := .build-fuzz
+THREADS := .build-threads
 FLAGS := --disable-index-store -debug-info-format none
 # The test build needs the index: on Linux the package manager finds tests in it.
 DEBUG_FLAGS := -debug-info-format none
@@ -25,19 +27,23 @@ THRESHOLD ?= 3
 benchmark_programs := Arithmetic Protocols Requests
 BENCH_FLAGS ?=
 
+# How long `make fuzz` runs each target, seconds, and which; all of Fuzz/Corpora where none is named.
+FUZZ_SECONDS ?= 300
+FUZZ_TARGETS ?=
+
 # Generated code is as its generator wrote it.
-swift_files = find Sources Tests Benchmarks -name '*.swift' -not -path 'Sources/FleetProto/*' -print0
+swift_files = find Sources Tests Benchmarks Fuzz -name '*.swift' -not -path 'Sources/FleetProto/*' -print0
 
 .PHONY: help
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: release python ## Build in release mode and show the system at work, in under a minute
 	@QUORATE_BINARY=$(QUORATE) Scripts/demo.sh
 
 .PHONY: test
-test: test-swift test-timing test-clients ## Run every test: Swift in debug mode, all else on the release build
+test: test-swift test-memcheck test-timing test-clients ## Run every test: Swift in debug mode, all else on the release build
 
 .PHONY: run
 run: release python ## Start a fleet on this machine and leave it running until Ctrl-C
@@ -55,6 +61,11 @@ bench: dependencies ## Measure arithmetic, protocols and the request path, besid
 chaos: release python ## Do everything to the nodes of a fleet under load: ten minutes, or CHAOS_SECONDS
 	@QUORATE_BINARY=$(QUORATE) Scripts/chaos.sh
 
+.PHONY: fuzz
+fuzz: dependencies ## Search every decoder (or FUZZ_TARGETS) for inputs that break it, FUZZ_SECONDS each
+	@QUORATE_FUZZ=1 swift build --product quorate-fuzz --scratch-path $(FUZZ) $(FLAGS)
+	@Scripts/fuzz.sh $(FUZZ)/debug/quorate-fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
+
 .PHONY: format
 format: ## Format the Swift code in place
 	@$(swift_files) | xargs -0 swift format format --in-place --parallel Package.swift
@@ -65,11 +76,11 @@ lint: ## Check the format of the Swift code
 
 .PHONY: clean
 clean: ## Remove all builds, the Python environments and nothing else
-	@rm -rf $(DEBUG) $(RELEASE) $(BENCHMARKS) .venv .venv-benchmarks
+	@rm -rf $(DEBUG) $(RELEASE) $(BENCHMARKS) $(FUZZ) $(THREADS) .venv .venv-benchmarks
 
 # The parts of the above.
 
-.PHONY: dependencies python debug release liar test-swift test-timing test-clients
+.PHONY: dependencies python debug release liar test-swift test-memcheck test-timing test-tsan test-clients
 dependencies:
 	@Scripts/install-dependencies.sh
 
@@ -92,6 +103,23 @@ test-swift: debug
 test-timing: dependencies
 	@swift build -c release --product timing-leaks --scratch-path $(RELEASE) $(FLAGS)
 	@$(RELEASE)/release/timing-leaks
+
+# Trap 20 again, instruction by instruction: no branch and no address of the release build may depend on a secret. What was
+# built before valgrind's header was there is built again.
+test-memcheck: dependencies
+	@command -v valgrind >/dev/null || \
+		{ QUORATE_NEEDS=valgrind Scripts/install-dependencies.sh; touch Sources/CShims/include/CShims.h; }
+	@swift build -c release --product timing-leaks --scratch-path $(RELEASE) $(FLAGS)
+	@Scripts/memcheck.sh $(RELEASE)/release/timing-leaks
+
+# What several threads work on. Not part of `make test`: a build of its own.
+test-tsan: dependencies
+	@swift build --build-tests --sanitize thread --scratch-path $(THREADS) $(DEBUG_FLAGS)
+	@clang -shared -fPIC -O1 -Wall -Werror -o $(THREADS)/threads-shim.so Scripts/threads-shim.c
+	@LD_PRELOAD="$(CURDIR)/$(THREADS)/threads-shim.so" \
+		TSAN_OPTIONS="suppressions=$(CURDIR)/Scripts/threads.supp" \
+		Scripts/test-swift.sh --sanitize thread --scratch-path $(THREADS) $(DEBUG_FLAGS) \
+		--filter '^(FleetRPC|Gateway|KMSAPI|Coordination|Hub)Tests\.'
 
 # The release build, because that is what runs: optimised code has failed where debug code did not.
 test-clients: release liar python

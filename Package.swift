@@ -4,18 +4,24 @@ import PackageDescription
 
 // MARK: Settings
 
+/// `make fuzz`: our own code with the marks that lead libFuzzer through it, and with Address Sanitizer. Without the
+/// marks the fuzzer would be blind; optimised, because it runs everything some millions of times.
+let isFuzzed = Context.environment["QUORATE_FUZZ"] != nil
+let fuzzing: [SwiftSetting] = isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer,address", "-O"])] : []
+
 /// What every target of ours is compiled with. `Documentation/Modules.md` says why.
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InferIsolatedConformances"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .enableUpcomingFeature("ImmutableWeakCaptures"),
-    .strictMemorySafety(),
-    .treatAllWarnings(as: .error),
-]
+let strict: [SwiftSetting] =
+    fuzzing + [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
 
 /// Arithmetic is 50 to 90 times slower unoptimised, which would make the debug test suite useless.
 let arithmetic: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -228,6 +234,22 @@ let package = Package(
         // MARK: Tests
 
         .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "FleetIdentity",
+                "FleetProto", "FleetRPC", "KeyGeneration", "KeyMap", "KeyMaterial", "Placement", "SecretSharing",
+                "Secrets", "StrictJSON", "ThresholdCrypto", protobuf,
+            ],
+            path: "Fuzz/Targets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "FleetIdentity",
+                "FleetProto", "FleetRPC", "FuzzTargets", "KeyGeneration", "KeyMap", "KeyMaterial", "Placement",
+                "SecretSharing", "Secrets", "StrictJSON", "TestSupport", "ThresholdCrypto", crypto, protobuf,
+            ],
+            swiftSettings: strict),
+        .target(
             name: "TestSupport",
             dependencies: [
                 "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "Hub",
@@ -283,7 +305,9 @@ let package = Package(
             ],
             path: "Sources/LyingCustodian", swiftSettings: strict),
         .executableTarget(
-            name: "timing-leaks", dependencies: ["Groups", "SecretSharing", "Secrets"], path: "Sources/TimingLeaks",
+            name: "timing-leaks",
+            dependencies: ["CShims", "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", crypto],
+            path: "Sources/TimingLeaks",
             swiftSettings: arithmetic),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
@@ -361,6 +385,16 @@ if Context.environment["QUORATE_BENCHMARKS"] != nil {
             measuring: ["Groups", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto]),
         .benchmarks("Requests", measuring: ["AWSProtocol", "AuditLog", "AuditStorage", "KeyMap", "StrictJSON"]),
     ]
+}
+
+// MARK: The fuzzer, which only `make fuzz` asks for
+
+if isFuzzed {
+    package.targets.append(
+        .executableTarget(
+            name: "quorate-fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Runner",
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]))
 }
 
 extension Target {

@@ -14,6 +14,9 @@ command -v swift >/dev/null 2>&1 ||
 command -v python3 >/dev/null 2>&1 || fail "python3 is not on the PATH. Install it (apt-get install python3) and try again."
 
 packages=(libsodium-dev libssl-dev libsqlite3-dev openssl)
+# What only some of the tests need, named by their target of the Makefile.
+read -ra needed <<<"${QUORATE_NEEDS:-}"
+packages+=("${needed[@]}")
 python3 -c 'import ensurepip, venv' >/dev/null 2>&1 || packages+=(python3-venv)
 
 if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then

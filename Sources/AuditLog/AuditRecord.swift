@@ -43,6 +43,10 @@ package struct AuditRecord: Hashable, Sendable {
     /// The name of the record with which a log goes on after its process was killed: what that did last may have none.
     package static let recoveredName = "AuditLogRecovered"
 
+    /// The name of the record with which a log goes on behind records that are missing or changed.
+    package static let gapName = "AuditLogGap"
+    static let gapMark = Array(#""eventName":"\#(gapName)""#.utf8)
+
     package init(
         time: Timestamp, source: String, name: String, region: String, identity: AuditIdentity,
         sourceAddress: String? = nil, userAgent: String? = nil, errorCode: String? = nil, errorMessage: String? = nil,

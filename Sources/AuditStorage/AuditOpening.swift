@@ -27,7 +27,7 @@ package struct AuditOpening: Hashable, Sendable {
         }
         let (name, message) =
             if hasGap {
-                ("AuditLogGap", "records that had been acknowledged are missing or changed before this one, or audit.head was, which says how far "
+                (AuditRecord.gapName, "records that had been acknowledged are missing or changed before this one, or audit.head was, which says how far "
                         + "the log had come")
             } else if tornFile != nil {
                 (

@@ -54,6 +54,18 @@ package struct ByteReader: Sendable {
         return string
     }
 
+    /// Reads a name out of a list of ours: ASCII behind a 32-bit length of at most `limit` bytes.
+    ///
+    /// Swift takes canonically equivalent texts for equal, as "K" and the sign for kelvin: in other characters a name would
+    /// have a second encoding.
+    package mutating func readName(limit: Int) throws(ByteCodingError) -> String {
+        let name = try readString(limit: limit)
+        guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
+            throw ByteCodingError(.badValue, "a name has characters beyond ASCII")
+        }
+        return name
+    }
+
     /// Reads a 32-bit count of at most `limit`, and that many elements.
     package mutating func readArray<Element: ByteCodable>(
         of type: Element.Type = Element.self, limit: Int = 1 << 16

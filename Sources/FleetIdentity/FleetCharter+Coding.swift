@@ -99,6 +99,9 @@ extension FleetCharter: ByteCodable {
         } catch {
             throw ByteCodingError(.badValue, error.message)
         }
+        guard self.format == format else {
+            throw ByteCodingError(.badValue, "the charter of \(fleet) is of a later format than it needs")
+        }
     }
 
     private static func readAttributes(
@@ -108,7 +111,7 @@ extension FleetCharter: ByteCodable {
         for custodian in custodians {
             let jurisdiction = try reader.readString(limit: 256)
             let trust = try reader.read(UInt8.self)
-            guard let kind = CustodianKind(rawValue: try reader.readString(limit: 64)) else {
+            guard let kind = CustodianKind(rawValue: try reader.readName(limit: 64)) else {
                 throw ByteCodingError(.badValue, "custodian \(custodian.id) is of a kind that this build does not know")
             }
             complete.append(

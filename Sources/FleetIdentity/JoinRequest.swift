@@ -163,7 +163,7 @@ extension JoinRequest.Attributes: ByteCodable {
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         region = try reader.readString(limit: 256)
         jurisdiction = try reader.readString(limit: 256)
-        guard let kind = CustodianKind(rawValue: try reader.readString(limit: 64)) else {
+        guard let kind = CustodianKind(rawValue: try reader.readName(limit: 64)) else {
             throw ByteCodingError(.badValue, "a node asks to join as a kind of custodian that this build does not know")
         }
         self.kind = kind

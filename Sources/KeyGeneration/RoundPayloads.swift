@@ -1,9 +1,9 @@
-import ByteCoding
-import SecretSharing
+package import ByteCoding
+package import SecretSharing
 
 /// Round 1: a fresh nonce, a key for this ceremony, and a promise of the commitments, so that nobody can choose its own
 /// after it has seen the others'.
-struct Announcement: ByteCodable {
+package struct Announcement: ByteCodable {
     let nonce: [UInt8]
     let encapsulationKey: [UInt8]
     let promise: [UInt8]
@@ -14,13 +14,13 @@ struct Announcement: ByteCodable {
         self.promise = promise
     }
 
-    func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.write(fixed: nonce)
         writer.write(fixed: encapsulationKey)
         writer.write(fixed: promise)
     }
 
-    init(from reader: inout ByteReader) throws(ByteCodingError) {
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
         nonce = try reader.read(fixed: 32)
         encapsulationKey = try reader.read(fixed: 32)
         promise = try reader.read(fixed: 32)
@@ -28,7 +28,7 @@ struct Announcement: ByteCodable {
 }
 
 /// Round 2: the promised commitments, and the proof of knowledge of their constant; none for replicated keys.
-struct Revelation: ByteCodable {
+package struct Revelation: ByteCodable {
     let commitments: [[UInt8]]
     let proofCommitment: [UInt8]
     let proofResponse: [UInt8]
@@ -39,13 +39,13 @@ struct Revelation: ByteCodable {
         self.proofResponse = proofResponse
     }
 
-    func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.write(commitments.map(Field.init))
         writer.write(prefixed: proofCommitment)
         writer.write(prefixed: proofResponse)
     }
 
-    init(from reader: inout ByteReader) throws(ByteCodingError) {
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
         commitments = try reader.readArray(of: Field.self, limit: ReplicatedSubsets.limit).map(\.bytes)
         proofCommitment = try reader.readPrefixed(limit: 64)
         proofResponse = try reader.readPrefixed(limit: 64)
@@ -53,29 +53,29 @@ struct Revelation: ByteCodable {
 }
 
 /// Round 3: every member's share, sealed to it, in the order of the indices; empty at the dealer's own.
-struct Dealing: ByteCodable {
+package struct Dealing: ByteCodable {
     let sealed: [[UInt8]]
 
     init(sealed: [[UInt8]]) {
         self.sealed = sealed
     }
 
-    func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         writer.write(sealed.map(Field.init))
     }
 
-    init(from reader: inout ByteReader) throws(ByteCodingError) {
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
         sealed = try reader.readArray(of: Field.self, limit: Threshold.maximumCount).map(\.bytes)
     }
 }
 
 /// Round 4: the member's signature over the committee's certificate, or whom it complains of, with the private half of
 /// its key for this ceremony as evidence.
-enum Verdict: ByteCodable {
+package enum Verdict: ByteCodable {
     case confirmed(transcript: [UInt8], signature: [UInt8])
     case complaint(against: ShareIndex, privateKey: [UInt8])
 
-    func encode(into writer: inout ByteWriter) {
+    package func encode(into writer: inout ByteWriter) {
         switch self {
         case .confirmed(let transcript, let signature):
             writer.write(UInt8(1))
@@ -88,7 +88,7 @@ enum Verdict: ByteCodable {
         }
     }
 
-    init(from reader: inout ByteReader) throws(ByteCodingError) {
+    package init(from reader: inout ByteReader) throws(ByteCodingError) {
         switch try reader.read(UInt8.self) {
         case 1:
             let transcript = try reader.read(fixed: 32)

@@ -40,7 +40,7 @@ extension CustodianRecord: ByteCodable {
         }
         jurisdiction = try reader.readString(limit: 256)
         trust = try reader.read(UInt8.self)
-        guard let kind = CustodianKind(rawValue: try reader.readString(limit: 64)) else {
+        guard let kind = CustodianKind(rawValue: try reader.readName(limit: 64)) else {
             throw ByteCodingError(.badValue, "custodian \(id) is of a kind that this release does not know")
         }
         self.kind = kind

@@ -20,11 +20,11 @@ extension KeyCreation: ByteCodable {
     init(from reader: inout ByteReader, suite: SuiteChoice?) throws(ByteCodingError) {
         let account = try reader.readString(limit: 64)
         let region = try reader.readString(limit: 64)
-        guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)),
-            let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
-            let custody = Custody(rawValue: try reader.readString(limit: 64)),
+        guard let spec = KeySpec(rawValue: try reader.readName(limit: 64)),
+            let usage = KeyUsage(rawValue: try reader.readName(limit: 64)), spec.usages.contains(usage),
+            let custody = Custody(rawValue: try reader.readName(limit: 64)),
             spec.custodies(for: usage).contains(custody),
-            let origin = KeyOrigin(rawValue: try reader.readString(limit: 64))
+            let origin = KeyOrigin(rawValue: try reader.readName(limit: 64))
         else {
             throw ByteCodingError(
                 .badValue, "a key is to be made of a spec, usage, custody or origin that is not known")

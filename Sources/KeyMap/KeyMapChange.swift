@@ -77,13 +77,18 @@ extension KeyMapChange: ByteCodable {
             value = .removed
         case (1, .key(let id)):
             let record = try KeyRecord(from: &reader)
-            guard record.id == id else { throw ByteCodingError(.badValue, "a key stands under another key's id") }
+            // Their bytes: what the hub signed is the name as it stands here, and canonically equivalent texts are equal.
+            guard record.id.description.utf8.elementsEqual(id.description.utf8) else {
+                throw ByteCodingError(.badValue, "a key stands under another key's id")
+            }
             // The record's copy of the id, not a second one.
             self.name = .key(record.id)
             value = .key(record)
         case (2, .alias(let name)):
             let record = try AliasRecord(from: &reader)
-            guard record.name == name else { throw ByteCodingError(.badValue, "an alias stands under another name") }
+            guard record.name.encoded == name.encoded else {
+                throw ByteCodingError(.badValue, "an alias stands under another name")
+            }
             self.name = .alias(record.name)
             value = .alias(record)
         case (3, .grant(let id)):

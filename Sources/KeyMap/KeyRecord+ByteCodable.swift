@@ -76,15 +76,15 @@ extension KeyRecord: ByteCodable {
         id = KeyID(try reader.readString(limit: 256))
         account = try reader.readString(limit: 64)
         primaryRegion = try reader.readString(limit: 64)
-        guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)) else {
+        guard let spec = KeySpec(rawValue: try reader.readName(limit: 64)) else {
             throw ByteCodingError(.unknownFormat, "key \(id) has a spec that this release does not know")
         }
         self.spec = spec
         if format >= 2 {
-            guard let usage = KeyUsage(rawValue: try reader.readString(limit: 64)), spec.usages.contains(usage),
-                let custody = Custody(rawValue: try reader.readString(limit: 64)),
+            guard let usage = KeyUsage(rawValue: try reader.readName(limit: 64)), spec.usages.contains(usage),
+                let custody = Custody(rawValue: try reader.readName(limit: 64)),
                 spec.custodies(for: usage).contains(custody),
-                let origin = KeyOrigin(rawValue: try reader.readString(limit: 64))
+                let origin = KeyOrigin(rawValue: try reader.readName(limit: 64))
             else {
                 throw ByteCodingError(.badValue, "key \(id) has a usage or custody that does not go with its spec")
             }

@@ -81,13 +81,13 @@ extension KeyOperation: ByteCodable {
             self = .verifyMAC(
                 message: try reader.readPrefixed(limit: limit), mac: try reader.readPrefixed(limit: limit))
         case .sign:
-            guard let algorithm = SignatureAlgorithm(rawValue: try reader.readString(limit: 64)) else {
+            guard let algorithm = SignatureAlgorithm(rawValue: try reader.readName(limit: 64)) else {
                 throw ByteCodingError(.badValue, "a signature algorithm is not one of this release")
             }
             let message = try reader.readPrefixed(limit: limit)
             self = .sign(algorithm, message: message, isDigest: try reader.readBool())
         case .decrypt:
-            guard let algorithm = AsymmetricEncryption(rawValue: try reader.readString(limit: 64)) else {
+            guard let algorithm = AsymmetricEncryption(rawValue: try reader.readName(limit: 64)) else {
                 throw ByteCodingError(.badValue, "an encryption algorithm is not one of this release")
             }
             self = .decrypt(algorithm, ciphertext: try reader.readPrefixed(limit: limit))

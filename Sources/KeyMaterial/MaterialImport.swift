@@ -28,8 +28,8 @@ extension MaterialImport: ByteCodable {
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        guard let wrapping = ImportWrapping(rawValue: try reader.readString(limit: 64)),
-            let wrappingKey = KeySpec(rawValue: try reader.readString(limit: 64))
+        guard let wrapping = ImportWrapping(rawValue: try reader.readName(limit: 64)),
+            let wrappingKey = KeySpec(rawValue: try reader.readName(limit: 64))
         else {
             throw ByteCodingError(.badValue, "an import is wrapped in a way that this release does not know")
         }

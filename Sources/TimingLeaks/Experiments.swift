@@ -8,7 +8,8 @@ extension TimingExperiment {
     static func all() throws -> [TimingExperiment] {
         try scalars(Field25519.self, name: "25519") + products(Ristretto255.self) + products(Edwards25519.self)
             + sums(Ristretto255.self)
-            + scalars(FieldP256.self, name: "P-256") + products(Secp256r1.self) + comparisons()
+            + scalars(FieldP256.self, name: "P-256") + products(Secp256r1.self) + authentications()
+            + comparisons()
     }
 
     private static func scalars<Field: ScalarField>(_ field: Field.Type, name: String) throws -> [TimingExperiment] {
@@ -29,8 +30,8 @@ extension TimingExperiment {
                 return { keep(value.scalar.multiplied(by: other.scalar)) }
             },
             TimingExperiment("scalar inversion (\(name))") { kind in
-                let value = SecretScalar<Field>.operand(kind).published()
-                return { keep(try? value.inverted()) }
+                let value = SharedSecret<Field>(kind)
+                return { keep(inverse(of: value)) }
             },
             TimingExperiment("share evaluation (\(name))") { kind in
                 let dealer = SharedPolynomial<Field>(kind, threshold: threshold)
@@ -41,6 +42,15 @@ extension TimingExperiment {
                 return { if let sum = try? Interpolation.reconstruct(shares, threshold: threshold) { keep(sum) } }
             },
         ]
+    }
+
+    private static func inverse<Field: ScalarField>(of value: SharedSecret<Field>) -> SecretBytes {
+        unsafe SecretBytes(count: 32) { result in
+            unsafe value.scalar.withUnsafeBytes { value in
+                guard let value = value.baseAddress, let result = result.baseAddress else { return }
+                unsafe Field.invert(value, into: result)
+            }
+        }
     }
 
     private static func products<Group: PrimeOrderGroup>(_ group: Group.Type) -> [TimingExperiment] {
@@ -63,14 +73,13 @@ extension TimingExperiment {
         let interpolation = try Interpolation<Group.Field>(over: indices, threshold: threshold)
         return [
             TimingExperiment("decoding of a secret element (\(Group.name))") { kind in
-                let encoding = Element<Group>(generatorTimes: SharedSecret<Group.Field>(kind).scalar).bytes
+                let encoding = secretEncoding(in: Group.self, kind)
                 return { keep(try? SecretElement<Group>(canonical: encoding)) }
             },
             TimingExperiment("Lagrange in the exponent (\(Group.name))") { kind in
                 var partials: [ShareIndex: SecretElement<Group>] = [:]
                 for index in indices {
-                    let encoding = Element<Group>(generatorTimes: SharedSecret<Group.Field>(kind).scalar).bytes
-                    partials[index] = try? SecretElement(canonical: encoding)
+                    partials[index] = try? SecretElement(canonical: secretEncoding(in: Group.self, kind))
                 }
                 return { keep(interpolation.combine(partials)) }
             },

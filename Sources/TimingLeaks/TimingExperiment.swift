@@ -5,9 +5,9 @@ struct TimingExperiment {
     /// The control leaks on purpose; where it is not found, the test proves nothing.
     let leaksOnPurpose: Bool
     /// The operation, with its operands made and at rest.
-    let prepare: (TimingClass) -> () -> Void
+    let prepare: (TimingClass) throws -> () -> Void
 
-    init(_ name: String, leaksOnPurpose: Bool = false, prepare: @escaping (TimingClass) -> () -> Void) {
+    init(_ name: String, leaksOnPurpose: Bool = false, prepare: @escaping (TimingClass) throws -> () -> Void) {
         self.name = name
         self.leaksOnPurpose = leaksOnPurpose
         self.prepare = prepare
@@ -18,13 +18,13 @@ struct TimingExperiment {
     /// - Parameters:
     ///   - count: measurements, both classes together.
     ///   - limit: after which it stops with fewer.
-    func largestT(count: Int, limit: Duration) -> Double {
+    func largestT(count: Int, limit: Duration) throws -> Double {
         let clock = ContinuousClock()
         let deadline = clock.now + limit
         var tests: [(below: Double, test: WelchTest)] = []
         var done = 0
         while done < count, clock.now < deadline {
-            let batch = Self.batch(of: prepare)
+            let batch = try Self.batch(of: prepare)
             var times: [(TimingClass, Double)] = []
             for (kind, operation) in batch {
                 let start = clock.now
@@ -47,10 +47,12 @@ struct TimingExperiment {
     }
 
     /// Operations of both classes in random order, so that whatever else the machine does hits both alike.
-    private static func batch(of prepare: (TimingClass) -> () -> Void) -> [(TimingClass, () -> Void)] {
-        (0..<500).map { _ in
+    private static func batch(
+        of prepare: (TimingClass) throws -> () -> Void
+    ) rethrows -> [(TimingClass, () -> Void)] {
+        try (0..<500).map { _ in
             let kind: TimingClass = Bool.random() ? .fixed : .random
-            return (kind, prepare(kind))
+            return (kind, try prepare(kind))
         }
     }
 }

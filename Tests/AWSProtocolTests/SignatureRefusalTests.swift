@@ -35,6 +35,23 @@ struct SignatureRefusalTests {
             Fixture.refusal(of: Fixture.request(authorization: authorization))?.code == .incompleteSignature)
     }
 
+    @Test(
+        "a percent sign without two hexadecimal digits stands for itself",
+        arguments: ["%+1", "%-0", "%1", "%1G", "% 1"])
+    func percent(text: String) throws {
+        var request = Fixture.request(authorization: nil)
+        request.headers.removeAll { $0.name == "x-amz-date" }
+        request.query = "a=\(text)"
+        let secret = try #require(Fixture.secrets[Fixture.accessKeyID])
+        RequestSigner(accessKeyID: Fixture.accessKeyID, secret: secret, region: "eu-central-1")
+            .sign(&request, now: Fixture.now)
+        #expect(Fixture.refusal(of: request) == nil)
+        request.query = "a=%25\(text.dropFirst())"
+        #expect(Fixture.refusal(of: request) == nil)
+        request.query = "a=%01"
+        #expect(Fixture.refusal(of: request)?.code == .invalidSignature)
+    }
+
     @Test("two Authorization headers are refused")
     func twice() {
         var request = Fixture.request()

@@ -89,6 +89,19 @@ struct ByteReaderTests {
         }
     }
 
+    @Test("a name has one encoding, though Swift takes the sign for kelvin for a K")
+    func name() throws {
+        func read(_ text: String) throws(ByteCodingError) -> String {
+            var writer = ByteWriter()
+            writer.write(text)
+            var reader = ByteReader(writer.bytes)
+            return try reader.readName(limit: 64)
+        }
+        #expect("\u{212A}EY" == "KEY")
+        #expect(try read("KEY") == "KEY")
+        #expect(throws: ByteCodingError(.badValue, "")) { try read("\u{212A}EY") }
+    }
+
     @Test("trap 26: a length above its limit is refused before anything is read", arguments: [9, 1 << 20, UInt32.max])
     func oversizeField(length: UInt32) {
         var writer = ByteWriter()

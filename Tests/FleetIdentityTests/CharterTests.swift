@@ -37,6 +37,24 @@ struct CharterTests {
         }
     }
 
+    @Test("A charter in a later format than it needs is refused: it would have two encodings")
+    func laterFormat() throws {
+        let fleet = try SampleFleet()
+        let charter = try FleetCharter(
+            fleet: "dev", revision: 1, issued: SampleFleet.now, authority: fleet.authority.certificate,
+            hubKey: fleet.hub.signingPublicKey, hubs: ["hub-1"], gateways: ["gateway-1"], custodians: [],
+            leastQuorum: 2)
+        let bytes = charter.encoded
+        #expect(bytes[4] == 1)
+        #expect(try FleetCharter(decoding: bytes) == charter)
+        var later = bytes
+        later[4] = 2
+        // The gateway's region and jurisdiction, which nobody said.
+        #expect(throws: ByteCodingError(.badValue, "")) {
+            try FleetCharter(decoding: later + [UInt8](repeating: 0, count: 8))
+        }
+    }
+
     @Test("Another fleet's root key does not vouch for a charter")
     func otherRoot() throws {
         let fleet = try SampleFleet()

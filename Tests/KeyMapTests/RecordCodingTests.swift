@@ -128,6 +128,21 @@ struct RecordCodingTests {
         }
     }
 
+    @Test("a record under a name that looks the same and has other bytes is refused: it would have two encodings")
+    func lookalike() throws {
+        let composed = AliasName(account: "000000000000", region: "eu-west-1", name: "alias/\u{e9}")
+        let decomposed = AliasName(account: "000000000000", region: "eu-west-1", name: "alias/e\u{301}")
+        let wrong: [(RecordName, RecordValue)] = [
+            (.key(KeyID("e\u{301}")), .key(try SampleRecords.key(KeyID("\u{e9}")))),
+            (.alias(decomposed), .alias(SampleRecords.aliasRecord(composed))),
+        ]
+        for (name, value) in wrong {
+            let change = KeyMapChange(
+                revision: 1, previous: [UInt8](repeating: 0, count: 32), name: name, value: value)
+            #expect(throws: ByteCodingError(.badValue, "")) { try KeyMapChange(decoding: change.encoded) }
+        }
+    }
+
     @Test("trap 4: the threshold is stored, and shards of every threshold survive", arguments: Threshold.all(upTo: 6))
     func shards(threshold: Threshold) throws {
         let shard = KeyShard(

@@ -8,6 +8,8 @@ enum AuditTestimony: Sendable {
     case use(Use)
     /// A log goes on after its process was killed.
     case recovery
+    /// A log goes on behind records that are missing or changed.
+    case gap
     /// Anything else.
     case other
 
@@ -56,6 +58,7 @@ enum AuditTestimony: Sendable {
                     gateway: record["userIdentity"]?.object?["principalId"]?.text.flatMap(Self.gateway),
                     key: parameters?["keyId"]?.text ?? "", quorum: parameters?["quorum"]?.integer))
         case "audit.quorate" where name == AuditRecord.recoveredName: self = .recovery
+        case "audit.quorate" where name == AuditRecord.gapName: self = .gap
         default: self = .other
         }
     }

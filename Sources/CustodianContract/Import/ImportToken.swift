@@ -84,8 +84,8 @@ extension ImportToken: ByteCodable {
         }
         key = KeyID(try reader.readString(limit: 256))
         version = KeyVersionNumber(try reader.read(UInt32.self))
-        guard let wrapping = ImportWrapping(rawValue: try reader.readString(limit: 64)),
-            let wrappingKey = KeySpec(rawValue: try reader.readString(limit: 64))
+        guard let wrapping = ImportWrapping(rawValue: try reader.readName(limit: 64)),
+            let wrappingKey = KeySpec(rawValue: try reader.readName(limit: 64))
         else {
             throw ByteCodingError(.badValue, "an import token is for a wrapping that this release does not know")
         }

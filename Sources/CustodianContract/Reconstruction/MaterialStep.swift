@@ -44,7 +44,7 @@ extension MaterialStep: ByteCodable {
             throw ByteCodingError(.unknownFormat, "this is no material step of a format that this release reads")
         }
         share = try ShareName(from: &reader)
-        guard let spec = KeySpec(rawValue: try reader.readString(limit: 64)) else {
+        guard let spec = KeySpec(rawValue: try reader.readName(limit: 64)) else {
             throw ByteCodingError(.badValue, "material is asked for a key spec that this release does not know")
         }
         self.spec = spec

@@ -1,8 +1,8 @@
-import FleetProto
+package import FleetProto
 import KeyMap
 
 extension Wire.ControlFailure {
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         self.init()
         message = "\(error)"
         code =
@@ -19,7 +19,7 @@ extension Wire.ControlFailure {
     }
 
     /// The error that the hub's control plane threw.
-    var error: any Error {
+    package var error: any Error {
         switch code {
         case .notFound: KeyMapError(.notFound, message)
         case .alreadyExists: KeyMapError(.alreadyExists, message)

@@ -1,12 +1,12 @@
 import ByteCoding
-import CustodianContract
+package import CustodianContract
 import FleetProto
 import FoundationEssentials
 import KeyGeneration
-import KeyMap
+package import KeyMap
 
 extension KeyGenerationStep {
-    var wire: Wire.KeyGenerationRequest {
+    package var wire: Wire.KeyGenerationRequest {
         var message = Wire.KeyGenerationRequest()
         message.parameters = Data(parameters.encoded)
         message.ceremony = Data(ceremony)
@@ -16,7 +16,7 @@ extension KeyGenerationStep {
     }
 
     /// - Throws: ``WireError`` or `ByteCodingError`.
-    init(wire message: Wire.KeyGenerationRequest) throws {
+    package init(wire message: Wire.KeyGenerationRequest) throws {
         guard let round = Round(rawValue: message.round) else {
             throw WireError("\(message.round) is no round of a key generation")
         }
@@ -29,7 +29,7 @@ extension KeyGenerationStep {
 }
 
 extension KeyGenerationAnswer {
-    var wire: Wire.KeyGenerationReply {
+    package var wire: Wire.KeyGenerationReply {
         var message = Wire.KeyGenerationReply()
         switch self {
         case .message(let signed): message.message = Data(signed.encoded)
@@ -40,7 +40,7 @@ extension KeyGenerationAnswer {
     }
 
     /// - Throws: `CeremonyRefusal` where the member refused; `ByteCodingError`.
-    init(wire message: Wire.KeyGenerationReply, to round: KeyGenerationStep.Round, member: CustodianID) throws {
+    package init(wire message: Wire.KeyGenerationReply, to round: KeyGenerationStep.Round, member: CustodianID) throws {
         guard message.refusal.isEmpty else {
             throw CeremonyRefusal(
                 member: member, reason: PeerText.limited(message.refusal),

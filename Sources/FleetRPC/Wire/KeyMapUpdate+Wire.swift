@@ -1,14 +1,14 @@
 import ByteCoding
-import FleetProto
+package import FleetProto
 import FoundationEssentials
-import KeyMap
+package import KeyMap
 
 extension Wire.KeyMapUpdate {
     /// About how many bytes of changes go into one message.
     private static let chunk = 512 << 10
 
     /// Changes in as many messages as they take, each made when it is asked for: a key map may be large.
-    static func messages(_ changes: [SignedChange]) -> some Sequence<Wire.KeyMapUpdate> {
+    package static func messages(_ changes: [SignedChange]) -> some Sequence<Wire.KeyMapUpdate> {
         sequence(state: changes[...]) { rest in
             guard !rest.isEmpty else { return nil }
             var message = Wire.KeyMapUpdate()
@@ -23,12 +23,12 @@ extension Wire.KeyMapUpdate {
     }
 
     /// - Throws: `ByteCodingError`.
-    func decodedChanges() throws -> [SignedChange] {
+    package func decodedChanges() throws -> [SignedChange] {
         try changes.map { try SignedChange(decoding: Array($0)) }
     }
 
     /// - Throws: `ByteCodingError`.
-    func decodedHead() throws -> SignedHead {
+    package func decodedHead() throws -> SignedHead {
         try SignedHead(decoding: Array(head))
     }
 }

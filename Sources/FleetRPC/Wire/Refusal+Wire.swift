@@ -1,16 +1,16 @@
-import CustodianContract
+package import CustodianContract
 import FleetProto
 import SwiftProtobuf
 
 extension Refusal {
-    var wire: Wire.Refusal {
+    package var wire: Wire.Refusal {
         .with {
             $0.code = Wire.Refusal.Code(code)
             $0.message = message
         }
     }
 
-    init(wire refusal: Wire.Refusal) {
+    package init(wire refusal: Wire.Refusal) {
         self.init(Code(wire: refusal.code), PeerText.limited(refusal.message))
     }
 }

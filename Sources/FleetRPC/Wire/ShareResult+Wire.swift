@@ -1,12 +1,12 @@
 import ByteCoding
-import CustodianContract
+package import CustodianContract
 import FleetProto
 import FoundationEssentials
 import KeyMap
 import SecretSharing
 
 extension ShareResult {
-    func wire(id: UInt64) -> Wire.UseReply {
+    package func wire(id: UInt64) -> Wire.UseReply {
         var message = Wire.UseReply()
         message.id = id
         switch self {
@@ -46,7 +46,7 @@ extension ShareResult {
 
     /// - Parameter batch: with whose proof a partial came.
     /// - Throws: ``WireError``.
-    init(wire message: Wire.UseReply, batch: PartialBatch? = nil) throws {
+    package init(wire message: Wire.UseReply, batch: PartialBatch? = nil) throws {
         switch message.result {
         case .prfPartial(let partial):
             let hasProof = !partial.proofFirst.isEmpty || !partial.proofSecond.isEmpty || !partial.proofResponse.isEmpty

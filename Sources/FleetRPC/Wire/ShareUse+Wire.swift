@@ -1,5 +1,5 @@
 import ByteCoding
-import CustodianContract
+package import CustodianContract
 import FleetProto
 import FoundationEssentials
 import KeyMap
@@ -7,7 +7,7 @@ import KeyMaterial
 import SecretSharing
 
 extension ShareUse {
-    func wire(id: UInt64) -> Wire.UseRequest {
+    package func wire(id: UInt64) -> Wire.UseRequest {
         var message = Wire.UseRequest()
         message.id = id
         message.key = share.key.description
@@ -49,7 +49,7 @@ extension ShareUse {
     }
 
     /// - Throws: `Refusal` with `.malformed`.
-    init(wire message: Wire.UseRequest) throws(Refusal) {
+    package init(wire message: Wire.UseRequest) throws(Refusal) {
         guard let suite = UInt8(exactly: message.suite).flatMap(Suite.init(rawValue:)) else {
             throw Refusal(.malformed, "the request is for a suite that this custodian does not have")
         }

@@ -196,7 +196,8 @@ let package = Package(
         .target(
             name: "AdminAPI",
             dependencies: [
-                "AWSProtocol", "AccessPolicy", "ByteCoding", "Coordination", "Custodian", "Gateway", "Hub", "KeyMap",
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "Custodian", "Gateway", "Hub",
+                "KeyMap",
                 "Placement", "SecretSharing", "Telemetry", crypto, httpTypes,
                 hummingbird, nioCore,
             ],
@@ -217,7 +218,8 @@ let package = Package(
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
                 "CustodianContract", "FleetRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
                 "KeyGeneration",
-                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", "Telemetry", configuration,
+                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", "Telemetry",
+                configuration,
                 hummingbird, hummingbirdCore, hummingbirdTLS, nioCertificates, nioSSL,
                 lifecycle,
                 lifecycleSignals, logging, nioCore, nioPosix, system,
@@ -351,7 +353,8 @@ let package = Package(
             name: "GatewayTestSupport",
             dependencies: [
                 "AWSProtocol", "AuditLog", "ByteCoding", "CSodium", "Coordination", "CustodianContract", "Gateway",
-                "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "StrictJSON", "Telemetry", "ThresholdCrypto", crypto,
+                "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "StrictJSON", "Telemetry",
+                "ThresholdCrypto", crypto,
                 logging,
             ],
             path: "Tests/GatewayTestSupport", swiftSettings: strict),

@@ -1,3 +1,4 @@
+import AuditLog
 import Foundation
 import HTTPTypes
 import Hub
@@ -16,8 +17,12 @@ extension AdminRouter {
             guard let account = wanted.account ?? account else {
                 throw HTTPError(.badRequest, message: "Say which account the user is of, with --account.")
             }
-            return try await Self.refusing {
-                try Self.json(made(try await view.hub.createAccessKey(user: wanted.user, account: account)))
+            return try await recorder.recorded(
+                "CreateAccessKey", ["user": .string(wanted.user), "account": .string(account)]
+            ) {
+                try await Self.refusing {
+                    try Self.json(made(try await view.hub.createAccessKey(user: wanted.user, account: account)))
+                }
             }
         }
         group.post(":id/rotation") { request, context in
@@ -28,15 +33,22 @@ extension AdminRouter {
                     message: "Access keys may overlap for 0 seconds to \(Int(Self.longestOverlap)), 90 days.")
             }
             let id = try Self.accessKeyID(context)
-            return try await Self.refusing {
-                try Self.json(made(try await view.hub.rotateAccessKey(id, overlap: rotation.overlap)))
+            return try await recorder.recorded(
+                "RotateAccessKey",
+                ["accessKeyId": .string(id.description), "overlapSeconds": .integer(Int64(rotation.overlap))]
+            ) {
+                try await Self.refusing {
+                    try Self.json(made(try await view.hub.rotateAccessKey(id, overlap: rotation.overlap)))
+                }
             }
         }
         group.delete(":id") { _, context in
             let id = try Self.accessKeyID(context)
-            return try await Self.refusing {
-                try await view.hub.revokeAccessKey(id)
-                return try Self.json(["revoked": id.description])
+            return try await recorder.recorded("RevokeAccessKey", ["accessKeyId": .string(id.description)]) {
+                try await Self.refusing {
+                    try await view.hub.revokeAccessKey(id)
+                    return try Self.json(["revoked": id.description])
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 import AWSProtocol
 import AccessPolicy
+import AuditLog
 import Foundation
 import Hub
 import Hummingbird
@@ -51,8 +52,11 @@ extension AdminRouter {
                 .map { PolicyOutcome.Finding(statement: $0.statement, sid: $0.sid, message: $0.message) }
             let isApplied = findings.isEmpty || wanted.force
             if isApplied {
-                try await Self.refusing {
-                    _ = try await view.hub.changeKey(KeyID(key.id), .policy(wanted.policy), in: key.region)
+                let parameters: AuditValue = ["keyId": .string(key.arn), "policy": .string(wanted.policy)]
+                try await recorder.recorded("PutKeyPolicy", parameters) {
+                    try await Self.refusing {
+                        _ = try await view.hub.changeKey(KeyID(key.id), .policy(wanted.policy), in: key.region)
+                    }
                 }
             }
             return try Self.json(PolicyOutcome(key: key.arn, findings: findings, isApplied: isApplied))

@@ -1,3 +1,4 @@
+import AuditLog
 import Crypto
 import Foundation
 import Gateway
@@ -13,6 +14,7 @@ package struct AdminRouter: Sendable {
     let view: FleetView
     private let fleet: any FleetAdministration
     private let metrics: MetricsRegistry
+    let recorder: AdminRecorder
     private let token: String
     /// The account of the hub's own gateway; nil where it has none.
     let account: String?
@@ -20,10 +22,13 @@ package struct AdminRouter: Sendable {
 
     /// - Parameter isDevelopment: whether `POST /dev/reset` empties the fleet.
     package init(
-        view: FleetView, fleet: any FleetAdministration, metrics: MetricsRegistry, token: String, account: String? = nil, isDevelopment: Bool
+        view: FleetView, fleet: any FleetAdministration, metrics: MetricsRegistry, recorder: AdminRecorder,
+        token: String,
+        account: String? = nil, isDevelopment: Bool
     ) {
         self.account = account
         self.metrics = metrics
+        self.recorder = recorder
         self.view = view
         self.fleet = fleet
         self.token = token
@@ -40,7 +45,7 @@ package struct AdminRouter: Sendable {
                 guard request.headers[.origin] == nil,
                     HTTPField.Name("Sec-Fetch-Site").flatMap({ request.headers[$0] }) == nil
                 else { throw HTTPError(.forbidden, message: "A web page may not empty the fleet.") }
-                try await view.hub.reset()
+                try await recorder.recorded("Reset", [:]) { try await view.hub.reset() }
                 return Self.answer("empty")
             }
         }
@@ -111,7 +116,9 @@ package struct AdminRouter: Sendable {
                 throw HTTPError(.badRequest, message: "The charter is not in base64.")
             }
             do {
-                return try Self.json(await fleet.publish(Array(charter)))
+                return try await recorder.recorded("PublishCharter", [:]) {
+                    try Self.json(await fleet.publish(Array(charter)))
+                }
             } catch let refusal as FleetRefusal {
                 throw HTTPError(.badRequest, message: refusal.message)
             }

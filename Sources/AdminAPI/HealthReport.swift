@@ -7,7 +7,7 @@ package struct HealthReport: Codable, Hashable, Sendable {
         case ok
         /// Everything serves, and the next loss may end that, or somebody is to blame for something.
         case degraded
-        /// Requests are refused.
+        /// Requests are refused: all of them, or those for a key that has no quorum in reach.
         case failing
     }
 

@@ -15,6 +15,9 @@ package struct AuditIdentity: Hashable, Sendable {
         AuditIdentity(value: ["type": "QuorateNode", "principalId": .string(spiffeID)])
     }
 
+    /// Whoever has the bearer token of the admin API.
+    package static let adminToken = AuditIdentity(value: ["type": "QuorateOperator", "principalId": "admin-token"])
+
     /// Nobody that could be authenticated.
     package static let unknown = AuditIdentity(value: ["type": "Unknown"])
 }

@@ -47,6 +47,9 @@ package struct AuditRecord: Hashable, Sendable {
     package static let gapName = "AuditLogGap"
     static let gapMark = Array(#""eventName":"\#(gapName)""#.utf8)
 
+    /// The name of the record with which a log goes on after records could not be written.
+    package static let resumedName = "AuditLogResumed"
+
     package init(
         time: Timestamp, source: String, name: String, region: String, identity: AuditIdentity,
         sourceAddress: String? = nil, userAgent: String? = nil, errorCode: String? = nil, errorMessage: String? = nil,

@@ -64,7 +64,8 @@ package struct AuditVerifier: Sendable {
             report(.changed, at: place, "record \(number) follows another record \(last.sequence) than the one here")
         }
         if faults.isEmpty, gaps.isEmpty, Self.saysGap(line.object) {
-            report(.missing, at: place, "the process that began here found that records before it were missing or changed")
+            report(
+                .missing, at: place, "the process that began here found that records before it were missing or changed")
         }
         self.last = line.head
         unreadable = 0

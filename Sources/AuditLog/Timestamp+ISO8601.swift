@@ -9,6 +9,30 @@ extension Timestamp {
             + Self.padded(time.second, to: 2) + "Z"
     }
 
+    /// Reads what ``iso8601`` writes; nil for anything else.
+    package init?(iso8601 text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 20 else { return nil }
+        func number(_ range: Range<Int>) -> Int64? {
+            bytes[range].reduce(Int64?.some(0)) { sum, digit in
+                guard let sum, (48...57).contains(digit) else { return nil }
+                return 10 * sum + Int64(digit - 48)
+            }
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
+            let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month), (1...31).contains(day)
+        else { return nil }
+        // Day count from a civil date, H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let days = era * 146_097 + dayOfEra - 719_468
+        self.init(microseconds: (((days * 24 + hour) * 60 + minute) * 60 + second) * 1_000_000)
+        guard iso8601 == text else { return nil }
+    }
+
     /// The day in UTC, as in `2026-11-21`.
     package var day: String {
         // Civil date from a day count, H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.

@@ -14,7 +14,8 @@ package final class AuditFileWriter: AuditSink, Service {
     /// Nil once the log is closed.
     private let disk: Mutex<AuditDisk?>
     private let spool = Mutex(AuditSpool())
-    private let losses = Mutex<[String]>([])
+    /// The files that were taken away, and the records of that which are not written yet.
+    private let losses = Mutex<(paths: [String], pending: [AuditRecord])>(([], []))
     private let queue = DispatchQueue(label: "quorate.audit")
     private let spoolLimit: Int
     private let onLoss: @Sendable (String) -> Void
@@ -60,9 +61,9 @@ package final class AuditFileWriter: AuditSink, Service {
     /// Where the last ones were not, it tries again with a record that says so: a process that is passed over because of
     /// its log gets no requests, and would not notice that the disk has space again.
     package func health(at now: Timestamp) async -> AuditStorageError? {
-        guard let failure = spool.withLock({ $0.failure }) else { return nil }
+        guard spool.withLock({ $0.failure }) != nil else { return nil }
         do {
-            try await append([.resumption(after: failure, region: region, identity: identity, at: now)])
+            try await write([], at: now)
             return nil
         } catch {
             return error
@@ -78,8 +79,12 @@ package final class AuditFileWriter: AuditSink, Service {
         if let longest = objects.map({ $0.count }).max(), longest > AuditFolder.longestLine / 2 {
             throw AuditStorageError(.tooLarge, "an audit record of \(longest) bytes is larger than any may be")
         }
+        try await write(objects, at: last.time)
+    }
+
+    private func write(_ objects: [[UInt8]], at time: Timestamp) async throws(AuditStorageError) {
         let result: Result<Void, AuditStorageError> = await withCheckedContinuation { waiter in
-            let entry = AuditSpool.Entry(objects: objects, time: last.time, waiter: waiter)
+            let entry = AuditSpool.Entry(objects: objects, time: time, waiter: waiter)
             do throws(AuditStorageError) {
                 let isFirst = try spool.withLock { (spool) throws(AuditStorageError) in
                     try spool.add(entry, limit: spoolLimit)
@@ -101,35 +106,45 @@ package final class AuditFileWriter: AuditSink, Service {
             do throws(AuditStorageError) {
                 try disk.withLock { (disk) throws(AuditStorageError) in
                     // `close` waits for this, so there is a disk.
-                    let lost = try replaceLost(&disk, at: last.time)
-                    let written: Void? = try disk?.commit(lost + batch.flatMap { $0.objects }, day: last.time.day)
+                    try replaceLost(&disk, at: last.time)
+                    let own = (losses.withLock { $0.pending } + resumption(at: last.time)).map(\.json)
+                    let written: Void? = try disk?.commit(own + batch.flatMap { $0.objects }, day: last.time.day)
                     guard written != nil else { throw .closed }
                 }
                 result = .success(())
-                spool.withLock { $0.failure = nil }
+                losses.withLock { $0.pending = [] }
+                spool.withLock { $0.recover() }
             } catch {
                 result = .failure(error)
-                spool.withLock { $0.failure = error }
+                spool.withLock { $0.fail(error, at: last.time) }
             }
             for entry in batch { entry.waiter.resume(returning: result) }
         }
     }
 
-    /// Looks whether the file in use is still there, and goes on in a new one where it is not.
-    ///
-    /// - Returns: the record that says so, first of what is written next.
-    private func replaceLost(
-        _ disk: inout AuditDisk?, at now: Timestamp
-    ) throws(AuditStorageError) -> [[UInt8]] {
-        guard let path = disk?.lostPath else { return [] }
-        try disk?.replaceLost()
-        losses.withLock { $0.append(path) }
+    /// Looks whether the file in use is still there, and goes on in a new one where it is not. The record that says so is the
+    /// first of what is written next.
+    private func replaceLost(_ disk: inout AuditDisk?, at now: Timestamp) throws(AuditStorageError) {
+        guard let path = disk?.lostPath else { return }
+        let record = AuditRecord.loss(of: path, region: region, identity: identity, at: now)
+        losses.withLock { losses in
+            losses.paths.append(path)
+            losses.pending.append(record)
+        }
         onLoss(path)
-        return [AuditRecord.loss(of: path, region: region, identity: identity, at: now).json]
+        try disk?.replaceLost()
+    }
+
+    /// The record that says that nothing was kept for a while; none where everything was.
+    private func resumption(at now: Timestamp) -> [AuditRecord] {
+        guard let failure = spool.withLock({ $0.failure }) else { return [] }
+        return [
+            .resumption(after: failure.error, since: failure.since, region: region, identity: identity, at: now)
+        ]
     }
 
     /// The files of the log that were taken away since the start while it was written. Worth an alarm.
-    package var lostFiles: [String] { losses.withLock { $0 } }
+    package var lostFiles: [String] { losses.withLock { $0.paths } }
 
     /// Serves until shutdown, and returns once every record that was taken is on disk. Put it first in its group, so that
     /// it ends last.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 extension AuditFolder {
     /// The logs in a folder: the folder itself where it is one, else those of the nodes in it, in the order of their paths.
@@ -18,6 +19,12 @@ extension AuditFolder {
 
     /// Whether a process writes the log, or one that did was killed.
     package var isOpen: Bool { FileManager.default.fileExists(atPath: openPath) }
+
+    /// Whether the process that wrote the log last was killed, and none writes it now.
+    package var wasKilled: Bool {
+        guard isOpen, let head = try? OpenFile(headPath, flags: O_RDWR) else { return false }
+        return (try? head.lock()) != nil
+    }
 
     private var isLog: Bool { acknowledged() != nil || (try? files())?.isEmpty == false }
 }

@@ -27,8 +27,11 @@ package struct AuditOpening: Hashable, Sendable {
         }
         let (name, message) =
             if hasGap {
-                (AuditRecord.gapName, "records that had been acknowledged are missing or changed before this one, or audit.head was, which says how far "
-                        + "the log had come")
+                (
+                    AuditRecord.gapName,
+                    "records that had been acknowledged are missing or changed before this one, or audit.head was, which says how far "
+                        + "the log had come"
+                )
             } else if tornFile != nil {
                 (
                     AuditRecord.recoveredName,

@@ -23,11 +23,14 @@ extension AuditRecord {
     }
 
     /// That the log is written again.
+    ///
+    /// - Parameter since: when the first record could not be written.
     static func resumption(
-        after failure: AuditStorageError, region: String, identity: AuditIdentity, at now: Timestamp
+        after failure: AuditStorageError, since: Timestamp, region: String, identity: AuditIdentity, at now: Timestamp
     ) -> AuditRecord {
         AuditRecord(
-            aboutLog: "AuditLogResumed", "requests were refused because records could not be written: \(failure)",
-            region: region, identity: identity, at: now)
+            aboutLog: AuditRecord.resumedName,
+            "requests were refused because records could not be written: \(failure)",
+            details: ["since": .string(since.iso8601)], region: region, identity: identity, at: now)
     }
 }

@@ -18,8 +18,18 @@ struct AuditSpool {
     private var isCommitting = false
     private var isClosed = false
     private var closers: [CheckedContinuation<Void, Never>] = []
-    /// Why the last records were not kept; nil where they were.
-    var failure: AuditStorageError?
+    /// Why the last records were not kept, and since when; nil where they were.
+    private(set) var failure: (error: AuditStorageError, since: Timestamp)?
+
+    /// Takes note that records were not kept.
+    mutating func fail(_ error: AuditStorageError, at time: Timestamp) {
+        failure = (error, failure?.since ?? time)
+    }
+
+    /// Takes note that records are kept again.
+    mutating func recover() {
+        failure = nil
+    }
 
     /// Adds a record. Returns whether somebody must go to the disk for it.
     ///
@@ -27,10 +37,12 @@ struct AuditSpool {
     mutating func add(_ entry: Entry, limit: Int) throws(AuditStorageError) -> Bool {
         guard !isClosed else { throw .closed }
         guard bytes + entry.count <= limit else {
-            throw AuditStorageError(
+            let error = AuditStorageError(
                 .spoolFull,
                 "\(entries.reduce(0) { $0 + $1.objects.count }) audit records (\(bytes) bytes) wait for a disk that is too slow or blocked: try again later"
             )
+            fail(error, at: entry.time)
+            throw error
         }
         entries.append(entry)
         bytes += entry.count

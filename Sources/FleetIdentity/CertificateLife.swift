@@ -25,9 +25,14 @@ package struct CertificateLife: Hashable, Sendable {
     /// again.
     package var interval: Duration { .seconds(min(15, max(0.1, (expires.seconds - starts.seconds) / 12))) }
 
-    /// Whether a third of the certificate's life, or less, is left, or it begins later than now: a clock that was ahead when
-    /// it was made must not keep its node out.
+    /// Whether peers take it already, whose clocks may be behind a little.
+    func hasBegun(at now: Timestamp) -> Bool {
+        now.seconds >= starts.seconds - CertificateTemplate.leeway
+    }
+
+    /// Whether a third of the certificate's life, or less, is left, or nobody takes it yet: a clock that was ahead when it was
+    /// made must not keep its node out.
     package func isDue(at now: Timestamp) -> Bool {
-        now < starts || 3 * (expires.seconds - now.seconds) < expires.seconds - starts.seconds
+        !hasBegun(at: now) || 3 * (expires.seconds - now.seconds) < expires.seconds - starts.seconds
     }
 }

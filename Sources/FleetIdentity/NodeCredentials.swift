@@ -61,7 +61,7 @@ package final class NodeCredentials: Sendable {
     /// Goes over to the certificate that was asked for.
     ///
     /// - Throws: ``FleetError`` with `.badCertificate` where it is not for this node and the key of its last request, where
-    ///   peers would refuse it, or where it serves no longer than the one in use, or has not begun;
+    ///   peers would refuse it, or where it serves no longer than the one in use, if that has begun, or has not begun itself;
     ///   `.file` where it cannot be kept. A node that took a certificate of no use could not be reached to be given another.
     package func install(_ certificate: [UInt8], at now: Timestamp) throws {
         let (identity, requested) = state.withLock { ($0.identity, $0.requested) }
@@ -71,7 +71,7 @@ package final class NodeCredentials: Sendable {
         let renewed = try identity.renewed(key: requested, certificate: certificate)
         let life = try CertificateLife(certificate)
         let current = self.life
-        guard life.expires > current.expires, life.starts.seconds - CertificateTemplate.leeway <= now.seconds else {
+        guard life.hasBegun(at: now), life.expires > current.expires || !current.hasBegun(at: now) else {
             throw FleetError(
                 .badCertificate,
                 "the new certificate of \(identity.name) ends before the one in use, or has not begun")

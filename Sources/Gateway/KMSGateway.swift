@@ -30,6 +30,7 @@ package struct KMSGateway: Sendable {
     /// Where this gateway stands.
     let place: NodePlace
     let pairs = DataKeyPairStock()
+    let tokenWaits = TokenWaits()
     private let logger: Logger
     /// The time now.
     package let now: @Sendable () -> Timestamp
@@ -72,7 +73,6 @@ package struct KMSGateway: Sendable {
                 })
             record = AuditRecord(
                 active, failure: nil, cause: nil, time: now(), eventID: UniqueID.make(random.bytes(16)))
-            for key in active.used { usage.note(LastUse(call, record), of: key) }
         } catch {
             let failure = Failure(error, requestID: call.details.requestID)
             if failure.isUnexpected { log("a request failed", error, call.details) }
@@ -82,6 +82,7 @@ package struct KMSGateway: Sendable {
                 eventID: UniqueID.make(random.bytes(16)))
         }
         let recorded = await recorded(record, answer, call.details)
+        if recorded.error == nil { for key in active.used { usage.note(LastUse(call, record), of: key) } }
         metrics.record(call.operation, error: recorded.error, after: .now - active.arrived)
         return recorded
     }

@@ -7,7 +7,8 @@ extension KeyMapReplica {
 
     /// The grants on a key in one of its regions, in no order.
     package func grants(on key: KeyID, in region: String) -> [GrantRecord] {
-        read { $0.grants(on: key).filter { $0.region == region } }
+        // Of a copy: there may be many, and nobody who reads or changes the map is to wait for that.
+        snapshot.grants(on: key).filter { $0.region == region }
     }
 
     /// The grants to one of these principals on a key in one of its regions, in no order.
@@ -19,9 +20,7 @@ extension KeyMapReplica {
 
     /// The grants of an account in a region that a principal may retire, in no order.
     package func grants(retiredBy principal: String, account: String, region: String) -> [GrantRecord] {
-        read { state in
-            state.allGrants.filter { $0.retiring == principal && $0.account == account && $0.region == region }
-        }
+        snapshot.allGrants.filter { $0.retiring == principal && $0.account == account && $0.region == region }
     }
 
     package func accessKey(_ id: AccessKeyID) -> AccessKeyRecord? { read { $0.accessKey(id) } }

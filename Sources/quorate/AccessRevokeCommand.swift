@@ -12,6 +12,6 @@ struct AccessRevokeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await admin.call { try await $0.revokeAccessKey(id) }
-        Terminal.print("\(id) is revoked: no gateway that is connected to the hub takes it any more")
+        Terminal.print("\(id) is revoked: no gateway that follows the hub takes it any more")
     }
 }

@@ -10,7 +10,10 @@ struct AdminOptions: ParsableArguments {
     @Option(help: "The file of the admin token; otherwise QUORATE_ADMIN_TOKEN_FILE.")
     var tokenFile: String?
 
-    @Option(help: "A PEM file of the authorities for an address with https; otherwise QUORATE_ADMIN_CA_FILE, or the system's.")
+    @Option(
+        help:
+            "A PEM file of the authorities for an address with https; otherwise QUORATE_ADMIN_CA_FILE, or the system's."
+    )
     var caFile: String?
 
     @Option(help: "table or json.")

@@ -57,7 +57,9 @@ struct AuditVerifyCommand: ParsableCommand {
         }
         // What custodians have recorded since the gateways' logs were read has its request there soon, while they run.
         witness.beginLate()
-        for _ in 0..<Self.patience where witness.hasOrphans && gateways.contains(where: { $0.log.isOpen }) {
+        for case (let log, .gateway(let id)?) in gateways where log.wasKilled { witness.end(killed: id) }
+        let isServing = gateways.contains { $0.log.isOpen && !$0.log.wasKilled }
+        for _ in 0..<Self.patience where isServing && !witness.finish().contradictions.isEmpty {
             Thread.sleep(forTimeInterval: 1)
             for (log, author) in gateways {
                 if let author { try log.testify(as: author, to: &witness) }

@@ -6,26 +6,30 @@ import Testing
 struct AuditWitnessTests {
     private static let gateway = AuditWitness.Author.gateway("g1")
 
-    private static func request(_ id: String, _ custodians: [String], source: [String] = [], error: String? = nil)
-        -> AuditRecord
-    {
+    private static func request(
+        _ id: String, _ custodians: [String], source: [String] = [], error: String? = nil, keys: [String] = ["k"]
+    ) -> AuditRecord {
         var details: [AuditValue.Member] = [.init("custodians", .array(custodians.map { .string($0) }))]
         if !source.isEmpty {
             details.append(.init("source", ["custodians": .array(source.map { .string($0) })]))
         }
         return AuditRecord(
             time: Timestamp(seconds: 0), source: "kms.amazonaws.com", name: "Encrypt", region: "r", identity: .unknown,
-            errorCode: error, additionalEventData: .object(details), requestID: id, eventID: "e", readOnly: true)
+            errorCode: error, additionalEventData: .object(details), requestID: id, eventID: "e", readOnly: true,
+            resources: keys.map { AuditResource(arn: "arn:aws:kms:r:1:key/\($0)", account: "1") })
     }
 
     private static func use(
         _ id: String, name: String = "EvaluatePRF", by asker: String = "gateway/g1", quorum: Int = 2,
-        error: String? = nil
+        error: String? = nil, key: String = "k", operation: String = "Encrypt"
     ) -> AuditRecord {
-        AuditRecord(
-            time: Timestamp(seconds: 0), source: "custodian.quorate", name: name, region: "r",
+        let isOfGateway = asker.hasPrefix("gateway/")
+        return AuditRecord(
+            time: Timestamp(seconds: 1_000), source: "custodian.quorate", name: name, region: "r",
             identity: .node("spiffe://f/\(asker)"), errorCode: error,
-            requestParameters: ["keyId": "k", "quorum": .integer(Int64(quorum))], requestID: id, eventID: "e",
+            requestParameters: .object(
+                [.init("keyId", .string(key)), .init("quorum", .integer(Int64(quorum)))]
+                    + (isOfGateway ? [.init("operation", .string(operation))] : [])), requestID: id, eventID: "e",
             readOnly: true, eventType: "QuorateShareUse")
     }
 
@@ -81,7 +85,8 @@ struct AuditWitnessTests {
     @Test("an operation by fewer custodians than the key needs is found")
     func tooFew() {
         let found = Self.agreement(
-            gateway: [Self.request("1", ["a", "b"])], ["a": [Self.use("1", quorum: 3)], "b": [Self.use("1", quorum: 3)]])
+            gateway: [Self.request("1", ["a", "b"])],
+            ["a": [Self.use("1", quorum: 3)], "b": [Self.use("1", quorum: 3)]])
         #expect(found.contradictions.count == 1)
         #expect(found.contradictions.first?.contains("needs 3") == true)
     }
@@ -91,10 +96,15 @@ struct AuditWitnessTests {
         let orphan: KeyValuePairs = ["a": [Self.use("1")]]
         #expect(Self.agreement(gateway: [], orphan).contradictions.count == 1)
         #expect(Self.agreement(gateway: [], orphan, late: [Self.request("1", ["a"])]).contradictions.isEmpty)
-        let recovery = AuditRecord(
-            time: Timestamp(seconds: 0), source: "audit.quorate", name: AuditRecord.recoveredName, region: "r",
-            identity: .unknown, requestID: "x", eventID: "e", readOnly: false)
-        let found = Self.agreement(gateway: [recovery], orphan)
+        func recovery(at seconds: Double) -> AuditRecord {
+            AuditRecord(
+                time: Timestamp(seconds: seconds), source: "audit.quorate", name: AuditRecord.recoveredName,
+                region: "r",
+                identity: .unknown, requestID: "x", eventID: "e", readOnly: false)
+        }
+        #expect(Self.agreement(gateway: [recovery(at: 5_000)], orphan).contradictions.count == 1)
+        #expect(Self.agreement(gateway: [recovery(at: 900)], orphan).contradictions.count == 1)
+        let found = Self.agreement(gateway: [recovery(at: 1_020)], orphan)
         #expect(found.contradictions.isEmpty)
         #expect(found.remarks.count == 1)
         // Another gateway's request, whose log is not here.
@@ -108,5 +118,39 @@ struct AuditWitnessTests {
         ]
         #expect(Self.agreement(gateway: [], custodians).contradictions.count == 2)
         #expect(Self.agreement(gateway: [Self.request("1", ["a", "b"])], custodians).contradictions.isEmpty)
+    }
+
+    @Test("one request explains no use of another key, for another operation, at another gateway, or without end")
+    func misused() {
+        let request = Self.request("1", ["a", "b"])
+        let fair = [Self.use("1")]
+        for use in [Self.use("1", key: "other"), Self.use("1", operation: "Decrypt")] {
+            let found = Self.agreement(gateway: [request], ["a": fair + [use], "b": fair])
+            #expect(found.contradictions.count == 1)
+        }
+        let many = Self.agreement(gateway: [request], ["a": (0..<9).map { _ in Self.use("1") }, "b": fair])
+        #expect(many.contradictions.count == 9)
+        let twice = Self.agreement(gateway: [request, Self.request("1", [], error: "x")], ["a": fair, "b": fair])
+        #expect(twice.contradictions.count == 1)
+    }
+
+    @Test("a share that a custodian asked for stands in its log too, or it rebuilt the key for itself")
+    func ownReleases() {
+        let given: KeyValuePairs = ["a": [], "b": [Self.use("1", name: "ReleaseShare", by: "custodian/a")]]
+        let found = Self.agreement(gateway: [], given)
+        #expect(found.contradictions.count == 1)
+        #expect(found.contradictions.first?.contains("which custodian a asked for") == true)
+    }
+
+    @Test("two keys of a re-encryption are judged by their own thresholds")
+    func thresholds() {
+        let found = Self.agreement(
+            gateway: [Self.request("1", ["a", "b", "c"], source: ["a", "b"], keys: ["s", "d"])],
+            [
+                "a": [Self.use("1", quorum: 2, key: "s"), Self.use("1", quorum: 3, key: "d")],
+                "b": [Self.use("1", quorum: 2, key: "s"), Self.use("1", quorum: 3, key: "d")],
+                "c": [Self.use("1", quorum: 3, key: "d")],
+            ])
+        #expect(found.contradictions.isEmpty)
     }
 }

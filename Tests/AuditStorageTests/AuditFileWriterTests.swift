@@ -80,7 +80,10 @@ struct AuditFileWriterTests {
         await writer.close()
         let report = try SampleWriter.verify(folder)
         #expect(report.isWhole)
-        #expect(report.records == kept)
+        // Each time that it goes on, the log says that something was refused.
+        let resumptions = try AuditFolder(folder.file("audit")).tail(1_000).count { $0.contains("AuditLogResumed") }
+        #expect(resumptions > 0)
+        #expect(report.records == kept + resumptions)
     }
 
     @Test("A record too large for a line is refused")

@@ -65,6 +65,26 @@ def test_access_keys_rotate_with_an_overlap(fleet: Fleet, key: str) -> None:
     new.kms.describe_key(KeyId=key)
 
 
+def test_what_operators_change_is_on_record_at_the_hub(fleet: Fleet) -> None:
+    grace = new_user(fleet, "grace")
+    assert fleet.run("access", "revoke", grace.id).returncode == 0
+    assert fleet.run("access", "revoke", grace.id).returncode == 2
+    log = fleet.data / "hub" / "audit"
+    records = [
+        (record["eventName"], record.get("errorCode"))
+        for record in audit.records(log)
+        if record["requestParameters"].get("accessKeyId") == grace.id
+        or record["requestParameters"].get("user") == "grace"
+    ]
+    assert records == [
+        ("CreateAccessKey", None),
+        ("RevokeAccessKey", None),
+        ("RevokeAccessKey", None),
+        ("RevokeAccessKey", "Refused"),
+    ]
+    assert not any(grace.secret.encode() in file.read_bytes() for file in audit.files(log))
+
+
 def test_the_table_names_keys_and_users_and_no_secret(fleet: Fleet) -> None:
     dave = new_user(fleet, "dave")
     table = fleet.run("access", "list").stdout

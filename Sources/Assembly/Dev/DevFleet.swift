@@ -61,7 +61,9 @@ package struct DevFleet: Sendable {
                     port: ports.kms, logger: logger, onRunning: { _ in readiness.apiIsRunning() }),
                 Application(
                     router: AdminRouter(
-                        view: nodes.view, fleet: nodes.hub.administration, metrics: nodes.gateway.metrics, token: nodes.access.adminToken,
+                        view: nodes.view, fleet: nodes.hub.administration, metrics: nodes.gateway.metrics,
+                        recorder: nodes.hub.recorder,
+                        token: nodes.access.adminToken,
                         account: options.account, isDevelopment: true
                     ).makeRouter(), configuration: .init(address: .hostname("127.0.0.1", port: ports.admin)),
                     onServerRunning: { _ in readiness.apiIsRunning() }, logger: logger),

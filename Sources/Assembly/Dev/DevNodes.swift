@@ -29,7 +29,8 @@ struct DevNodes: Sendable {
         let hub = try await HubAssembly(
             hubNode,
             .init(
-                database: folder.file("hub/quorate.sqlite"), threshold: options.threshold,
+                database: folder.file("hub/quorate.sqlite"), audit: folder.file("hub/audit"),
+                threshold: options.threshold,
                 authority: authority.issuing, certificateHours: Self.certificateHours, ownGateway: "gateway-1"),
             logger: logger)
         let accessKeys = hub.hub.accessKeys

@@ -110,7 +110,8 @@ struct GatewayAssembly: Sendable {
         metrics.register(replica)
         metrics.register(audit)
         let roster = roster
-        metrics.custodians("quorate_custodian_connected", "Whether the gateway is connected to the custodian.", replica) {
+        metrics.custodians("quorate_custodian_connected", "Whether the gateway is connected to the custodian.", replica)
+        {
             roster.isConnected($0) ? 1 : 0
         }
         metrics.custodians(

@@ -29,6 +29,7 @@ package enum GatewayProcess {
     private static func services(
         _ configuration: GatewayConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
     ) async throws -> [any Service] {
+        let front = try configuration.tls?.server(KMSApplication.plainServer, logger: logger)
         let opened = try OpenedNode(configuration.files, as: .gateway)
         let charter = opened.charter
         let replica = KeyMapReplica(
@@ -37,14 +38,14 @@ package enum GatewayProcess {
         let parts = try await GatewayAssembly(
             opened,
             .init(
-                audit: configuration.audit, usage: configuration.usage, limits: configuration.limits, account: configuration.account,
+                audit: configuration.audit, usage: configuration.usage, limits: configuration.limits,
+                account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
                 accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
                 decryptCache: configuration.decryptCache,
                 defaultSuite: configuration.defaultSuite),
             replica: replica, control: link, logger: logger)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
-        let front = try configuration.tls?.server(KMSApplication.plainServer, logger: logger)
         let api = KMSApplication(
             gateway: parts.gateway, clients: parts.clients, regions: .wellFormed, host: configuration.host,
             port: configuration.port, server: front?.server, logger: logger

@@ -1,4 +1,6 @@
 import AdminAPI
+import AuditLog
+import AuditStorage
 import ByteCoding
 import FleetIdentity
 import FleetRPC
@@ -18,6 +20,8 @@ struct HubAssembly: Sendable {
     /// What a hub is told.
     struct Plan: Sendable {
         let database: String
+        /// The folder of the log of what operators change.
+        let audit: String
         /// Of every new key without a placement of its own.
         let threshold: Threshold
         let authority: IssuingAuthority
@@ -34,11 +38,18 @@ struct HubAssembly: Sendable {
     let links: CustodianLinks<HubConnection>
     let services: [any Service]
     let metrics = MetricsRegistry()
+    let audit: AuditFileWriter
+
+    var recorder: AdminRecorder { AdminRecorder(audit, now: SystemTime.now) }
 
     /// - Throws: where the key map cannot be opened.
     init(_ opened: OpenedNode, _ plan: Plan, logger: Logger) async throws {
         let node = opened.node
         let charter = opened.charter
+        audit = try AuditFileWriter(
+            folder: AuditFolder(plan.audit), name: "hub-\(node.name.id)", region: "",
+            identity: .node(node.name.description), at: SystemTime.now(), onLoss: AuditFileWriter.alarm(logger))
+        audit.opening.warn(folder: plan.audit, logger)
         let store = try await HubStore(path: plan.database, sealer: opened.sealing)
         let replica = KeyMapReplica(
             members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet))
@@ -63,13 +74,14 @@ struct HubAssembly: Sendable {
         directory.set(links)
         self.hub = hub
         metrics.register(replica)
+        metrics.register(audit)
         metrics.custodians(
             "quorate_replica_revision", "The revision of the key map that the custodian has acknowledged.", replica
         ) { [feed = hub.feed] in Double(feed.acknowledged[$0] ?? 0) }
         administration = HubMembership(
             hub: hub, membership: node.membership, door: door, ownGateway: plan.ownGateway)
         services = [
-            links, OwnCertificate(node: node, desk: certificates, logger: logger),
+            audit, links, OwnCertificate(node: node, desk: certificates, logger: logger),
             KeyDeletion(hub: hub, logger: logger),
         ]
     }

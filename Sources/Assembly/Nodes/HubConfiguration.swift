@@ -13,6 +13,8 @@ package struct HubConfiguration: Sendable {
     let tls: FrontTLS?
     let files: NodeFiles
     let database: String
+    /// The folder of the log of what operators change.
+    let audit: String
     let authority: String
     let adminToken: String
     /// Of every new key without a placement of its own.
@@ -29,6 +31,7 @@ package struct HubConfiguration: Sendable {
         tls = try FrontTLS(file)
         try Plaintext.check(file, "admin", host: adminHost, tls: tls)
         database = try file.file("database", meaning: "the file of the key map")
+        audit = file.absolute(file.text("audit") ?? "audit")
         authority = try file.file("authority", meaning: "the file of the sealed issuing authority")
         adminToken = try file.file("adminToken", meaning: "the file of the admin API's bearer token")
         let quorum = Int(try file.number("quorum", in: 2...20, default: 3))

@@ -1,4 +1,5 @@
 import AdminAPI
+import AuditStorage
 import FleetIdentity
 import FleetRPC
 import Foundation
@@ -30,6 +31,7 @@ package enum HubProcess {
     private static func services(
         _ configuration: HubConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
     ) async throws -> [any Service] {
+        let front = try configuration.tls?.server(logger: logger)
         let opened = try OpenedNode(configuration.files, as: .hub)
         let authority = try IssuingAuthority(file: configuration.authority, sealedBy: opened.sealing)
         guard authority.certificate == opened.charter.authority else {
@@ -41,20 +43,25 @@ package enum HubProcess {
         let parts = try await HubAssembly(
             opened,
             .init(
-                database: configuration.database, threshold: configuration.threshold, authority: authority,
+                database: configuration.database, audit: configuration.audit, threshold: configuration.threshold,
+                authority: authority,
                 certificateHours: configuration.certificateHours, ownGateway: nil), logger: logger)
         let (hub, links) = (parts.hub, parts.links)
         let view = FleetView(
             fleet: opened.charter.fleet, threshold: configuration.threshold, hub: hub,
-            audit: { nil },
+            audit: {
+                AuditLogStatus(
+                    failure: await parts.audit.health(at: SystemTime.now())?.message,
+                    hasGap: parts.audit.opening.hasGap, lost: parts.audit.lostFiles)
+            },
             describe: { try? await links[$0]?.describe() })
         let server = try HubServer(
             hub: hub, node: opened.node, certificates: parts.certificates, door: parts.door,
             host: configuration.host, port: configuration.port, logger: logger)
-        let front = try configuration.tls?.server(logger: logger)
         let admin = Application(
             router: AdminRouter(
-                view: view, fleet: parts.administration, metrics: parts.metrics, token: token, isDevelopment: false
+                view: view, fleet: parts.administration, metrics: parts.metrics, recorder: parts.recorder, token: token,
+                isDevelopment: false
             ).makeRouter(),
             server: front?.server ?? .http1(),
             configuration: .init(address: .hostname(configuration.adminHost, port: configuration.adminPort)),

@@ -20,7 +20,8 @@ extension MetricsRegistry {
             [Sample(value: await audit.health(at: SystemTime.now()) == nil ? 1 : 0)]
         }
         reading(
-            "quorate_audit_lost_files", "Files of the audit log that were taken away while it was written, since the start."
+            "quorate_audit_lost_files",
+            "Files of the audit log that were taken away while it was written, since the start."
         ) { [Sample(value: Double(audit.lostFiles.count))] }
     }
 

@@ -1,3 +1,4 @@
+import KeyMap
 import StrictJSON
 
 /// What a record of a gateway's or a custodian's log says of the use of shares.
@@ -6,8 +7,8 @@ enum AuditTestimony: Sendable {
     case request(Request)
     /// A custodian's record of a use of its share, or of a share that it gave.
     case use(Use)
-    /// A log goes on after its process was killed.
-    case recovery
+    /// A log goes on after a time in which its process was killed or could not write it.
+    case interruption(since: Timestamp?)
     /// A log goes on behind records that are missing or changed.
     case gap
     /// Anything else.
@@ -16,15 +17,24 @@ enum AuditTestimony: Sendable {
     struct Request: Sendable {
         let id: String
         let name: String
-        /// The custodians that the answer rests on, once for each key that the request has used; none where it failed.
-        let custodians: [[String]]
+        /// The ids of the keys that it was about.
+        let keys: Set<String>
+        /// How often custodians had to be asked, from 1.
+        let attempts: Int
+        /// The custodians that the answer rests on, with the key's id, once for each key that the request has used; none
+        /// where it failed.
+        let claims: [(key: String, custodians: [String])]
     }
 
     struct Use: Sendable {
         let requestID: String
         let name: String
+        /// What the gateway said that its client asked for; nil for a share that another custodian asked for.
+        let operation: String?
         /// The gateway that asked; nil where another custodian did.
         let gateway: String?
+        /// The custodian that asked; nil where a gateway did.
+        let requester: String?
         let key: String
         /// How many shares the key needs, as the custodian knows it; nil in records of earlier releases.
         let quorum: Int?
@@ -44,29 +54,53 @@ enum AuditTestimony: Sendable {
             self = .other
             return
         }
-        let hasFailed = record["errorCode"]?.text != nil
         switch source {
-        case "kms.amazonaws.com":
-            let details = hasFailed ? nil : record["additionalEventData"]?.object
-            let sources = [details, details?["source"]?.object].compactMap { $0?["custodians"]?.texts }
-            self = .request(Request(id: id, name: name, custodians: sources.filter { !$0.isEmpty }))
-        case "custodian.quorate" where Self.uses.contains(name) && !hasFailed:
-            let parameters = record["requestParameters"]?.object
-            self = .use(
-                Use(
-                    requestID: id, name: name,
-                    gateway: record["userIdentity"]?.object?["principalId"]?.text.flatMap(Self.gateway),
-                    key: parameters?["keyId"]?.text ?? "", quorum: parameters?["quorum"]?.integer))
-        case "audit.quorate" where name == AuditRecord.recoveredName: self = .recovery
+        case "kms.amazonaws.com": self = .request(Request(id: id, name: name, record))
+        case "custodian.quorate" where Self.uses.contains(name) && record["errorCode"]?.text == nil:
+            self = .use(Use(id: id, name: name, record))
+        case "audit.quorate" where name == AuditRecord.recoveredName || name == AuditRecord.resumedName:
+            let since = record["additionalEventData"]?.object?["since"]?.text
+            self = .interruption(since: since.flatMap(Timestamp.init(iso8601:)))
         case "audit.quorate" where name == AuditRecord.gapName: self = .gap
         default: self = .other
         }
     }
 
-    /// The id in `spiffe://FLEET/gateway/ID`; nil for another role.
-    private static func gateway(_ principal: String) -> String? {
-        let parts = principal.split(separator: "/")
-        return parts.count == 4 && parts[2] == "gateway" ? String(parts[3]) : nil
+    /// When a record was written; nil where it does not say.
+    static func time(of object: [UInt8]) -> Timestamp? {
+        guard case .object(let record)? = try? JSONValue(parsing: object) else { return nil }
+        return record["eventTime"]?.text.flatMap(Timestamp.init(iso8601:))
+    }
+}
+
+extension AuditTestimony.Request {
+    fileprivate init(id: String, name: String, _ record: JSONObject) {
+        let keys = (record["resources"]?.items ?? []).compactMap { $0.object?["ARN"]?.text }
+            .compactMap { $0.split(separator: "/").last.map(String.init) }
+        let details = record["additionalEventData"]?.object
+        var claims: [(key: String, custodians: [String])] = []
+        if record["errorCode"]?.text == nil, let last = details?["custodians"]?.texts, !last.isEmpty {
+            // The source of a re-encryption is the first key that it touches, its destination the last.
+            if let source = details?["source"]?.object?["custodians"]?.texts, !source.isEmpty {
+                claims.append((keys.first ?? "", source))
+            }
+            claims.append((keys.last ?? "", last))
+        }
+        self.init(
+            id: id, name: name, keys: Set(keys), attempts: max(1, details?["attempts"]?.integer ?? 1), claims: claims)
+    }
+}
+
+extension AuditTestimony.Use {
+    fileprivate init(id: String, name: String, _ record: JSONObject) {
+        let parameters = record["requestParameters"]?.object
+        let asker = record["userIdentity"]?.object?["principalId"]?.text?.split(separator: "/").map(String.init) ?? []
+        let isNode = asker.count == 4
+        self.init(
+            requestID: id, name: name, operation: parameters?["operation"]?.text,
+            gateway: isNode && asker[2] == "gateway" ? asker[3] : nil,
+            requester: isNode && asker[2] == "custodian" ? asker[3] : nil,
+            key: parameters?["keyId"]?.text ?? "", quorum: parameters?["quorum"]?.integer)
     }
 }
 
@@ -74,5 +108,6 @@ extension JSONValue {
     fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
     fileprivate var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
     fileprivate var integer: Int? { if case .integer(let number) = self { Int(exactly: number) } else { nil } }
-    fileprivate var texts: [String]? { if case .array(let items) = self { items.compactMap(\.text) } else { nil } }
+    fileprivate var items: [JSONValue]? { if case .array(let items) = self { items } else { nil } }
+    fileprivate var texts: [String]? { items?.compactMap(\.text) }
 }

@@ -28,7 +28,11 @@ extension HubLink {
     }
 
     private func watch(_ channel: NodeChannel) async throws {
-        try await fetchAccessKeyMaster(over: channel)
+        do {
+            try await fetchAccessKeyMaster(over: channel)
+        } catch let error as RPCError where error.code == .unimplemented {
+            logger.error("the hub is of an earlier release: users' access keys are refused until it is upgraded")
+        }
         let acknowledgements = BatchQueue<Wire.KeyMapAcknowledgement>()
         let known = state.keyMap
         _ = acknowledgements.append(

@@ -86,7 +86,7 @@ extension KMSGateway {
     ) throws(AWSError) {
         let decision = try decision(on: action, key, active)
         if decision == .notAllowed, let grant = grant(for: action, on: key, active, giving: draft) {
-            active.grant = grant.id
+            if !active.grants.contains(grant.id) { active.grants.append(grant.id) }
             return
         }
         let request = AccessRequest(caller: active.client.caller, action: action, resource: key.accessResource)

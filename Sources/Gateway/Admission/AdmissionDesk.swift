@@ -1,11 +1,13 @@
 import AWSProtocol
 import Synchronization
 
-/// Where requests wait for their turn: so many are worked on at a time, callers are served in turn, and each sends no more
-/// than its rate.
+/// Where requests wait for their turn: so many are worked on at a time, no more than three quarters of them of one caller,
+/// callers are served in turn, and each sends no more than its rate.
 package final class AdmissionDesk: Sendable {
     private struct State {
-        var busy = 0
+        /// How many requests of each caller are worked on, and of all.
+        var busy: [String: Int] = [:]
+        var total = 0
         var queue = FairQueue<CheckedContinuation<Void, Never>>()
         var buckets: [String: TokenBucket] = [:]
     }
@@ -30,12 +32,15 @@ package final class AdmissionDesk: Sendable {
     package func admit<Answer>(_ caller: String, _ body: () async throws -> Answer) async throws -> Answer {
         try take(caller)
         try await enter(caller)
-        defer { leave() }
+        defer { leave(caller) }
         return try await body()
     }
 
     /// How many requests are worked on.
-    package var busy: Int { state.withLock { $0.busy } }
+    package var busy: Int { state.withLock { $0.total } }
+
+    /// The most places that one caller may have: some are always left for others.
+    private var share: Int { max(1, limits.concurrent - limits.concurrent / 4) }
 
     /// How many requests of a caller wait for their turn.
     package func waiting(of caller: String) -> Int { state.withLock { $0.queue.count(of: caller) } }
@@ -70,8 +75,9 @@ package final class AdmissionDesk: Sendable {
         var isRefused = false
         await withCheckedContinuation { continuation in
             let turn: Turn = state.withLock { state in
-                if state.busy < limits.concurrent {
-                    state.busy += 1
+                if state.total < limits.concurrent, state.busy[caller, default: 0] < share {
+                    state.total += 1
+                    state.busy[caller, default: 0] += 1
                     return .now
                 }
                 guard state.queue.count(of: caller) < limits.waiting else { return .never }
@@ -89,12 +95,18 @@ package final class AdmissionDesk: Sendable {
         }
     }
 
-    /// Gives the turn to the next one that waits.
-    private func leave() {
-        let next = state.withLock { state in
-            let next = state.queue.removeNext()
-            if next == nil { state.busy -= 1 }
-            return next
+    /// Gives the turn to the next one that waits and may have it.
+    private func leave(_ caller: String) {
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            state.busy[caller, default: 1] -= 1
+            if state.busy[caller] == 0 { state.busy[caller] = nil }
+            let busy = state.busy
+            guard let next = state.queue.removeNext({ busy[$0, default: 0] < share }) else {
+                state.total -= 1
+                return nil
+            }
+            state.busy[next.caller, default: 0] += 1
+            return next.item
         }
         next?.resume()
     }

@@ -15,16 +15,16 @@ struct FairQueue<Item> {
         items[caller, default: []].append(item)
     }
 
-    /// The next one; nil where nothing waits.
-    mutating func removeNext() -> Item? {
-        guard !turns.isEmpty else { return nil }
-        let caller = turns.removeFirst()
+    /// The next one of a caller that may have one; nil where nothing of such waits.
+    mutating func removeNext(_ may: (String) -> Bool) -> (caller: String, item: Item)? {
+        guard let turn = turns.firstIndex(where: may) else { return nil }
+        let caller = turns.remove(at: turn)
         guard var own = items.removeValue(forKey: caller), !own.isEmpty else { return nil }
         let next = own.removeFirst()
         if !own.isEmpty {
             items[caller] = own
             turns.append(caller)
         }
-        return next
+        return (caller, next)
     }
 }

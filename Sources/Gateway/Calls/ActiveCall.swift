@@ -11,8 +11,8 @@ struct ActiveCall: Sendable {
     var request: (any AuditedRequest & Sendable)?
     /// The alias by which the client named the key that the call is about at the moment.
     var requestAlias: String?
-    /// The grant that allowed the call, where the key's policy did not.
-    var grant: GrantID?
+    /// The grants that allowed what the keys' policies did not.
+    var grants: [GrantID] = []
     /// The keys that the call has used.
     var used: [UsedKey] = []
     let arrived = ContinuousClock.now

@@ -37,7 +37,12 @@ extension AuditRecord {
 extension ActiveCall {
     /// How often and by whom shares were used for the call; nil where none was.
     fileprivate func eventData(cause: CoordinationError?) -> AuditValue? {
-        let permission = grant.map { [AuditValue.Member("grantId", .string($0.description))] } ?? []
+        let permission: [AuditValue.Member] =
+            switch grants.count {
+            case 0: []
+            case 1: [.init("grantId", .string(grants[0].description))]
+            default: [.init("grantIds", .array(grants.map { .string($0.description) }))]
+            }
         if let cause {
             return .object(
                 permission + [

@@ -21,7 +21,8 @@ package struct CallDetails: Sendable {
 
     /// The same without the invocation id, which counts only where the client signed it.
     package var withoutInvocationID: CallDetails {
-        CallDetails(requestID: requestID, sourceAddress: sourceAddress, userAgent: userAgent, invocationID: nil,
+        CallDetails(
+            requestID: requestID, sourceAddress: sourceAddress, userAgent: userAgent, invocationID: nil,
             isSecure: isSecure)
     }
 }

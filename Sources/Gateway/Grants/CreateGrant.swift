@@ -52,9 +52,15 @@ extension KMSGateway {
             grantee: try Self.principal(request.granteePrincipal),
             retiring: try request.retiringPrincipal.map(Self.principal),
             operations: Set(request.operations.compactMap { GrantOperation(rawValue: $0.rawValue) }),
-            constraint: try Self.constraint(request.constraints, on: key), created: now())
+            constraint: try Self.constraint(request.constraints), created: now())
         try authorize(active.call.operation.action, on: key, giving: draft, &active)
         try checkEnabled(key)
+        guard draft.constraint == nil || key.usage == .encryptDecrypt && !key.spec.isAsymmetric else {
+            throw AWSError(
+                .validation,
+                "\(key.arn) is a \(key.spec.rawValue) key, whose operations have no encryption context. Leave Constraints out."
+            )
+        }
         if let operation = draft.operations.first(where: { !$0.suits(key.spec, key.usage) }) {
             throw AWSError(
                 .validation,
@@ -63,11 +69,19 @@ extension KMSGateway {
         }
         try endDryRun(request.isDryRun)
         try await control.createGrant(draft)
-        let existing = replica.grants(on: key.id, in: key.region).first { $0.isRepeated(by: draft) }
-        let grant = existing?.id ?? draft.id
+        guard let grant = replica.grant(draft.id)?.id ?? existing(draft)?.id else {
+            throw AWSError(
+                .dependencyTimeout,
+                "The grant was made, but this gateway has not heard of it yet. ListGrants shows it when it has.")
+        }
         active.response = ["grantId": .string(grant.description)]
         let token = GrantToken(grant: grant, revision: replica.revision(of: grant) ?? replica.head.revision)
         return CreateGrantResponse(grantToken: token.text, grantID: grant.description)
+    }
+
+    /// The grant of the same name that says the same.
+    private func existing(_ draft: GrantRecord) -> GrantRecord? {
+        replica.grants(on: draft.key, in: draft.region).first { $0.isRepeated(by: draft) }
     }
 
     private func newGrantID() throws(AWSError) -> GrantID {
@@ -89,9 +103,7 @@ extension KMSGateway {
     }
 
     /// - Throws: ``AWSError`` with `.validation`.
-    private static func constraint(
-        _ constraints: AWSGrantConstraints, on key: KeyRecord
-    ) throws(AWSError) -> GrantConstraint? {
+    private static func constraint(_ constraints: AWSGrantConstraints) throws(AWSError) -> GrantConstraint? {
         guard constraints.equals == nil || constraints.subset == nil else {
             throw AWSError(
                 .validation,
@@ -99,12 +111,6 @@ extension KMSGateway {
             )
         }
         guard let context = constraints.equals ?? constraints.subset else { return nil }
-        guard key.usage == .encryptDecrypt, !key.spec.isAsymmetric else {
-            throw AWSError(
-                .validation,
-                "\(key.arn) is a \(key.spec.rawValue) key, whose operations have no encryption context. Leave Constraints out."
-            )
-        }
         let pairs = context.entries.map { GrantConstraint.Pair(key: $0.key, value: $0.value) }
         guard pairs.count <= GrantConstraint.pairLimit,
             pairs.allSatisfy({ max($0.key.utf16.count, $0.value.utf16.count) <= GrantConstraint.textLimit })

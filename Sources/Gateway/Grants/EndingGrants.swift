@@ -28,14 +28,13 @@ extension KMSGateway {
         return EmptyResponse()
     }
 
-    /// Retires a grant for its retiring principal, for its grantee where it allows that, or for the account's root. The
-    /// key's policy can only forbid it.
+    /// Retires a grant for its retiring principal, or for its grantee where it allows that. The key's policy can only forbid
+    /// it.
     func retireGrant(_ request: RetireGrantRequest, _ active: inout ActiveCall) async throws -> EmptyResponse {
         let (grant, key) = try await retired(request, &active)
         let isRetirable =
             grant.retiring.map { Self.includes($0, active.client) } ?? false
             || grant.operations.contains(.retireGrant) && Self.includes(grant.grantee, active.client)
-            || active.client.isRoot && active.account == grant.account
         let action = active.call.operation.action
         guard isRetirable, try decision(on: action, key, active) != .explicitlyDenied else {
             throw AWSError(
@@ -83,7 +82,4 @@ extension KMSGateway {
 extension AuthenticatedClient {
     /// The account's root, which stands for all of its users.
     var rootARN: String { "arn:aws:iam::\(account):root" }
-
-    /// Whether it is an account itself, not one of its users.
-    var isRoot: Bool { arn == rootARN }
 }

@@ -43,10 +43,13 @@ extension KMSGateway {
         let deadline = ContinuousClock.now + Self.patience
         for text in tokens {
             guard let token = GrantToken(text) else { throw Self.invalidGrantToken }
-            while replica.head.revision < token.revision, replica.grant(token.grant) == nil,
-                ContinuousClock.now < deadline, !Task.isCancelled
-            {
-                try? await Task.sleep(for: .milliseconds(2))
+            if replica.grant(token.grant) == nil, tokenWaits.begin() {
+                defer { tokenWaits.end() }
+                while replica.head.revision < token.revision, replica.grant(token.grant) == nil,
+                    ContinuousClock.now < deadline, !Task.isCancelled
+                {
+                    try? await Task.sleep(for: .milliseconds(5))
+                }
             }
             guard replica.grant(token.grant) != nil else { throw Self.invalidGrantToken }
         }

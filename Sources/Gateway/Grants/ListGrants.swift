@@ -37,8 +37,8 @@ extension KMSGateway {
         _ request: ListRetirableGrantsRequest, _ active: inout ActiveCall
     ) async throws -> GrantsResponse {
         let principal = try Self.principal(request.retiringPrincipal)
-        // No key's policy is about all keys; a caller sees what itself may retire, and the account's root all.
-        guard Self.includes(principal, active.client) || active.client.isRoot else {
+        // No key's policy is about all keys: a caller sees what it may retire itself.
+        guard Self.includes(principal, active.client) else {
             throw AWSError(
                 .accessDenied,
                 "User: \(active.client.arn) is not authorized to perform: kms:ListRetirableGrants for \(principal). Name "

@@ -77,7 +77,12 @@ def test_a_lie_is_counted_with_its_culprit(own_fleet: Callable[..., Fleet]) -> N
     liar = fleet.custodian(2).id
     fleet.kill_custodian(2)
     fleet.start_custodian(2, lie="wrong-partial")
-    wait_until(lambda: encrypt(kms, key, b"p") and value(metrics(fleet), "quorate_custodian_reports_total") > 0, 20, "a lie")
+
+    def is_caught() -> bool:
+        encrypt(kms, key, b"p")
+        return value(metrics(fleet), "quorate_custodian_reports_total", report="lie") > 0
+
+    wait_until(is_caught, 30, "a lie")
     samples = metrics(fleet)
     assert value(samples, "quorate_custodian_reports_total", custodian=liar, report="lie") >= 1
     assert value(samples, "quorate_custodian_reports_total", report="lie") == value(

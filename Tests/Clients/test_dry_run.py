@@ -3,6 +3,7 @@
 import pytest
 from botocore.client import BaseClient
 
+from support.fleet import ACCOUNT
 from support.keys import ED25519, encrypt, new_key, sign
 from support.operations import BUILT
 from support.refusals import refused
@@ -11,6 +12,7 @@ REQUESTS = frozenset(
     """
     Encrypt Decrypt ReEncrypt GenerateDataKey GenerateDataKeyWithoutPlaintext GenerateDataKeyPair
     GenerateDataKeyPairWithoutPlaintext Sign Verify GenerateMac VerifyMac DeriveSharedSecret
+    CreateGrant RetireGrant RevokeGrant
     """.split()
 )
 
@@ -24,7 +26,12 @@ def requests(kms: BaseClient, key: str, signing_key: str) -> dict[str, dict]:
     tagged = {"KeyId": mac_key, "Message": b"m", "MacAlgorithm": "HMAC_SHA_256"}
     agreeing = new_key(kms, KeySpec="ECC_NIST_P256", KeyUsage="KEY_AGREEMENT")
     peer = new_key(kms, KeySpec="ECC_NIST_P256", KeyUsage="KEY_AGREEMENT")
+    dev = f"arn:aws:iam::{ACCOUNT}:user/dev"
+    granted = {"KeyId": key, "GranteePrincipal": dev, "RetiringPrincipal": dev, "Operations": ["Decrypt"]}
     return {
+        "create_grant": granted,
+        "retire_grant": {"GrantToken": kms.create_grant(**granted)["GrantToken"]},
+        "revoke_grant": {"KeyId": key, "GrantId": kms.create_grant(**granted)["GrantId"]},
         "encrypt": {"KeyId": key, "Plaintext": b"p"},
         "decrypt": {"CiphertextBlob": ciphertext},
         "re_encrypt": {"CiphertextBlob": ciphertext, "DestinationKeyId": key},

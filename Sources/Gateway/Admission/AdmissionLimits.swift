@@ -12,7 +12,7 @@ package struct AdmissionLimits: Hashable, Sendable {
     package static let standard = AdmissionLimits()
 
     /// - Parameter burst: what the rate allows in a second if nil.
-    package init(rate: Double? = nil, burst: Int? = nil, concurrent: Int = 512, waiting: Int = 256) {
+    package init(rate: Double? = nil, burst: Int? = nil, concurrent: Int = 512, waiting: Int = 1_024) {
         self.rate = rate
         self.burst = max(1, burst ?? Int((rate ?? 1).rounded(.up)))
         self.concurrent = concurrent

@@ -1,13 +1,13 @@
 """A clock of the wall that a test sets, for processes that run: clock_shift.c, loaded before them."""
 
-import shutil
 import struct
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
 import botocore.auth
 import pytest
+
+from .compiler import compile_c
 
 SOURCE = Path(__file__).with_name("clock_shift.c")
 DAY = 24 * 3600
@@ -18,14 +18,11 @@ class ShiftedClock:
 
     def __init__(self, folder: Path, name: str = "clock"):
         """Compiles what is loaded. Skips the test where there is no C compiler."""
-        if shutil.which("cc") is None:
-            pytest.skip("no C compiler (cc), which makes the clock that a test can set")
         folder.mkdir(parents=True, exist_ok=True)
         self._library = folder / f"{name}.so"
         self._file = folder / f"{name}.seconds"
         self.set(0)
-        command = ["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o", self._library, SOURCE]
-        subprocess.run(command, check=True, timeout=60)
+        compile_c(SOURCE, self._library, "-shared", "-fPIC", "-O1")
 
     @property
     def prefix(self) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
 """Looks for secrets in the memory of processes and in files, in every form that a program may have given them."""
 
 import base64
-import shutil
 import struct
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+from .compiler import compile_c
 
 SOURCE = Path(__file__).with_name("search.c")
 #: Memory that was freed has lost its first 16 bytes to malloc's lists, and a buffer may have been written over in part:
@@ -68,14 +67,11 @@ class Search:
 
     def __init__(self, folder: Path, secrets: dict[str, bytes]):
         """`folder` is for the program and its patterns; no search should look into it."""
-        if shutil.which("cc") is None:
-            pytest.skip("no C compiler (cc), which makes the program that searches")
         folder.mkdir(parents=True, exist_ok=True)
         self._program = folder / "search"
         self._patterns = folder / "patterns"
         if not self._program.exists():
-            command = ["cc", "-O2", "-Wall", "-Werror", "-o", self._program, SOURCE]
-            subprocess.run(command, check=True, timeout=60)
+            compile_c(SOURCE, self._program, "-O2")
         self._names: list[tuple[str, str]] = []
         seen: set[bytes] = set()
         with open(self._patterns, "wb") as file:

@@ -1,6 +1,7 @@
-/// How the gateway's audit log does. Without it no request is answered.
+/// How an audit log does: of the hub's own gateway, which answers no request without, or of a hub without one, which then
+/// lets operators change nothing.
 package struct AuditLogStatus: Codable, Hashable, Sendable {
-    /// Why records cannot be written, so that every request is refused; nil where they can.
+    /// Why records cannot be written; nil where they can.
     package let failure: String?
     /// Whether the log was found to lack records, or to have changed ones, when the gateway was started.
     package let hasGap: Bool

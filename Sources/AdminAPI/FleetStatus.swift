@@ -11,7 +11,7 @@ package struct FleetStatus: Codable, Sendable {
     package let epochs: [String: Int]
     /// How many custodians may still be lost before the first enabled key is out of service; nil without keys.
     package let margin: Int?
-    /// Of the gateway in the hub's process; nil where there is none.
+    /// Of the gateway in the hub's process, or of the hub itself where there is none.
     package let audit: AuditLogStatus?
 
     package init(

@@ -35,7 +35,8 @@ package struct HealthReport: Codable, Hashable, Sendable {
             failures.append("an enabled key has no quorum in reach")
         }
         if !isAuditWritten {
-            failures.append("the audit log cannot be written, so every request is refused; `quorate status` says why")
+            failures.append(
+                "the audit log cannot be written, so what needs a record is refused; `quorate status` says why")
         }
         var warnings: [String] = []
         if margins.contains(where: { $0.margin == 0 }) {

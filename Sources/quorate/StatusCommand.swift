@@ -49,7 +49,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private func audit(_ log: AuditLogStatus) -> String {
-        if let failure = log.failure { return "NOT WRITTEN, so every request is refused: \(failure)" }
+        if let failure = log.failure { return "NOT WRITTEN, so what needs a record is refused: \(failure)" }
         if let lost = log.lost { return "written; FILE GONE while it was written: \(lost.joined(separator: ", "))" }
         return log.hasGap
             ? "written; LACKS RECORDS from before the gateway's start: keep the folder, run `quorate audit verify` on it"

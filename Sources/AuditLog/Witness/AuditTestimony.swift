@@ -1,18 +1,24 @@
 import KeyMap
 import StrictJSON
 
-/// What a record of a gateway's or a custodian's log says of the use of shares.
-enum AuditTestimony: Sendable {
-    /// A gateway's record of a request.
-    case request(Request)
-    /// A custodian's record of a use of its share, or of a share that it gave.
-    case use(Use)
-    /// A log goes on after a time in which its process was killed or could not write it.
-    case interruption(since: Timestamp?)
-    /// A log goes on behind records that are missing or changed.
-    case gap
-    /// Anything else.
-    case other
+/// What a record of a gateway's or a custodian's log says of the use of shares, and when it was written.
+struct AuditTestimony: Sendable {
+    enum Content: Sendable {
+        /// A gateway's record of a request.
+        case request(Request)
+        /// A custodian's record of a use of its share, or of a share that it gave.
+        case use(Use)
+        /// A log goes on after a time in which its process was killed or could not write it.
+        case interruption(since: Timestamp?)
+        /// A log goes on behind records that are missing or changed.
+        case gap
+        /// Anything else.
+        case other
+    }
+
+    let content: Content
+    /// Nil where the record does not say.
+    let time: Timestamp?
 
     struct Request: Sendable {
         let id: String
@@ -51,25 +57,20 @@ enum AuditTestimony: Sendable {
             let source = record["eventSource"]?.text, let name = record["eventName"]?.text,
             let id = record["requestID"]?.text
         else {
-            self = .other
+            (content, time) = (.other, nil)
             return
         }
+        time = record["eventTime"]?.text.flatMap(Timestamp.init(iso8601:))
         switch source {
-        case "kms.amazonaws.com": self = .request(Request(id: id, name: name, record))
+        case "kms.amazonaws.com": content = .request(Request(id: id, name: name, record))
         case "custodian.quorate" where Self.uses.contains(name) && record["errorCode"]?.text == nil:
-            self = .use(Use(id: id, name: name, record))
+            content = .use(Use(id: id, name: name, record))
         case "audit.quorate" where name == AuditRecord.recoveredName || name == AuditRecord.resumedName:
             let since = record["additionalEventData"]?.object?["since"]?.text
-            self = .interruption(since: since.flatMap(Timestamp.init(iso8601:)))
-        case "audit.quorate" where name == AuditRecord.gapName: self = .gap
-        default: self = .other
+            content = .interruption(since: since.flatMap(Timestamp.init(iso8601:)))
+        case "audit.quorate" where name == AuditRecord.gapName: content = .gap
+        default: content = .other
         }
-    }
-
-    /// When a record was written; nil where it does not say.
-    static func time(of object: [UInt8]) -> Timestamp? {
-        guard case .object(let record)? = try? JSONValue(parsing: object) else { return nil }
-        return record["eventTime"]?.text.flatMap(Timestamp.init(iso8601:))
     }
 }
 

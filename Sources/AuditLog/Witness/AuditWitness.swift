@@ -90,17 +90,18 @@ package struct AuditWitness: Sendable {
     ///   - object: without its place in the chain.
     ///   - place: where it stands, for people.
     package mutating func read(_ object: [UInt8], of author: Author, at place: String) {
-        switch (AuditTestimony(object), author) {
+        let said = AuditTestimony(object)
+        switch (said.content, author) {
         case (.request(let request), .gateway) where isLate: late.insert(request.id)
         case (.request(let request), .gateway(let gateway)):
-            lastTime[gateway] = AuditTestimony.time(of: object) ?? lastTime[gateway]
+            lastTime[gateway] = said.time ?? lastTime[gateway]
             if requests[request.id] != nil { repeated.append((request.id, place)) }
             requests[request.id] = Request(gateway: gateway, said: request, place: place)
         case (.use(let use), .custodian(let custodian)):
             uses[use.requestID, default: []].append(
-                Use(said: use, custodian: custodian, time: AuditTestimony.time(of: object), place: place))
+                Use(said: use, custodian: custodian, time: said.time, place: place))
         case (.interruption(let since), .gateway(let gateway)) where !isLate:
-            guard let to = AuditTestimony.time(of: object) else { return }
+            guard let to = said.time else { return }
             let from = since ?? lastTime[gateway] ?? to
             interruptions[gateway, default: []].append(Interruption(from: min(from, to), to: to))
         default: break

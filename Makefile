@@ -27,6 +27,10 @@ THRESHOLD ?= 3
 benchmark_programs := Arithmetic Protocols Requests
 BENCH_FLAGS ?=
 
+# How many stories `make simulation` tells, and from which seed on.
+SIMULATIONS ?= 2000
+SIMULATION_SEED ?= 0
+
 # How long `make fuzz` runs each target, seconds, and which; all of Fuzz/Corpora where none is named.
 FUZZ_SECONDS ?= 300
 FUZZ_TARGETS ?=
@@ -43,7 +47,7 @@ demo: release python ## Build in release mode and show the system at work, in un
 	@QUORATE_BINARY=$(QUORATE) Scripts/demo.sh
 
 .PHONY: test
-test: test-swift test-memcheck test-timing test-clients ## Run every test: Swift in debug mode, all else on the release build
+test: test-swift simulation test-memcheck test-timing test-clients ## Run every test: Swift in debug mode, all else on the release build
 
 .PHONY: run
 run: release python ## Start a fleet on this machine and leave it running until Ctrl-C
@@ -60,6 +64,12 @@ bench: dependencies ## Measure arithmetic, protocols and the request path, besid
 .PHONY: chaos
 chaos: release python ## Do everything to the nodes of a fleet under load: ten minutes, or CHAOS_SECONDS
 	@QUORATE_BINARY=$(QUORATE) Scripts/chaos.sh
+
+# On optimised code, because there are many.
+.PHONY: simulation
+simulation: dependencies ## Tell SIMULATIONS stories of simulated fleets, from seed SIMULATION_SEED on
+	@swift build -c release --product fleet-simulation --scratch-path $(RELEASE) $(FLAGS)
+	@$(RELEASE)/release/fleet-simulation --seed $(SIMULATION_SEED) --count $(SIMULATIONS) --jobs $(shell nproc)
 
 .PHONY: fuzz
 fuzz: dependencies ## Search every decoder (or FUZZ_TARGETS) for inputs that break it, FUZZ_SECONDS each

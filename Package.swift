@@ -96,6 +96,7 @@ let package = Package(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "AsyncGate", swiftSettings: strict),
         .target(name: "ByteCoding", swiftSettings: strict),
+        .target(name: "SteadyTime", swiftSettings: strict),
         .target(name: "Secrets", dependencies: ["CShims"], swiftSettings: lifetimes),
         .target(name: "Groups", dependencies: ["COpenSSL", "CSodium", "Secrets"], swiftSettings: lifetimes),
 
@@ -135,7 +136,7 @@ let package = Package(
             name: "Custodian",
             dependencies: [
                 "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
-                "KeyMaterial", "Placement", "SecretSharing", "Secrets", "ThresholdCrypto", crypto, deque,
+                "KeyMaterial", "Placement", "SecretSharing", "Secrets", "SteadyTime", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
         .target(
@@ -143,21 +144,22 @@ let package = Package(
             dependencies: [
                 "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement",
                 "Secrets",
-                "SecretSharing", "ThresholdCrypto", deque,
+                "SecretSharing", "SteadyTime", "ThresholdCrypto", deque,
             ],
             swiftSettings: arithmetic),
         .target(
             name: "Hub",
             dependencies: [
                 "AsyncGate", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial",
-                "Placement", "SecretSharing", "Secrets",
+                "Placement", "SecretSharing", "Secrets", "SteadyTime",
             ],
             swiftSettings: strict),
         .target(
             name: "Gateway",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AsyncGate", "AuditLog", "ByteCoding", "Coordination",
-                "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets", "StrictJSON",
+                "CustodianContract", "Groups", "KeyMap", "KeyMaterial", "Placement", "Secrets", "SteadyTime",
+                "StrictJSON",
                 "Telemetry", "ThresholdCrypto", crypto, logging,
             ],
             swiftSettings: strict),
@@ -170,15 +172,16 @@ let package = Package(
         .target(
             name: "FleetIdentity",
             dependencies: [
-                "ByteCoding", "CustodianContract", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto,
+                "ByteCoding", "CustodianContract", "KeyGeneration", "KeyMap", "Secrets", "Telemetry", asn1,
+                certificates, crypto,
             ],
             swiftSettings: strict),
         .target(
             name: "FleetRPC",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "FleetProto", "FleetIdentity", "Hub",
-                "KeyGeneration", "KeyMap", "KeyMaterial", asn1, certificates, deque, grpc, grpcTransport, lifecycle,
-                logging, nioCertificates, nioCore, nioSSL, nioTLS, protobuf,
+                "KeyGeneration", "KeyMap", "KeyMaterial", "Telemetry", asn1, certificates, deque, grpc, grpcTransport,
+                lifecycle, logging, nioCertificates, nioCore, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(name: "SQLiteStorage", dependencies: ["ByteCoding", "KeyMap", grdb], swiftSettings: strict),
@@ -188,9 +191,8 @@ let package = Package(
         .target(
             name: "KMSAPI",
             dependencies: [
-                "AWSProtocol", "Gateway", "KeyMap", "Secrets", httpTypes, hummingbird, hummingbirdCore, lifecycle,
-                logging,
-                nioCore,
+                "AWSProtocol", "Gateway", "KeyMap", "Secrets", "Telemetry", httpTypes, hummingbird, hummingbirdCore,
+                lifecycle, logging, nioCore,
             ],
             swiftSettings: strict),
         .target(
@@ -240,7 +242,7 @@ let package = Package(
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "FleetIdentity",
                 "FleetProto", "FleetRPC", "KeyGeneration", "KeyMap", "KeyMaterial", "Placement", "SecretSharing",
-                "Secrets", "StrictJSON", "ThresholdCrypto", protobuf,
+                "Secrets", "StrictJSON", "Telemetry", "ThresholdCrypto", protobuf,
             ],
             path: "Fuzz/Targets", swiftSettings: strict),
         .testTarget(
@@ -258,6 +260,18 @@ let package = Package(
                 "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto,
             ],
             swiftSettings: strict),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "AWSProtocol", "AuditLog", "ByteCoding", "Coordination", "Custodian", "CustodianContract",
+                "FleetIdentity",
+                "Gateway", "GatewayTestSupport", "Hub", "KeyGeneration", "KeyMap", "SecretSharing", "Secrets",
+                "SteadyTime",
+                "StrictJSON", "Telemetry", "TestSupport", crypto, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation", "SteadyTime"], swiftSettings: strict),
         .testTarget(
             name: "ByteCodingTests", dependencies: ["ByteCoding", "Secrets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SecretsTests", dependencies: ["Secrets", "TestSupport"], swiftSettings: strict),
@@ -302,10 +316,14 @@ let package = Package(
         .executableTarget(
             name: "lying-custodian",
             dependencies: [
-                "Assembly", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "Secrets", arguments,
+                "Assembly", "Custodian", "CustodianContract", "Groups", "KeyGeneration", "KeyMap", "KeyMaterial",
+                "Secrets", arguments,
                 logging,
             ],
             path: "Sources/LyingCustodian", swiftSettings: strict),
+        .executableTarget(
+            name: "fleet-simulation", dependencies: ["Simulation", arguments], path: "Sources/FleetSimulation",
+            swiftSettings: strict),
         .executableTarget(
             name: "timing-leaks",
             dependencies: ["CShims", "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", crypto],
@@ -328,9 +346,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "AccessPolicyTests", dependencies: ["AccessPolicy"], swiftSettings: strict),
         .testTarget(name: "AWSProtocolTests", dependencies: ["AWSProtocol", "StrictJSON"], swiftSettings: strict),
-        .testTarget(name: "AuditLogTests", dependencies: ["AuditLog", "ByteCoding", "KeyMap"], swiftSettings: strict),
         .testTarget(
-            name: "AuditStorageTests", dependencies: ["AuditLog", "AuditStorage", "KeyMap", lifecycle, logging],
+            name: "AuditLogTests", dependencies: ["AuditLog", "ByteCoding", "KeyMap", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "AuditStorageTests",
+            dependencies: ["AuditLog", "AuditStorage", "ByteCoding", "KeyMap", crypto, lifecycle, logging],
             swiftSettings: strict),
         .testTarget(
             name: "FleetIdentityTests",
@@ -345,8 +365,8 @@ let package = Package(
             name: "FleetRPCTests",
             dependencies: [
                 "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "FleetProto", "FleetRPC", "Hub",
-                "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, lifecycle,
-                logging, nioCore, nioPosix, nioSSL, nioTLS, protobuf,
+                "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", crypto, grpc,
+                grpcTransport, lifecycle, logging, nioCore, nioPosix, nioSSL, nioTLS, protobuf,
             ],
             swiftSettings: strict),
         .target(

@@ -26,7 +26,7 @@ package struct FuzzTarget: Sendable {
 
     package static let all: [FuzzTarget] = [
         .records, .calls, .ceremonies, .identities, .fleetRPC, .envelopes, .requestSignatures, .requests, .json,
-        .policies, .conditions, .placements, .auditLogs, .keyMaterial,
+        .policies, .conditions, .placements, .auditLogs, .keyMaterial, .checkpoints, .traces,
     ]
 
     package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

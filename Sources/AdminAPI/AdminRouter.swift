@@ -19,14 +19,18 @@ package struct AdminRouter: Sendable {
     /// The account of the hub's own gateway; nil where it has none.
     let account: String?
     private let isDevelopment: Bool
+    private let tracer: Tracer?
 
-    /// - Parameter isDevelopment: whether `POST /dev/reset` empties the fleet.
+    /// - Parameters:
+    ///   - isDevelopment: whether `POST /dev/reset` empties the fleet.
+    ///   - tracer: what records requests, if anything does.
     package init(
         view: FleetView, fleet: any FleetAdministration, metrics: MetricsRegistry, recorder: AdminRecorder,
         token: String,
-        account: String? = nil, isDevelopment: Bool
+        account: String? = nil, isDevelopment: Bool, tracer: Tracer? = nil
     ) {
         self.account = account
+        self.tracer = tracer
         self.metrics = metrics
         self.recorder = recorder
         self.view = view
@@ -51,6 +55,7 @@ package struct AdminRouter: Sendable {
         }
         operations.addMetrics(to: router.group().add(middleware: BearerToken(token: token)))
         let guarded = router.group("v1").add(middleware: BearerToken(token: token))
+            .add(middleware: TracedRequests(tracer: tracer))
         guarded.get("status") { _, _ in try Self.json(await view.status()) }
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
         guarded.get("keys/:id") { request, context in

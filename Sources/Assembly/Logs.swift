@@ -11,8 +11,8 @@ package enum Logs {
     package static func make(_ label: String, level: Logger.Level, format: LogFormat) -> Logger {
         var logger = Logger(label: label) { label in
             switch format {
-            case .text: StreamLogHandler.standardError(label: label)
-            case .json: JSONLogHandler(label: label)
+            case .text: StreamLogHandler.standardError(label: label, metadataProvider: .trace)
+            case .json: JSONLogHandler(label: label, metadataProvider: .trace)
             }
         }
         logger.logLevel = level
@@ -23,6 +23,7 @@ package enum Logs {
 /// One JSON object a line.
 struct JSONLogHandler: LogHandler {
     let label: String
+    var metadataProvider: Logger.MetadataProvider?
     var metadata: Logger.Metadata = [:]
     var logLevel: Logger.Level = .notice
 
@@ -32,7 +33,8 @@ struct JSONLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(\.description)
+        var fields = (metadataProvider?.get() ?? [:]).merging(metadata) { $1 }.merging(event.metadata ?? [:]) { $1 }
+            .mapValues(\.description)
         fields["time"] = Date().ISO8601Format(.iso8601(timeZone: .gmt, includingFractionalSeconds: true))
         fields["level"] = event.level.rawValue
         fields["logger"] = label

@@ -13,6 +13,14 @@ package struct AuditFault: Hashable, Sendable, CustomStringConvertible {
         case foreign
         /// The last line ends before its end, and was acknowledged or may have been.
         case cut
+        /// A checkpoint has promised records that are not there.
+        case truncated
+        /// A record is not the one that a checkpoint has promised.
+        case rewritten
+        /// A checkpoint that its node has not signed.
+        case forged
+        /// Checkpoints of one log that do not follow on each other.
+        case forked
     }
 
     package let kind: Kind

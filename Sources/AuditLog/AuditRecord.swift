@@ -47,6 +47,10 @@ package struct AuditRecord: Hashable, Sendable {
     package static let gapName = "AuditLogGap"
     static let gapMark = Array(#""eventName":"\#(gapName)""#.utf8)
 
+    /// The name of the record from which on the log has checkpoints.
+    package static let checkpointsName = "AuditCheckpointsBegun"
+    static let checkpointsMark = Array(#""eventName":"\#(checkpointsName)""#.utf8)
+
     /// The name of the record with which a log goes on after records could not be written.
     package static let resumedName = "AuditLogResumed"
 

@@ -11,6 +11,7 @@ package struct AuditReport: Hashable, Sendable {
     package let tornTail: AuditPlace?
     /// Whether an acknowledged head was at hand. Without one, records cut off at the very end cannot be missed.
     package let isEndKnown: Bool
+    package let checkpoints: CheckpointReport
 
     package var isWhole: Bool { faults.isEmpty }
 }

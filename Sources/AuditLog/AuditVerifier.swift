@@ -1,10 +1,14 @@
 /// Reads a log line by line and finds what is not as it was written. Holds nothing of the lines, so a log may be of any
 /// size.
 ///
-/// The chain is not keyed: who can rewrite every line from one on, the head beside the log included, is found only by
-/// comparing with a head kept elsewhere, which `acknowledged` takes.
+/// The chain is not keyed: who can rewrite every line from one on, the head beside the log included, is found by what the
+/// node has signed and others keep: checkpoints.
 package struct AuditVerifier: Sendable {
     private let acknowledged: AuditHead?
+    private let checkpoints: CheckpointEvidence
+    private let promises: [UInt64: [CheckpointPromise]]
+    /// Where the log says that its checkpoints begin.
+    private var begun: [AuditPlace] = []
     private var log: AuditLogID?
     /// The highest line that is as it was written; the log's beginning before the first.
     private var last: AuditHead?
@@ -17,10 +21,14 @@ package struct AuditVerifier: Sendable {
     private var lastPlace = AuditPlace(file: "the log", line: 0)
     private var tail: AuditPlace?
 
-    /// - Parameter acknowledged: what the log is known to reach, read before the lines were.
-    package init(acknowledged: AuditHead? = nil) {
+    /// - Parameters:
+    ///   - acknowledged: what the log is known to reach, read before the lines were.
+    ///   - checkpoints: what was read before the lines were too.
+    package init(acknowledged: AuditHead? = nil, checkpoints: CheckpointEvidence = .none) {
         log = acknowledged?.log
         self.acknowledged = acknowledged
+        self.checkpoints = checkpoints
+        promises = Self.promises(of: checkpoints)
     }
 
     /// Takes the next line, without its newline.
@@ -53,6 +61,10 @@ package struct AuditVerifier: Sendable {
         self.log = log
         records += 1
         check(line.head, against: acknowledged, at: place)
+        if let promised = promises[line.head.sequence], let complaint = Self.complaint(about: line.head, promised) {
+            report(.rewritten, at: place, complaint)
+        }
+        if Self.saysCheckpoints(line.object) { begun.append(place) }
         let last = self.last ?? .beginning(of: log)
         let number = line.head.sequence
         guard number > last.sequence else { return acceptLate(number, at: place) }
@@ -79,6 +91,13 @@ package struct AuditVerifier: Sendable {
         return false
     }
 
+    /// Whether it is the record with which a log's checkpoints begin.
+    private static func saysCheckpoints(_ object: [UInt8]) -> Bool {
+        guard object.firstRange(of: AuditRecord.checkpointsMark) != nil else { return false }
+        if case .checkpoints = AuditTestimony(object).content { return true }
+        return false
+    }
+
     /// A number at or below one already seen: one that a gap was left for, or one too many.
     private mutating func acceptLate(_ number: UInt64, at place: AuditPlace) {
         if let gap = gaps.firstIndex(where: { $0.range.contains(number) }), gaps[gap].found.insert(number).inserted {
@@ -99,7 +118,9 @@ package struct AuditVerifier: Sendable {
     }
 
     /// What was found, once every line has been read.
-    package func finish() -> AuditReport {
+    ///
+    /// - Parameter isClosed: whether the process that wrote the log last has ended in order, and none writes it.
+    package func finish(isClosed: Bool = false) -> AuditReport {
         var faults = faults
         for gap in gaps where gap.missing > 0 {
             let count = gap.missing == gap.range.count ? "" : "\(gap.missing) of "
@@ -121,8 +142,9 @@ package struct AuditVerifier: Sendable {
             faults.append((lines, AuditFault(.missing, at: lastPlace, message)))
         }
         faults.sort { $0.ordinal < $1.ordinal }
+        let broken = Self.faults(of: checkpoints, reached: reached, begun: begun, isClosed: isClosed, at: lastPlace)
         return AuditReport(
-            records: records, head: records == 0 ? nil : last, faults: faults.map(\.fault),
-            tornTail: mayBeCut ? nil : tail, isEndKnown: acknowledged != nil)
+            records: records, head: records == 0 ? nil : last, faults: faults.map(\.fault) + broken,
+            tornTail: mayBeCut ? nil : tail, isEndKnown: acknowledged != nil, checkpoints: checkpoints.report)
     }
 }

@@ -24,10 +24,11 @@ struct AuditDisk: ~Copyable {
         _ folder: AuditFolder, newLog: AuditLogID
     ) throws(AuditStorageError) -> AuditDisk {
         try folder.create()
-        let isNew = try folder.files().isEmpty && folder.acknowledged() == nil
+        let promised = CheckpointFile.last(in: folder)?.head
+        let isNew = try folder.files().isEmpty && folder.acknowledged() == nil && promised == nil
         let headFile = try OpenFile(folder.headPath, flags: O_RDWR | O_CREAT)
         try headFile.lock()
-        let resumption = try AuditResumption(folder)
+        let resumption = try AuditResumption(folder, promised: promised)
         let tornFile = try setAside(resumption, in: folder)
         let head = resumption.head ?? .beginning(of: newLog)
         let encodedHead = head.encoded
@@ -113,9 +114,14 @@ struct AuditDisk: ~Copyable {
         filePath = path
     }
 
+    /// How far the log has come.
+    var head: AuditHead { chain.head }
+
     /// Takes note that nobody writes the log any more, in an orderly way.
-    func close() {
-        guard broken == nil else { return }
+    ///
+    /// - Parameter isCovered: whether it has its last checkpoint.
+    func close(isCovered: Bool) {
+        guard broken == nil, isCovered else { return }
         _ = unsafe unlink(folder.openPath)
     }
 

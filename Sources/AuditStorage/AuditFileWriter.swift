@@ -23,6 +23,10 @@ package final class AuditFileWriter: AuditSink, Service {
     private let identity: AuditIdentity
     /// What the log was found to be when it was opened.
     package let opening: AuditOpening
+    /// Makes the log's checkpoints; nil where it has none.
+    package let checkpoints: CheckpointKeeper?
+    /// How far the log has come.
+    private let head: Mutex<AuditHead>
 
     /// Opens the log in `folder`, or begins one, and records there what a killed process left behind.
     ///
@@ -31,11 +35,13 @@ package final class AuditFileWriter: AuditSink, Service {
     ///   - name: what a new log is called; some random digits follow.
     ///   - identity: who writes records about the log itself.
     ///   - spoolLimit: how many bytes of records may wait for the disk.
+    ///   - checkpoints: what checkpoints are made with; nil for a log without.
     ///   - onLoss: told of a file of the log that was taken away while it was written.
     /// - Throws: ``AuditStorageError`` with `.locked`, `.unreadable`, `.full`, `.unwritable` or `.badName`.
     package init(
         folder: AuditFolder, name: String, region: String, identity: AuditIdentity, at now: Timestamp,
-        spoolLimit: Int = 16 << 20, onLoss: @escaping @Sendable (String) -> Void = { _ in }
+        spoolLimit: Int = 16 << 20, checkpoints: CheckpointSettings? = nil,
+        onLoss: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(AuditStorageError) {
         let log: AuditLogID
         do {
@@ -48,7 +54,22 @@ package final class AuditFileWriter: AuditSink, Service {
         if let record = opening.record(region: region, identity: identity, at: now) {
             try disk.commit([record.json], day: now.day)
         }
+        if let checkpoints {
+            let isNew = !folder.hasCheckpoints
+            let keeper = try CheckpointKeeper(folder, checkpoints)
+            // Behind the file: who finds this record twice knows that the file was gone in between.
+            if isNew {
+                let record = AuditRecord.checkpoints(region: region, identity: identity, at: now)
+                try disk.commit([record.json], day: now.day)
+            }
+            // What a process before this one left without.
+            if !opening.isNew { _ = keeper.make(disk.head) }
+            self.checkpoints = keeper
+        } else {
+            self.checkpoints = nil
+        }
         self.opening = opening
+        head = Mutex(disk.head)
         self.disk = Mutex(disk)
         self.spoolLimit = spoolLimit
         self.onLoss = onLoss
@@ -109,7 +130,8 @@ package final class AuditFileWriter: AuditSink, Service {
                     try replaceLost(&disk, at: last.time)
                     let own = (losses.withLock { $0.pending } + resumption(at: last.time)).map(\.json)
                     let written: Void? = try disk?.commit(own + batch.flatMap { $0.objects }, day: last.time.day)
-                    guard written != nil else { throw .closed }
+                    guard written != nil, let head = disk?.head else { throw .closed }
+                    self.head.withLock { $0 = head }
                 }
                 result = .success(())
                 losses.withLock { $0.pending = [] }
@@ -149,18 +171,34 @@ package final class AuditFileWriter: AuditSink, Service {
     /// Serves until shutdown, and returns once every record that was taken is on disk. Put it first in its group, so that
     /// it ends last.
     package func run() async throws {
-        try? await gracefulShutdown()
+        await cancelWhenGracefulShutdown { [self] in await keepCheckpoints() }
         await close()
     }
 
-    /// Takes no more records, and returns once every one that was taken is on disk and the folder is free for another
-    /// writer.
+    private func keepCheckpoints() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.checkpointInterval)
+            await checkpoints?.makeIfDue(head.withLock { $0 })
+        }
+    }
+
+    /// How often it is looked whether a checkpoint is due.
+    private static let checkpointInterval = Duration.milliseconds(250)
+
+    /// How many records no checkpoint covers yet; 0 for a log that has none.
+    package var uncoveredRecords: UInt64 { checkpoints?.uncovered(head.withLock { $0 }) ?? 0 }
+
+    /// Takes no more records, and returns once every one that was taken is on disk, the last of them with a checkpoint, and the
+    /// folder is free for another writer.
     package func close() async {
         await withCheckedContinuation { closer in
             if !spool.withLock({ $0.close(closer) }) { closer.resume() }
         }
         disk.withLock { disk in
-            disk?.close()
+            // A log without its last checkpoint counts as one whose process was killed: it is made at the next start.
+            var isCovered = true
+            if let checkpoints, let head = disk?.head { isCovered = checkpoints.make(head) }
+            disk?.close(isCovered: isCovered)
             disk = nil
         }
     }

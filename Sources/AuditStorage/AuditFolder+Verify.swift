@@ -3,34 +3,41 @@ import Foundation
 import Glibc
 
 extension AuditFolder {
-    /// Reads every file of the log and reports what is not as it was written. May run while the log is written.
+    /// Reads every file of the log and reports what is not as it was written, by the log itself and the checkpoints that lie
+    /// with it, whose signatures are not checked. May run while the log is written.
     ///
     /// - Throws: ``AuditStorageError`` with `.unreadable` where the folder or a file cannot be read, or no log is there.
     package func verify() throws(AuditStorageError) -> AuditReport {
+        let inspection = try AuditInspection([self]) { _ in nil }
+        return try verify(inspection.subjects[0].evidence)
+    }
+
+    /// - Parameters:
+    ///   - checkpoints: read before.
+    ///   - wasClosed: whether nobody wrote the log when they were read.
+    func verify(
+        _ checkpoints: CheckpointEvidence, wasClosed: Bool = false
+    ) throws(AuditStorageError) -> AuditReport {
         // The head before the files: a record that is written meanwhile is then behind it, never missing.
         let acknowledged = acknowledged()
         let files = try files()
         guard !files.isEmpty || acknowledged != nil else {
             throw AuditStorageError(.unreadable, "\(path) holds no audit log (audit-YYYY-MM-DD.jsonl)")
         }
-        var verifier = AuditVerifier(acknowledged: acknowledged)
+        var verifier = AuditVerifier(acknowledged: acknowledged, checkpoints: checkpoints)
         for file in files {
             try Self.read(file) { line, place, isTerminated in
                 verifier.read(line, at: place, isTerminated: isTerminated)
             }
         }
-        return verifier.finish()
+        return verifier.finish(isClosed: wasClosed && !isOpen)
     }
 
     /// Who writes the log; nil where it has no record that is as it was written, or is of another kind of node.
     ///
     /// - Throws: ``AuditStorageError`` with `.unreadable`.
     package func author() throws(AuditStorageError) -> AuditWitness.Author? {
-        if let log = acknowledged()?.log { return AuditWitness.Author(log) }
-        for file in try files() {
-            if let log = try AuditEnd(of: file).head?.log { return AuditWitness.Author(log) }
-        }
-        return nil
+        try log().flatMap { AuditWitness.Author($0) }
     }
 
     /// Gives a witness every record that is as it was written.
@@ -46,7 +53,8 @@ extension AuditFolder {
         }
     }
 
-    private static func read(
+    /// Hands over a file's lines, without their newlines; one that is longer than any may be comes in pieces.
+    static func read(
         _ path: String, _ take: (ArraySlice<UInt8>, AuditPlace, Bool) -> Void
     ) throws(AuditStorageError) {
         let file = try OpenFile(path, flags: O_RDONLY)

@@ -1,6 +1,6 @@
-import AuditLog
+package import AuditLog
 import Foundation
-import KeyMap
+package import KeyMap
 
 /// Records that a log writes about itself.
 extension AuditRecord {
@@ -32,5 +32,24 @@ extension AuditRecord {
             aboutLog: AuditRecord.resumedName,
             "requests were refused because records could not be written: \(failure)",
             details: ["since": .string(since.iso8601)], region: region, identity: identity, at: now)
+    }
+
+    /// That the log has checkpoints from here on.
+    static func checkpoints(region: String, identity: AuditIdentity, at now: Timestamp) -> AuditRecord {
+        AuditRecord(
+            aboutLog: AuditRecord.checkpointsName,
+            "from here on, signed checkpoints say how far this log has come: a log without them has lost them",
+            region: region, identity: identity, at: now)
+    }
+
+    /// That another node's audit log does not go with what is known of it.
+    ///
+    /// - Parameter node: the other node's SPIFFE id.
+    package static func alarm(
+        about node: String, _ message: String, region: String, identity: AuditIdentity, at now: Timestamp
+    ) -> AuditRecord {
+        AuditRecord(
+            aboutLog: "AuditCheckpointAlarm", message, details: ["node": .string(node)], region: region,
+            identity: identity, at: now)
     }
 }

@@ -19,9 +19,11 @@ struct AuditResumption {
     /// A tail may be set aside only where nothing in it was acknowledged: otherwise it would be a way to make a changed
     /// record disappear. Then it stays, and the log goes on behind it, so that it is found for ever.
     ///
+    /// - Parameter promised: what the log's newest checkpoint says.
     /// - Throws: ``AuditStorageError`` with `.unreadable`.
-    init(_ folder: AuditFolder) throws(AuditStorageError) {
-        let acknowledged = folder.acknowledged()
+    init(_ folder: AuditFolder, promised: AuditHead?) throws(AuditStorageError) {
+        let head = folder.acknowledged()
+        let acknowledged = Self.later(of: head, promised)
         let files = try folder.files()
         guard let newest = files.last else {
             self.init(head: acknowledged, file: nil, keptBytes: 0, torn: [], hasGap: (acknowledged?.sequence ?? 0) > 0)
@@ -40,7 +42,13 @@ struct AuditResumption {
             head: isShort ? acknowledged : last ?? acknowledged, file: newest,
             keptBytes: isTorn ? end.offset : end.offset + end.rest.count, torn: isTorn ? end.rest : [],
             // Without the head nobody can say how far the log had come.
-            hasGap: isShort || (!isTorn && !end.rest.isEmpty) || acknowledged == nil)
+            hasGap: isShort || (!isTorn && !end.rest.isEmpty) || head == nil)
+    }
+
+    /// The later of two heads of a log; the first where they are of two.
+    private static func later(of head: AuditHead?, _ promised: AuditHead?) -> AuditHead? {
+        guard let head, let promised else { return head ?? promised }
+        return promised.log == head.log && promised.sequence > head.sequence ? promised : head
     }
 
     private init(head: AuditHead?, file: String?, keptBytes: Int, torn: [UInt8], hasGap: Bool) {

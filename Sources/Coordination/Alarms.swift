@@ -1,3 +1,4 @@
+import SteadyTime
 import Synchronization
 
 /// Tells those who wait for custodians when it is time to ask others, and when to give up. One clock for all of them: a
@@ -23,11 +24,16 @@ final class Alarms: Sendable {
         fileprivate let value: UInt64
     }
 
+    private let clock: any SteadyClock
     private let state = Mutex(State())
+
+    init(clock: any SteadyClock) {
+        self.clock = clock
+    }
 
     /// - Parameter ring: called once when the time is over, unless the alarm is taken back.
     func set(after duration: Duration, _ ring: @escaping @Sendable () -> Void) -> ID {
-        let due = ContinuousClock.now + duration
+        let due = clock.now + duration
         let (id, keeper) = state.withLock { state in
             state.next += 1
             state.alarms[state.next] = Alarm(due: due, ring: ring)
@@ -45,8 +51,8 @@ final class Alarms: Sendable {
     func run() async {
         while !Task.isCancelled {
             await untilSet()
-            try? await Task.sleep(for: Self.tick)
-            let now = ContinuousClock.now
+            try? await clock.sleep(for: Self.tick)
+            let now = clock.now
             let due = state.withLock { state in
                 let due = state.alarms.filter { $0.value.due <= now }
                 for id in due.keys { state.alarms[id] = nil }

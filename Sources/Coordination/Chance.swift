@@ -1,7 +1,11 @@
 /// Numbers that spread load among equals: nothing secret hangs on them, and no call of the system is made for each
 /// (SplitMix64, Steele, Lea and Flood, OOPSLA 2014).
 struct Chance: Sendable {
-    private var state = UInt64.random(in: .min ... .max)
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
 
     mutating func next() -> UInt32 {
         state &+= 0x9e37_79b9_7f4a_7c15

@@ -4,25 +4,25 @@ import SecretSharing
 /// Why one member's answer is missing or not usable.
 package struct MemberFailure: Error, Sendable {
     package let reason: String
-    /// The answer was wrong, and this process can show it.
-    package let isLie: Bool
+    /// In what way the answer was wrong, where this process can show it; nil for a failure that is no lie.
+    package let lie: Misbehaviour?
     package let refusal: Refusal.Code?
 
-    package static func lie(_ reason: String) -> MemberFailure {
-        MemberFailure(reason: reason, isLie: true, refusal: nil)
+    package static func lie(_ reason: String, _ misbehaviour: Misbehaviour = .wrongResult) -> MemberFailure {
+        MemberFailure(reason: reason, lie: misbehaviour, refusal: nil)
     }
 
     package static func refused(_ refusal: Refusal) -> MemberFailure {
-        MemberFailure(reason: refusal.message, isLie: false, refusal: refusal.code)
+        MemberFailure(reason: refusal.message, lie: nil, refusal: refusal.code)
     }
 
     /// Any other error on the way.
     static func wrapping(_ error: any Error) -> MemberFailure {
         switch error {
         case let failure as MemberFailure: failure
-        case let malformed as MalformedAnswer: .lie("its answer means nothing: \(malformed)")
-        case let lost as LinkError: MemberFailure(reason: lost.reason, isLie: false, refusal: nil)
-        default: MemberFailure(reason: "\(error)", isLie: false, refusal: nil)
+        case let malformed as MalformedAnswer: .lie("its answer means nothing: \(malformed)", malformed.misbehaviour)
+        case let lost as LinkError: MemberFailure(reason: lost.reason, lie: nil, refusal: nil)
+        default: MemberFailure(reason: "\(error)", lie: nil, refusal: nil)
         }
     }
 }

@@ -36,6 +36,8 @@ final class NonceShelf: Sendable {
         /// With fewer than these, more are asked for: twice as many after each signature that found none, so that the stock
         /// of a key becomes as large as the crowd that signs with it.
         var low = 4
+        /// The boot of which the custodian did not know nonces that it had just offered, since it last signed.
+        var disowned: [UInt8]?
 
         mutating func grow() {
             low = min(2 * low, NonceShelf.limitPerOwner / 2)
@@ -43,6 +45,25 @@ final class NonceShelf: Sendable {
     }
 
     private let stocks = Mutex<[Owner: Stock]>([:])
+    private let seen = Mutex(SeenCommitments())
+
+    /// Notes commitments as offered. False where one of them was offered before.
+    func areNew(_ commitments: [SignerCommitment], of custodian: CustodianID) -> Bool {
+        seen.withLock { $0.add(commitments, of: custodian) }
+    }
+
+    /// The boot that the custodian has disowned nonces of as soon as it had offered them. A restart explains that once, and
+    /// the next offer is of another boot then.
+    func disowned(_ owner: Owner) -> [UInt8]? {
+        stocks.withLock { $0[owner]?.disowned }
+    }
+
+    /// The custodian did not know nonces of this boot that it had just offered; nil where it has signed since.
+    func disown(_ boot: [UInt8]?, of owner: Owner) {
+        stocks.withLock { stocks in
+            if stocks[owner] != nil { stocks[owner]?.disowned = boot }
+        }
+    }
 
     /// Each commitment is given out once.
     func take(_ owner: Owner) -> OfferedCommitment? {

@@ -30,6 +30,8 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
     private let shelf: NonceShelf
     private let progress: SessionProgress
     private var commitments: [ShareIndex: OfferedCommitment] = [:]
+    /// Who was asked for nonces in this session, with the boot that each had disowned by then.
+    private var asked: [ShareIndex: [UInt8]?] = [:]
     private var session: SigningSession<Scheme>?
     /// 64 bytes, verified; nil until it is there.
     private(set) var signature: [UInt8]?
@@ -60,6 +62,7 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         guard !missing.isEmpty else { return try askForShares() }
         return missing.map { member in
             let expected = shelf.replenishment(owner(member))
+            asked[member] = .some(shelf.disowned(owner(member)))
             return Question(
                 member: member, action: .commitNonces(scheme, count: 1 + expected), owner: owner(member),
                 expected: expected)
@@ -81,23 +84,22 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
                 shelf.add(offered.dropFirst(), for: owner(member))
             case (.signature(let answer), let session?):
                 guard answer.epoch == committee.epoch else {
-                    throw MemberFailure.lie("its share is of epoch \(answer.epoch), not \(committee.epoch)")
+                    throw MemberFailure.lie(
+                        "its share is of epoch \(answer.epoch), not \(committee.epoch)", .wrongEpoch)
                 }
                 if let fresh = answer.fresh {
                     shelf.add(try checked(fresh, of: member, gateway: gateway, replica: replica), for: owner(member))
                 }
                 guard let share = try? Scalar<Field25519>(canonical: answer.share) else {
-                    throw MemberFailure.lie("its signature share is no scalar")
+                    throw MemberFailure.lie("its signature share is no scalar", .malformed)
                 }
                 session.add(share, of: member)
-            default: throw MemberFailure.lie("it answered with another kind of result than it was asked for")
+                shelf.disown(nil, of: owner(member))
+            default:
+                throw MemberFailure.lie("it answered with another kind of result than it was asked for", .malformed)
             }
         } catch {
-            // The custodian was started again.
-            if error.refusal == .unknownNonce, let void = commitments[member]?.boot {
-                shelf.forget(void, of: owner(member))
-            }
-            throw .member(member, error)
+            throw .member(member, judged(error, of: member))
         }
         progress.finished(member)
         guard progress.outstanding.isEmpty else { return [] }
@@ -106,6 +108,20 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
             return []
         }
         return try askForShares()
+    }
+
+    /// A member that does not know its nonces was started again. It was not where it had offered them a moment ago, in this
+    /// session, and had done the same before in the same run.
+    private func judged(_ failure: MemberFailure, of member: ShareIndex) -> MemberFailure {
+        guard failure.refusal == .unknownNonce, let boot = commitments[member]?.boot else { return failure }
+        shelf.forget(boot, of: owner(member))
+        guard let disowned = asked[member] else { return failure }
+        if disowned == boot {
+            return .lie(
+                "it does not know the nonces that it has just offered, and not for the first time", .replayedNonces)
+        }
+        shelf.disown(boot, of: owner(member))
+        return failure
     }
 
     private func askForShares() throws(Failure) -> [Question] {
@@ -147,7 +163,7 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
         _ batch: NonceBatch, of member: ShareIndex, gateway: String, replica: KeyMapReplica
     ) throws(MemberFailure) -> [OfferedCommitment] {
         guard (1...NonceShelf.batches.upperBound).contains(batch.commitments.count) else {
-            throw .lie("it offered \(batch.commitments.count) nonces")
+            throw .lie("it offered \(batch.commitments.count) nonces", .oversize)
         }
         let custodian = committee.custodian(member)
         guard let identity = replica.custodian(custodian)?.identityKey,
@@ -155,16 +171,20 @@ final class OpenSession<Scheme: FROSTSuite> where Scheme.Group == Edwards25519 {
             batch.commitments.allSatisfy({ $0.index == member.value }),
             batch.isSigned(share: committee.name, gateway: gateway, by: identity)
         else {
-            throw MemberFailure.lie("its nonce commitments are not signed for this key, epoch and gateway")
+            throw MemberFailure.lie("its nonce commitments are not signed for this key, epoch and gateway", .badNonces)
         }
+        let commitments: [NonceCommitment<Edwards25519>]
         do {
-            let commitments = try NonceCommitment<Edwards25519>.decode(
+            commitments = try NonceCommitment.decode(
                 batch.commitments.map { .init(hiding: $0.hiding, binding: $0.binding) })
-            return zip(batch.commitments, commitments).map {
-                OfferedCommitment(boot: batch.boot, encoded: $0, commitment: $1)
-            }
         } catch {
-            throw MemberFailure.lie("it offered a nonce commitment that is no pair of elements")
+            throw MemberFailure.lie("it offered a nonce commitment that is no pair of elements", .badNonces)
+        }
+        guard shelf.areNew(batch.commitments, of: custodian) else {
+            throw MemberFailure.lie("it offered nonce commitments that it has offered before", .replayedNonces)
+        }
+        return zip(batch.commitments, commitments).map {
+            OfferedCommitment(boot: batch.boot, encoded: $0, commitment: $1)
         }
     }
 

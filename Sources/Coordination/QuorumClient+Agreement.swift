@@ -20,7 +20,7 @@ extension QuorumClient {
             results.reduce(into: [:]) { answers, result in
                 answers[result.key] = Result { () throws(MemberFailure) in
                     guard case .agreement(let partial) = result.value else {
-                        throw .lie("it answered with another kind of result than a partial of an agreement")
+                        throw .lie("it answered with another kind of result than a partial of an agreement", .malformed)
                     }
                     return try Self.checked(partial, committee, result.key, peer)
                 }
@@ -56,7 +56,7 @@ extension QuorumClient {
         _ peer: Element<Secp256r1>
     ) throws(MemberFailure) -> SecretElement<Secp256r1> {
         guard partial.epoch == committee.epoch else {
-            throw .lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
+            throw .lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)", .wrongEpoch)
         }
         do {
             let element = try SecretElement<Secp256r1>(canonical: partial.element)

@@ -48,7 +48,8 @@ extension QuorumClient {
             gathered.failures[member] = failure
             send(to: gathered.gathering.failed(member, failure.reason))
         }
-        var patience = roster.patience(gathering.members.map(committee.custodian), quorum: gathering.quorum)
+        var patience = roster.patience(
+            gathering.members.map(committee.custodian), quorum: gathering.quorum, least: gathering.least)
         var late = alarms.set(after: patience) { inbox.put(.late, isUrgent: true) }
         let overdue = alarms.set(after: timeLeft(request)) { inbox.put(.overdue, isUrgent: true) }
         send(to: gathered.gathering.start())
@@ -91,12 +92,12 @@ extension QuorumClient {
             return answer(.failure(.wrapping(lost)))
         }
         let use = use(committee, request, action)
-        let start = ContinuousClock.now
-        link.send(use) { [roster] result in
+        let start = clock.now
+        link.send(use) { [roster, clock] result in
             switch result {
             case .success(.refused(let refusal)): answer(.failure(.refused(refusal)))
             case .success(let result):
-                roster.answered(custodian, after: (ContinuousClock.now - start) / .seconds(1))
+                roster.answered(custodian, after: (clock.now - start) / .seconds(1))
                 answer(.success(result))
             case .failure(let error): answer(.failure(.wrapping(error)))
             }

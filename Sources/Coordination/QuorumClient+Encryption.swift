@@ -141,10 +141,10 @@ extension QuorumClient {
         _ result: ShareResult, _ committee: Committee<Ristretto255>
     ) throws(MemberFailure) -> PRFPartial {
         guard case .partial(let partial) = result else {
-            throw .lie("it answered with another kind of result than a partial")
+            throw .lie("it answered with another kind of result than a partial", .malformed)
         }
         guard partial.epoch == committee.epoch else {
-            throw .lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)")
+            throw .lie("its partial is of epoch \(partial.epoch), not \(committee.epoch)", .wrongEpoch)
         }
         return partial
     }

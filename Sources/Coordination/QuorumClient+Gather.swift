@@ -40,9 +40,12 @@ extension QuorumClient {
 
     /// Asks so many at first, another for each that fails, and others besides when those asked take longer than `patience`.
     ///
-    /// - Parameter members: whom to ask, in this order.
+    /// - Parameters:
+    ///   - members: whom to ask, in this order.
+    ///   - onLate: told of those that are waited for when others are asked besides.
     func gather<Member: Hashable & Sendable, Answer: Sendable>(
         _ members: [Member], answers: Int, patience: Duration, for request: UseRequest,
+        onLate: @escaping @Sendable ([Member]) -> Void = { _ in },
         ask: @escaping @Sendable (Member) async throws -> Answer
     ) async -> Gathered<Member, Answer> {
         let clock = clock
@@ -71,6 +74,7 @@ extension QuorumClient {
                     gathered.failures[member] = failure
                     send(to: gathered.gathering.failed(member, failure.reason))
                 case .late:
+                    onLate(gathered.gathering.outstanding)
                     send(to: gathered.gathering.late())
                     patience *= 2
                     wait(patience, then: .late)
@@ -132,12 +136,12 @@ extension QuorumClient {
             throw LinkError(custodian: custodian, reason: "it is not among this gateway's custodians")
         }
         let use = use(committee, request, action)
-        let start = ContinuousClock.now
+        let start = clock.now
         let result = try await link.use(use)
         if case .refused(let refusal) = result { throw MemberFailure.refused(refusal) }
         // How long an operation with a whole key takes says little of the custodian.
         if case .perform = action { return result }
-        roster.answered(custodian, after: (ContinuousClock.now - start) / .seconds(1))
+        roster.answered(custodian, after: (clock.now - start) / .seconds(1))
         return result
     }
 
@@ -151,9 +155,9 @@ extension QuorumClient {
 
     /// Tells roster and operator of a failure.
     func note(_ failure: MemberFailure, of custodian: CustodianID, key: KeyID) {
-        if failure.isLie {
+        if let lie = failure.lie {
             roster.lied(custodian)
-            report(.lie(custodian, key: key, reason: failure.reason))
+            report(.lie(custodian, lie, key: key, reason: failure.reason))
         } else {
             roster.failed(custodian)
             report(.failure(custodian, key: key, reason: failure.reason))

@@ -19,7 +19,7 @@ extension QuorumClient {
             let action = ShareUse.Action.makeImportKey(wrapping, wrappingKey, expires: expires)
             let result = try await ask(committee, member, request: search, action: action)
             guard case .importParameters(let parameters) = result, parameters.token.key == key.id else {
-                throw MemberFailure.lie("it answered with another kind of result than import parameters")
+                throw MemberFailure.lie("it answered with another kind of result than import parameters", .malformed)
             }
             return parameters
         }

@@ -25,15 +25,21 @@ extension QuorumClient {
         let request = request.using(key)
         let committee = try reconstructionCommittee(key, version)
         let requesters = requesterOrder(try requesters(committee, key))
-        let gathered = await gather(requesters, answers: 1, patience: Self.requesterPatience, for: request) {
-            [self] custodian in
+        let gathered = await gather(
+            requesters, answers: 1, patience: Self.requesterPatience, for: request,
+            onLate: { [self] in stalled($0, key: key.id) }
+        ) { [self] custodian in
             do {
                 let result = try await ask(committee, custodian, request: request, action: .perform(operation))
                 guard case .performed(let done) = result else {
-                    throw MemberFailure.lie("it answered with another kind of result than an operation's")
+                    throw MemberFailure.lie("it answered with another kind of result than an operation's", .malformed)
                 }
                 guard Self.isPlausible(done, committee) else {
                     throw MemberFailure.lie("it names others than a quorum of the key's committee")
+                }
+                guard done.output.count <= operation.kind.outputLimit else {
+                    throw MemberFailure.lie(
+                        "what it returned is longer than the result of any such operation", .oversize)
                 }
                 guard isRight(done.output) else {
                     throw MemberFailure.lie("what it returned is not the result of the operation")
@@ -81,7 +87,7 @@ extension QuorumClient {
         _ committee: Committee<Secp256r1>, _ key: KeyRecord
     ) throws(CoordinationError) -> [CustodianID] {
         func allowed(_ custodians: [CustodianRecord]) -> [CustodianRecord] {
-            custodians.filter { placements.obstacle(to: $0, rebuilding: key.placement) == nil }.shuffled()
+            custodians.filter { placements.obstacle(to: $0, rebuilding: key.placement) == nil }.shuffled(by: random)
         }
         let besides = allowed(replica.custodians.filter { $0.kind == .requester && $0.region == region })
         if placements.site(key.placement) == .gateway {
@@ -102,10 +108,20 @@ extension QuorumClient {
         return all.map(\.id)
     }
 
-    /// Those that are connected and not to blame before the others.
+    /// Those that are connected and not to blame before the others, and last of them who has stalled a request.
     private func requesterOrder(_ custodians: [CustodianID]) -> [CustodianID] {
         let healthy = custodians.filter { roster.isConnected($0) && !roster.isBlamed($0) }
-        return healthy + roster.ordered(custodians.filter { !healthy.contains($0) })
+        let stalling = healthy.filter(roster.isStalling)
+        return healthy.filter { !stalling.contains($0) } + stalling
+            + roster.ordered(custodians.filter { !healthy.contains($0) })
+    }
+
+    /// Tells roster and operator of requesters that keep a request waiting.
+    private func stalled(_ custodians: [CustodianID], key: KeyID) {
+        for custodian in custodians {
+            roster.stalled(custodian)
+            report(.stall(custodian, key: key))
+        }
     }
 
     func reconstructionCommittee(

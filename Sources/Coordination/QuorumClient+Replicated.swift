@@ -38,14 +38,26 @@ extension QuorumClient {
         _ committee: ReplicatedCommittee, _ input: PRFInput, least: Int, request: UseRequest
     ) async throws(CoordinationError) -> Gathering<ShareIndex, [UInt8]> {
         let order = order(committee)
-        // Nobody waits for one that is known to be silent, unless it is needed.
-        let awake = order.filter { !roster.isSilent(committee.custodian($0)) }
-        let members = awake + order.filter { !awake.contains($0) }
-        let wanted = max(least, min(awake.count, committee.wholeCheck))
-        let gathered = await values(
-            Gathering(quorum: wanted, least: least, members: members), of: committee, input,
-            responders: .all(of: committee.threshold), crossChecked: true, request)
-        return try checked(gathered, committee, custodian: committee.custodian)
+        // Nobody waits for one that is known to be silent, or asks one that was caught lying, unless it is needed: also not
+        // where others are late, for a single false value would make suspects of them.
+        let good = order.filter { !roster.isBlamed(committee.custodian($0)) }
+        func gathered(from members: [ShareIndex]) async -> Gathered<ShareIndex, [UInt8]> {
+            let wanted = max(least, min(good.count, committee.wholeCheck))
+            return await values(
+                Gathering(quorum: wanted, least: least, members: members), of: committee, input,
+                responders: .all(of: committee.threshold), crossChecked: true, request)
+        }
+        if good.count >= least {
+            let found = await gathered(from: good)
+            if found.gathering.outcome == .complete || found.isOverdue || good.count == order.count {
+                return try checked(found, committee, custodian: committee.custodian)
+            }
+            for (member, failure) in found.failures {
+                note(failure, of: committee.custodian(member), key: committee.name.key)
+            }
+        }
+        let members = good + order.filter { !good.contains($0) }
+        return try checked(await gathered(from: members), committee, custodian: committee.custodian)
     }
 
     /// What members say of the subsets that they hold keys of, or that fall to them.

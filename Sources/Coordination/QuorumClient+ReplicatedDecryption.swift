@@ -73,6 +73,8 @@ extension QuorumClient {
     ) {
         let contradicting = check.members(contradicting: proven)
         guard gathering.answers.count - contradicting.count >= 2 * committee.threshold.quorum - 2 else {
+            // That few answered is no contradiction.
+            guard contradicting.count > 0 || sums.total != nil else { return }
             return report(
                 .suspects(
                     contradicting.union(proven).members(of: committee.threshold).map(committee.custodian),

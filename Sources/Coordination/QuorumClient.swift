@@ -1,9 +1,10 @@
-import CustodianContract
+package import CustodianContract
 import Groups
 package import KeyMap
 import Placement
 package import Secrets
 import SecretSharing
+package import SteadyTime
 
 /// Turns requests of clients into quorums of partial results. Holds no share and never sees a threshold key.
 package final class QuorumClient: Sendable {
@@ -14,7 +15,7 @@ package final class QuorumClient: Sendable {
     let roster: Roster
     let replica: KeyMapReplica
     let random: any RandomSource
-    let clock: any Clock<Duration>
+    let clock: any SteadyClock
     let deadline: Duration
     let report: @Sendable (QuorumReport) -> Void
     let encryptionCommittees = CommitteeCache<Ristretto255>()
@@ -23,7 +24,7 @@ package final class QuorumClient: Sendable {
     let reconstructionCommittees = CommitteeCache<Secp256r1>()
     let replicatedSubsets = ReplicatedSubsetsCache()
     let shelf = NonceShelf()
-    let alarms = Alarms()
+    let alarms: Alarms
     let hashedInputs = HashedInputs()
     let placements = PlacementPolicies()
     /// What earlier decryptions have left; nil where nothing is kept, as usual.
@@ -35,7 +36,7 @@ package final class QuorumClient: Sendable {
     ///   - report: told of every custodian that fails or lies, for log and metrics.
     package init(
         gateway: String, region: String = "", roster: Roster, replica: KeyMapReplica, random: any RandomSource,
-        clock: any Clock<Duration>,
+        clock: any SteadyClock,
         deadline: Duration = .milliseconds(4_000), derivations: DerivationCache? = nil,
         report: @escaping @Sendable (QuorumReport) -> Void
     ) {
@@ -45,6 +46,7 @@ package final class QuorumClient: Sendable {
         self.replica = replica
         self.random = random
         self.clock = clock
+        alarms = Alarms(clock: clock)
         self.deadline = deadline
         self.derivations = derivations
         self.report = report
@@ -56,9 +58,15 @@ package final class QuorumClient: Sendable {
         await alarms.run()
     }
 
+    /// Tells roster and operator of a custodian that broke the contract in no answer to a request.
+    package func note(_ custodian: CustodianID, _ fault: MalformedAnswer) {
+        roster.lied(custodian)
+        report(.lie(custodian, fault.misbehaviour, key: nil, reason: "it sent \(fault)"))
+    }
+
     /// How much of a client's request's time is left.
     func timeLeft(_ request: UseRequest) -> Duration {
-        max(.zero, deadline - (ContinuousClock.now - request.received))
+        max(.zero, deadline - (clock.now - request.received))
     }
 }
 
@@ -67,7 +75,11 @@ package enum QuorumReport: Sendable {
     /// A custodian did not answer usefully.
     case failure(CustodianID, key: KeyID, reason: String)
     /// A custodian gave an answer that is proven wrong.
-    case lie(CustodianID, key: KeyID, reason: String)
+    ///
+    /// - Parameter key: nil where the answer was about none.
+    case lie(CustodianID, Misbehaviour, key: KeyID?, reason: String)
+    /// A custodian that was to rebuild a key took so long that another was asked besides.
+    case stall(CustodianID, key: KeyID)
     /// A custodian that rebuilt a key says that another's share was wrong. Its word alone.
     case accusation(CustodianID, by: CustodianID, key: KeyID)
     /// Custodians that contradict each other: one of them lied at least, and nothing shows which.

@@ -37,14 +37,14 @@ struct ReplicatedCommittee: QuorumCommittee {
         _ result: ShareResult, of member: ShareIndex, responders: MemberSet, crossChecked: Bool
     ) throws(MemberFailure) -> [UInt8] {
         guard case .replicated(let partial) = result else {
-            throw .lie("it answered with another kind of result than values of replicated keys")
+            throw .lie("it answered with another kind of result than values of replicated keys", .malformed)
         }
         guard partial.epoch == epoch else {
-            throw .lie("its values are of epoch \(partial.epoch), not \(epoch)")
+            throw .lie("its values are of epoch \(partial.epoch), not \(epoch)", .wrongEpoch)
         }
         let count = crossChecked ? subsets.held(by: member).count : 1
         guard partial.responders == responders, partial.values.count == count * ReplicatedPRF.valueCount else {
-            throw .lie("its values are not those of the request")
+            throw .lie("its values are not those of the request", .malformed)
         }
         return partial.values
     }

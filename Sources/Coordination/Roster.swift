@@ -1,5 +1,6 @@
 package import CustodianContract
 package import KeyMap
+package import Secrets
 import Synchronization
 
 /// The custodians that a gateway is connected to, how they have been answering, and who was caught lying.
@@ -15,13 +16,18 @@ package final class Roster: Sendable {
         package var lies = 0
         /// Until when it is asked last.
         package var quarantinedUntil = Timestamp(microseconds: 0)
+        /// When it last kept a request waiting so long that another custodian was asked in its place.
+        package var stalled = Timestamp(microseconds: 0)
 
         /// Of one that nothing is known of.
         package init() {}
     }
 
     /// How long a custodian that lied is asked last, in seconds.
-    static let quarantineSeconds = 300.0
+    package static let quarantineSeconds = 300.0
+    /// How long a custodian that stalled the rebuilding of a key is asked for that after the others, in seconds. How long it
+    /// takes for that is measured nowhere, so nothing else keeps the next request from it.
+    static let stallSeconds = 30.0
     /// How long a custodian that failed is asked after the others, in seconds. Then it is tried again: one that was started
     /// anew has no more to prove than the rest.
     static let recoverySeconds = 2.0
@@ -35,13 +41,14 @@ package final class Roster: Sendable {
     private let clock: @Sendable () -> Timestamp
     private let leastPatience: Duration
     private let standings: Mutex<[CustodianID: Standing]>
-    private let chance = Mutex(Chance())
+    private let chance: Mutex<Chance>
 
     /// - Parameter leastPatience: how long to wait at least before others are asked too.
     package init(
         link: @escaping @Sendable (CustodianID) -> (any CustodianLink)?, clock: @escaping @Sendable () -> Timestamp,
-        leastPatience: Duration = .milliseconds(20)
+        random: any RandomSource = SystemRandom(), leastPatience: Duration = .milliseconds(20)
     ) {
+        chance = Mutex(Chance(seed: random.word))
         self.link = link
         self.clock = clock
         self.leastPatience = leastPatience
@@ -66,6 +73,11 @@ package final class Roster: Sendable {
 
     private static func isSilent(_ link: (any CustodianLink)?) -> Bool {
         link?.unanswered.map { $0 > silence } ?? false
+    }
+
+    /// Whether it has kept somebody waiting not long ago.
+    func isStalling(_ custodian: CustodianID) -> Bool {
+        clock().seconds - standing(custodian).stalled.seconds < Self.stallSeconds
     }
 
     /// Whether it is to blame: caught lying not long ago, or silent. It is asked last, and named in every record until it
@@ -104,7 +116,12 @@ package final class Roster: Sendable {
         update(custodian) { $0.failed = now }
     }
 
-    func lied(_ custodian: CustodianID) {
+    func stalled(_ custodian: CustodianID) {
+        let now = clock()
+        update(custodian) { $0.stalled = now }
+    }
+
+    package func lied(_ custodian: CustodianID) {
         let until = Timestamp(seconds: clock().seconds + Self.quarantineSeconds)
         update(custodian) { standing in
             standing.lies += 1
@@ -114,11 +131,17 @@ package final class Roster: Sendable {
 
     /// How long to wait for a quorum of these custodians before others are asked too: for as long as 99 of 100 recent answers
     /// of its slowest took, if the fastest of all made it up; up to 1 s. A slow one does not teach the gateway to wait for
-    /// it.
-    func patience(_ custodians: [CustodianID], quorum: Int) -> Duration {
+    /// it: where fewer answers will do, four times as long as for those, or 100 ms, is enough.
+    ///
+    /// - Parameter least: how many answers will do; 0 or nil where that says nothing.
+    func patience(_ custodians: [CustodianID], quorum: Int, least: Int? = nil) -> Duration {
         let seconds = custodians.map { standing($0).recent.p99 }.sorted()
-        let slowest = seconds.count >= quorum && quorum > 0 ? seconds[quorum - 1] : seconds.last ?? 0
-        return max(leastPatience, .seconds(min(1.0, slowest)))
+        func slowest(of count: Int) -> Double {
+            seconds.count >= count && count > 0 ? seconds[count - 1] : seconds.last ?? 0
+        }
+        var limit = 1.0
+        if let least, least > 0, least < quorum { limit = max(0.1, min(limit, Self.slowness * slowest(of: least))) }
+        return max(leastPatience, .seconds(min(limit, slowest(of: quorum))))
     }
 
     private func update(_ custodian: CustodianID, _ change: (inout Standing) -> Void) {

@@ -122,7 +122,7 @@ extension Custodian {
     func record(_ use: ShareUse, gateway: String, refusal: Refusal?) -> AuditRecord {
         let quorum = replica.key(use.share.key)?.quorum(of: use.share)
         return AuditRecord(
-            time: settings.clock(), source: "custodian.quorate", name: use.action.auditName,
+            time: settings.clock(), source: "custodian.quorate", name: use.action.name,
             region: use.region.isEmpty ? replica.key(use.share.key)?.region ?? "" : use.region,
             identity: .node("spiffe://\(settings.fleet)/gateway/\(gateway)"),
             errorCode: refusal.map { "\($0.code)" }, errorMessage: refusal?.message,
@@ -165,18 +165,6 @@ extension ShareUse.Action {
         case .perform, .makeImportKey: .quorumP256
         case .agree: .agreementP256
         case .evaluateReplicated: .replicatedAES
-        }
-    }
-
-    var auditName: String {
-        switch self {
-        case .evaluatePRF: "EvaluatePRF"
-        case .evaluateReplicated: "EvaluateReplicated"
-        case .commitNonces: "CommitNonces"
-        case .sign: "SignShare"
-        case .agree: "AgreeShare"
-        case .perform: "RebuildKey"
-        case .makeImportKey: "MakeImportKey"
         }
     }
 }

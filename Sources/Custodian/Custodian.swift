@@ -20,6 +20,7 @@ package final class Custodian: Sendable {
     let placements = PlacementPolicies()
     let committees = PublicSharesCache()
     let certified = CertifiedMaterials()
+    let peers: PeerRoster
     /// Whether a key map was installed since the start.
     let hasMap = Atomic(false)
     /// Names this run of the process: nonces of another run are void.
@@ -33,6 +34,7 @@ package final class Custodian: Sendable {
         self.replica = replica
         self.isHardened = isHardened
         boot = settings.random.bytes(16)
+        peers = PeerRoster(clock: settings.clock)
         vault = ShareVault(
             storage: settings.storage, protection: settings.atRest, lockPolicy: settings.lockPolicy)
         ceremonies = CeremonyRoom(clock: settings.clock)
@@ -48,7 +50,7 @@ package final class Custodian: Sendable {
 
 extension Custodian: CustodianService {
     package func untilReady() async throws {
-        while !hasMap.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(10)) }
+        while !hasMap.load(ordering: .acquiring) { try await settings.steadyClock.sleep(for: .milliseconds(10)) }
     }
 
     package func describe() async -> CustodianDescription {

@@ -2,6 +2,7 @@ package import AuditLog
 package import KeyGeneration
 package import KeyMap
 package import Secrets
+package import SteadyTime
 
 /// Who a custodian is, and what it may rely on.
 package struct CustodianSettings: Sendable {
@@ -18,13 +19,14 @@ package struct CustodianSettings: Sendable {
     /// Nil for a custodian that rebuilds no keys itself.
     package let reconstruction: ReconstructionSupport?
     package let clock: @Sendable () -> Timestamp
+    package let steadyClock: any SteadyClock
     package let lockPolicy: GuardedSlab.LockPolicy
 
     package init(
         fleet: String, custodian: CustodianID, signer: any CeremonySigner, sealing: any ShareSealing,
         atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
         reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy,
-        clock: @escaping @Sendable () -> Timestamp
+        clock: @escaping @Sendable () -> Timestamp, steadyClock: any SteadyClock = ContinuousClock()
     ) {
         self.fleet = fleet
         self.custodian = custodian
@@ -37,6 +39,7 @@ package struct CustodianSettings: Sendable {
         self.reconstruction = reconstruction
         self.lockPolicy = lockPolicy
         self.clock = clock
+        self.steadyClock = steadyClock
     }
 }
 

@@ -29,12 +29,14 @@ package struct LinkError: Error, CustomStringConvertible {
     package var description: String { "custodian \(custodian) is out of reach: \(reason)" }
 }
 
-/// An answer that means nothing, in the contract's own terms: its sender is at fault.
+/// An answer that breaks the contract whatever was asked: its sender is at fault.
 package struct MalformedAnswer: Error, CustomStringConvertible {
     package let description: String
+    package let misbehaviour: Misbehaviour
 
-    package init(_ description: String) {
+    package init(_ description: String, _ misbehaviour: Misbehaviour = .malformed) {
         self.description = description
+        self.misbehaviour = misbehaviour
     }
 }
 

@@ -104,6 +104,13 @@ package struct FleetCharter: Hashable, Sendable {
         }
     }
 
+    /// The Ed25519 key of a node that the charter names or has named, 32 bytes: what it has signed stays signed.
+    package func lastingIdentityKey(of node: SPIFFEIdentity) -> [UInt8]? {
+        if let key = identityKey(of: node) { return key }
+        guard node.fleet == fleet, node.role == .custodian else { return nil }
+        return former.first { $0.id.description == node.id }?.identityKey
+    }
+
     /// What replicas of the key map go by.
     package var members: FleetMembers {
         FleetMembers(custodians: custodians, former: former, gateways: gatewayPlaces, leastQuorum: leastQuorum)

@@ -26,6 +26,18 @@ package struct SignedCharter: Hashable, Sendable {
         }
     }
 
+    /// The charter as it stands here, whoever has signed it: for looking at files where the root key is not at hand. No node
+    /// goes by it.
+    ///
+    /// - Throws: ``FleetError`` with `.badDocument`.
+    package func contentOnTrust() throws(FleetError) -> FleetCharter {
+        do {
+            return try FleetCharter(decoding: bytes)
+        } catch {
+            throw FleetError(.badDocument, "the charter cannot be used: \(error.message)")
+        }
+    }
+
     static func signedBytes(_ bytes: [UInt8]) -> [UInt8] {
         var writer = ByteWriter(reserving: bytes.count + 64)
         writer.write("quorate fleet charter v1")

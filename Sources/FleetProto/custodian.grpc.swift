@@ -142,6 +142,19 @@ package enum Quorate_Custodian_V1_Custodian: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ExchangeCheckpoints" metadata.
+        package enum ExchangeCheckpoints: Sendable {
+            /// Request type for "ExchangeCheckpoints".
+            package typealias Input = Quorate_Custodian_V1_CheckpointExchange
+            /// Response type for "ExchangeCheckpoints".
+            package typealias Output = Quorate_Custodian_V1_CheckpointExchange
+            /// Descriptor for "ExchangeCheckpoints".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.custodian.v1.Custodian"),
+                method: "ExchangeCheckpoints",
+                type: .unary
+            )
+        }
         /// Namespace for "Describe" metadata.
         package enum Describe: Sendable {
             /// Request type for "Describe".
@@ -166,6 +179,7 @@ package enum Quorate_Custodian_V1_Custodian: Sendable {
             FetchFleetKey.descriptor,
             RequestCertificate.descriptor,
             InstallCertificate.descriptor,
+            ExchangeCheckpoints.descriptor,
             Describe.descriptor
         ]
     }
@@ -352,6 +366,24 @@ extension Quorate_Custodian_V1_Custodian {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_InstallCertificateReply>
 
+        /// Handle the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the hub's for the custodian's.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_CheckpointExchange` messages.
+        func exchangeCheckpoints(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CheckpointExchange>
+
         /// Handle the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -537,6 +569,24 @@ extension Quorate_Custodian_V1_Custodian {
             request: GRPCCore.ServerRequest<Quorate_Custodian_V1_InstallCertificateRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_InstallCertificateReply>
+
+        /// Handle the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the hub's for the custodian's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        func exchangeCheckpoints(
+            request: GRPCCore.ServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange>
 
         /// Handle the "Describe" method.
         ///
@@ -726,6 +776,24 @@ extension Quorate_Custodian_V1_Custodian {
             context: GRPCCore.ServerContext
         ) async throws -> Quorate_Custodian_V1_InstallCertificateReply
 
+        /// Handle the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the hub's for the custodian's.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Custodian_V1_CheckpointExchange` to respond with.
+        func exchangeCheckpoints(
+            request: Quorate_Custodian_V1_CheckpointExchange,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Custodian_V1_CheckpointExchange
+
         /// Handle the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -850,6 +918,17 @@ extension Quorate_Custodian_V1_Custodian.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Quorate_Custodian_V1_Custodian.Method.ExchangeCheckpoints.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            handler: { request, context in
+                try await self.exchangeCheckpoints(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Quorate_Custodian_V1_Custodian.Method.Describe.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_DescribeRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_DescribeReply>(),
@@ -915,6 +994,17 @@ extension Quorate_Custodian_V1_Custodian.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_InstallCertificateReply> {
         let response = try await self.installCertificate(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func exchangeCheckpoints(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CheckpointExchange> {
+        let response = try await self.exchangeCheckpoints(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -1062,6 +1152,19 @@ extension Quorate_Custodian_V1_Custodian.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_InstallCertificateReply> {
         return GRPCCore.ServerResponse<Quorate_Custodian_V1_InstallCertificateReply>(
             message: try await self.installCertificate(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func exchangeCheckpoints(
+        request: GRPCCore.ServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange> {
+        return GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange>(
+            message: try await self.exchangeCheckpoints(
                 request: request.message,
                 context: context
             ),
@@ -1294,6 +1397,29 @@ extension Quorate_Custodian_V1_Custodian {
             deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_InstallCertificateReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_InstallCertificateReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the hub's for the custodian's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func exchangeCheckpoints<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_CheckpointExchange>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CheckpointExchange>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Describe" method.
@@ -1631,6 +1757,40 @@ extension Quorate_Custodian_V1_Custodian {
             )
         }
 
+        /// Call the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the hub's for the custodian's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func exchangeCheckpoints<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_CheckpointExchange>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CheckpointExchange>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Custodian_V1_Custodian.Method.ExchangeCheckpoints.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Describe" method.
         ///
         /// > Source IDL Documentation:
@@ -1915,6 +2075,35 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_InstallCertificateRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_InstallCertificateReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ExchangeCheckpoints" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Checkpoints of audit logs, the hub's for the custodian's.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exchangeCheckpoints<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.exchangeCheckpoints(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CheckpointExchange>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2237,6 +2426,39 @@ extension Quorate_Custodian_V1_Custodian.ClientProtocol {
             metadata: metadata
         )
         return try await self.installCertificate(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ExchangeCheckpoints" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Checkpoints of audit logs, the hub's for the custodian's.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exchangeCheckpoints<Result>(
+        _ message: Quorate_Custodian_V1_CheckpointExchange,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.exchangeCheckpoints(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -224,6 +224,9 @@ package nonisolated struct Quorate_Custodian_V1_UseRequest: Sendable {
   /// Where a multi-Region key is used, which decides which of its states counts; empty for the key's own region.
   package var region: String = String()
 
+  /// W3C `traceparent` of the span that asks; empty for none. For tracing alone: nothing else may depend on it.
+  package var traceparent: String = String()
+
   package var use: Quorate_Custodian_V1_UseRequest.OneOf_Use? = nil
 
   package var evaluatePrf: Quorate_Custodian_V1_EvaluatePRF {
@@ -808,6 +811,9 @@ package nonisolated struct Quorate_Custodian_V1_PermitRequest: Sendable {
 
   package var id: UInt64 = 0
 
+  /// As in `UseRequest`.
+  package var traceparent: String = String()
+
   package var what: Quorate_Custodian_V1_PermitRequest.OneOf_What? = nil
 
   /// The custodian's run; the first message of a stream.
@@ -920,6 +926,9 @@ package nonisolated struct Quorate_Custodian_V1_ReleaseRequest: Sendable {
   // methods supported on all messages.
 
   package var id: UInt64 = 0
+
+  /// As in `UseRequest`.
+  package var traceparent: String = String()
 
   package var what: Quorate_Custodian_V1_ReleaseRequest.OneOf_What? = nil
 
@@ -1060,6 +1069,27 @@ package nonisolated struct Quorate_Custodian_V1_InstallCertificateReply: Sendabl
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What a node says of its own audit log, and what it keeps of the receiver's.
+package nonisolated struct Quorate_Custodian_V1_CheckpointExchange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The sender's canonical `SignedCheckpoint`s that follow on the one that the receiver has said it keeps, oldest first; the
+  /// latest alone where that is none of them.
+  package var checkpoints: [Data] = []
+
+  /// The digest of the latest checkpoint that the sender keeps of the receiver's log; empty for none.
+  package var known: Data = Data()
+
+  /// Why the sender refuses a checkpoint of the receiver; empty where it refuses none.
+  package var refusal: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1224,7 +1254,7 @@ nonisolated extension Quorate_Custodian_V1_BatchProof: SwiftProtobuf.Message, Sw
 
 nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".UseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{4}\u{7}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0\u{1}agree\0\u{3}evaluate_replicated\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}key\0\u{1}version\0\u{1}shard\0\u{1}epoch\0\u{1}suite\0\u{3}client_request\0\u{1}operation\0\u{1}region\0\u{1}traceparent\0\u{4}\u{6}evaluate_prf\0\u{3}commit_nonces\0\u{3}sign_share\0\u{1}perform\0\u{3}make_import_key\0\u{1}agree\0\u{3}evaluate_replicated\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1241,6 +1271,7 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
       case 7: try { try decoder.decodeSingularStringField(value: &self.clientRequest) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.operation) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.region) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self.traceparent) }()
       case 16: try {
         var v: Quorate_Custodian_V1_EvaluatePRF?
         var hadOneofValue = false
@@ -1364,6 +1395,9 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     if !self.region.isEmpty {
       try visitor.visitSingularStringField(value: self.region, fieldNumber: 9)
     }
+    if !self.traceparent.isEmpty {
+      try visitor.visitSingularStringField(value: self.traceparent, fieldNumber: 10)
+    }
     switch self.use {
     case .evaluatePrf?: try {
       guard case .evaluatePrf(let v)? = self.use else { preconditionFailure() }
@@ -1408,6 +1442,7 @@ nonisolated extension Quorate_Custodian_V1_UseRequest: SwiftProtobuf.Message, Sw
     if lhs.clientRequest != rhs.clientRequest {return false}
     if lhs.operation != rhs.operation {return false}
     if lhs.region != rhs.region {return false}
+    if lhs.traceparent != rhs.traceparent {return false}
     if lhs.use != rhs.use {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2483,7 +2518,7 @@ nonisolated extension Quorate_Custodian_V1_PermitReplyBatch: SwiftProtobuf.Messa
 
 nonisolated extension Quorate_Custodian_V1_PermitRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".PermitRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}boot\0\u{1}ask\0\u{1}close\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}boot\0\u{1}ask\0\u{1}close\0\u{1}traceparent\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2516,6 +2551,7 @@ nonisolated extension Quorate_Custodian_V1_PermitRequest: SwiftProtobuf.Message,
           self.what = .close(v)
         }
       }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.traceparent) }()
       default: break
       }
     }
@@ -2544,11 +2580,15 @@ nonisolated extension Quorate_Custodian_V1_PermitRequest: SwiftProtobuf.Message,
     }()
     case nil: break
     }
+    if !self.traceparent.isEmpty {
+      try visitor.visitSingularStringField(value: self.traceparent, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Quorate_Custodian_V1_PermitRequest, rhs: Quorate_Custodian_V1_PermitRequest) -> Bool {
     if lhs.id != rhs.id {return false}
+    if lhs.traceparent != rhs.traceparent {return false}
     if lhs.what != rhs.what {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2684,7 +2724,7 @@ nonisolated extension Quorate_Custodian_V1_ReleaseReplyBatch: SwiftProtobuf.Mess
 
 nonisolated extension Quorate_Custodian_V1_ReleaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ReleaseRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}permit\0\u{1}close\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}permit\0\u{1}close\0\u{1}traceparent\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2709,6 +2749,7 @@ nonisolated extension Quorate_Custodian_V1_ReleaseRequest: SwiftProtobuf.Message
           self.what = .close(v)
         }
       }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.traceparent) }()
       default: break
       }
     }
@@ -2733,11 +2774,15 @@ nonisolated extension Quorate_Custodian_V1_ReleaseRequest: SwiftProtobuf.Message
     }()
     case nil: break
     }
+    if !self.traceparent.isEmpty {
+      try visitor.visitSingularStringField(value: self.traceparent, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Quorate_Custodian_V1_ReleaseRequest, rhs: Quorate_Custodian_V1_ReleaseRequest) -> Bool {
     if lhs.id != rhs.id {return false}
+    if lhs.traceparent != rhs.traceparent {return false}
     if lhs.what != rhs.what {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -2969,6 +3014,46 @@ nonisolated extension Quorate_Custodian_V1_InstallCertificateReply: SwiftProtobu
   }
 
   package static func ==(lhs: Quorate_Custodian_V1_InstallCertificateReply, rhs: Quorate_Custodian_V1_InstallCertificateReply) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Quorate_Custodian_V1_CheckpointExchange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CheckpointExchange"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}checkpoints\0\u{1}known\0\u{1}refusal\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedBytesField(value: &self.checkpoints) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.known) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.refusal) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.checkpoints.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.checkpoints, fieldNumber: 1)
+    }
+    if !self.known.isEmpty {
+      try visitor.visitSingularBytesField(value: self.known, fieldNumber: 2)
+    }
+    if !self.refusal.isEmpty {
+      try visitor.visitSingularStringField(value: self.refusal, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Quorate_Custodian_V1_CheckpointExchange, rhs: Quorate_Custodian_V1_CheckpointExchange) -> Bool {
+    if lhs.checkpoints != rhs.checkpoints {return false}
+    if lhs.known != rhs.known {return false}
+    if lhs.refusal != rhs.refusal {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

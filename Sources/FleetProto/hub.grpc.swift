@@ -77,6 +77,19 @@ package enum Quorate_Hub_V1_Hub: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ExchangeCheckpoints" metadata.
+        package enum ExchangeCheckpoints: Sendable {
+            /// Request type for "ExchangeCheckpoints".
+            package typealias Input = Quorate_Custodian_V1_CheckpointExchange
+            /// Response type for "ExchangeCheckpoints".
+            package typealias Output = Quorate_Custodian_V1_CheckpointExchange
+            /// Descriptor for "ExchangeCheckpoints".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.hub.v1.Hub"),
+                method: "ExchangeCheckpoints",
+                type: .unary
+            )
+        }
         /// Namespace for "Join" metadata.
         package enum Join: Sendable {
             /// Request type for "Join".
@@ -96,6 +109,7 @@ package enum Quorate_Hub_V1_Hub: Sendable {
             Control.descriptor,
             FetchAccessKeyMaster.descriptor,
             RenewCertificate.descriptor,
+            ExchangeCheckpoints.descriptor,
             Join.descriptor
         ]
     }
@@ -195,6 +209,24 @@ extension Quorate_Hub_V1_Hub {
             request: GRPCCore.StreamingServerRequest<Quorate_Hub_V1_RenewCertificateRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_RenewCertificateReply>
+
+        /// Handle the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the gateway's for the hub's.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Custodian_V1_CheckpointExchange` messages.
+        func exchangeCheckpoints(
+            request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CheckpointExchange>
 
         /// Handle the "Join" method.
         ///
@@ -296,6 +328,24 @@ extension Quorate_Hub_V1_Hub {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_RenewCertificateReply>
 
+        /// Handle the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the gateway's for the hub's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        func exchangeCheckpoints(
+            request: GRPCCore.ServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange>
+
         /// Handle the "Join" method.
         ///
         /// > Source IDL Documentation:
@@ -395,6 +445,24 @@ extension Quorate_Hub_V1_Hub {
             context: GRPCCore.ServerContext
         ) async throws -> Quorate_Hub_V1_RenewCertificateReply
 
+        /// Handle the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the gateway's for the hub's.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Custodian_V1_CheckpointExchange` to respond with.
+        func exchangeCheckpoints(
+            request: Quorate_Custodian_V1_CheckpointExchange,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Custodian_V1_CheckpointExchange
+
         /// Handle the "Join" method.
         ///
         /// > Source IDL Documentation:
@@ -464,6 +532,17 @@ extension Quorate_Hub_V1_Hub.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Quorate_Hub_V1_Hub.Method.ExchangeCheckpoints.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            handler: { request, context in
+                try await self.exchangeCheckpoints(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Quorate_Hub_V1_Hub.Method.Join.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_JoinRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_JoinReply>(),
@@ -507,6 +586,17 @@ extension Quorate_Hub_V1_Hub.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_RenewCertificateReply> {
         let response = try await self.renewCertificate(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func exchangeCheckpoints(
+        request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CheckpointExchange> {
+        let response = try await self.exchangeCheckpoints(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -577,6 +667,19 @@ extension Quorate_Hub_V1_Hub.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_RenewCertificateReply> {
         return GRPCCore.ServerResponse<Quorate_Hub_V1_RenewCertificateReply>(
             message: try await self.renewCertificate(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func exchangeCheckpoints(
+        request: GRPCCore.ServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange> {
+        return GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange>(
+            message: try await self.exchangeCheckpoints(
                 request: request.message,
                 context: context
             ),
@@ -698,6 +801,29 @@ extension Quorate_Hub_V1_Hub {
             deserializer: some GRPCCore.MessageDeserializer<Quorate_Hub_V1_RenewCertificateReply>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_RenewCertificateReply>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the gateway's for the hub's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func exchangeCheckpoints<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_CheckpointExchange>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CheckpointExchange>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Join" method.
@@ -875,6 +1001,40 @@ extension Quorate_Hub_V1_Hub {
             )
         }
 
+        /// Call the "ExchangeCheckpoints" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Checkpoints of audit logs, the gateway's for the hub's.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+        ///   - serializer: A serializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - deserializer: A deserializer for `Quorate_Custodian_V1_CheckpointExchange` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func exchangeCheckpoints<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Custodian_V1_CheckpointExchange>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CheckpointExchange>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Hub_V1_Hub.Method.ExchangeCheckpoints.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Join" method.
         ///
         /// > Source IDL Documentation:
@@ -1024,6 +1184,35 @@ extension Quorate_Hub_V1_Hub.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_RenewCertificateRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_RenewCertificateReply>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ExchangeCheckpoints" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Checkpoints of audit logs, the gateway's for the hub's.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Custodian_V1_CheckpointExchange` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exchangeCheckpoints<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.exchangeCheckpoints(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CheckpointExchange>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1188,6 +1377,39 @@ extension Quorate_Hub_V1_Hub.ClientProtocol {
             metadata: metadata
         )
         return try await self.renewCertificate(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ExchangeCheckpoints" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Checkpoints of audit logs, the gateway's for the hub's.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exchangeCheckpoints<Result>(
+        _ message: Quorate_Custodian_V1_CheckpointExchange,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Custodian_V1_CheckpointExchange>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.exchangeCheckpoints(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -5,6 +5,7 @@ package import KeyMap
 package import Logging
 import Placement
 package import Secrets
+package import SteadyTime
 
 /// A region's front door: answers the operations of the KMS API for clients that are already authenticated.
 ///
@@ -34,6 +35,8 @@ package struct KMSGateway: Sendable {
     private let logger: Logger
     /// The time now.
     package let now: @Sendable () -> Timestamp
+    /// For what a request may take.
+    let clock: any SteadyClock
 
     package init(
         fleet: String, place: NodePlace = NodePlace(region: "", jurisdiction: ""), replica: KeyMapReplica,
@@ -41,7 +44,7 @@ package struct KMSGateway: Sendable {
         metrics: GatewayMetrics, admission: AdmissionDesk = AdmissionDesk(), logger: Logger,
         random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
         defaultSuite: SuiteChoice? = nil,
-        now: @escaping @Sendable () -> Timestamp
+        now: @escaping @Sendable () -> Timestamp, clock: any SteadyClock = ContinuousClock()
     ) {
         self.fleet = fleet
         self.place = place
@@ -57,18 +60,19 @@ package struct KMSGateway: Sendable {
         self.logger = logger
         self.random = random
         self.now = now
+        self.clock = clock
     }
 
     /// Answers a call; errors are answers too.
     package func answer(_ call: KMSCall) async -> KMSAnswer {
-        var active = ActiveCall(call)
+        var active = ActiveCall(call, at: clock.now)
         let answer: KMSAnswer
         let record: AuditRecord
         do {
             answer = KMSAnswer(
                 body: try await admission.admit(call.client.arn) {
                     // What it waited for its turn is no custodian's fault.
-                    active.restartClock()
+                    active.restartClock(at: clock.now)
                     return try await perform(&active)
                 })
             record = AuditRecord(
@@ -81,9 +85,10 @@ package struct KMSGateway: Sendable {
                 active, failure: failure.error, cause: failure.cause, time: now(),
                 eventID: UniqueID.make(random.bytes(16)))
         }
-        let recorded = await recorded(record, answer, call.details)
+        var recorded = await recorded(record, answer, call.details)
+        recorded.key = active.resources.first?.arn.split(separator: "/").last.map(String.init)
         if recorded.error == nil { for key in active.used { usage.note(LastUse(call, record), of: key) } }
-        metrics.record(call.operation, error: recorded.error, after: .now - active.arrived)
+        metrics.record(call.operation, error: recorded.error, after: clock.now - active.arrived)
         return recorded
     }
 
@@ -99,9 +104,9 @@ package struct KMSGateway: Sendable {
         let record = AuditRecord(
             refused: error, details, operation: operation, client: client, region: region, time: now(),
             eventID: UniqueID.make(random.bytes(16)))
-        let start = ContinuousClock.now
+        let start = clock.now
         let recorded = await recorded(record, KMSAnswer(error), details)
-        metrics.record(operation, error: recorded.error, after: .now - start)
+        metrics.record(operation, error: recorded.error, after: clock.now - start)
         return recorded
     }
 

@@ -27,7 +27,7 @@ extension Hub: ControlPlane {
         let bytes = random.bytes(16)
         let id = request.isMultiRegion ? KeyID(multiRegion: bytes) : KeyID(UniqueID.make(bytes))
         let (policy, committee) = try place(try placementPolicy(request), for: id)
-        let start = ContinuousClock.now
+        let start = steadyClock.now
         let suite = request.suite?.suite ?? request.spec.suite(in: request.custody)
         try Self.check(request.suite, policy.threshold)
         let parameters: KeyGenerationParameters
@@ -44,10 +44,10 @@ extension Hub: ControlPlane {
         }
         let runner = KeyCeremonyRunner(
             parameters: parameters, links: committee.compactMap { links($0.id) }, ceremony: random.bytes(16),
-            limit: ceremonyLimit)
+            limit: ceremonyLimit, clock: steadyClock)
         let shard = try await runner.run()
         do {
-            let material = try await material(request, id, shard, limit: ceremonyLimit - (.now - start))
+            let material = try await material(request, id, shard, limit: ceremonyLimit - (steadyClock.now - start))
             let now = clock()
             let key = KeyRecord(
                 id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
@@ -89,7 +89,8 @@ extension Hub: ControlPlane {
         MaterialCeremony(
             fleet: fleet, share: ShareName(key: id, version: version, shard: shard.number), spec: spec, shard: shard,
             links: shard.committee.compactMap { links($0) },
-            identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) }))
+            identityKeys: Dictionary(uniqueKeysWithValues: replica.custodians.map { ($0.id, $0.identityKey) }),
+            random: random, clock: steadyClock)
     }
 
     private func placementPolicy(_ request: KeyCreation) throws(HubError) -> PlacementPolicy? {

@@ -2,6 +2,7 @@ package import CustodianContract
 package import KeyMap
 package import Secrets
 package import SecretSharing
+package import SteadyTime
 
 /// The control plane: owns the key map and runs ceremonies. Never sees a secret.
 package final class Hub: Sendable {
@@ -16,6 +17,7 @@ package final class Hub: Sendable {
     let links: @Sendable (CustodianID) -> (any CeremonyLink)?
     let random: any RandomSource
     let clock: @Sendable () -> Timestamp
+    let steadyClock: any SteadyClock
     let ceremonyLimit: Duration
     let writer: KeyMapWriter
     let creations = CreationGate()
@@ -30,7 +32,7 @@ package final class Hub: Sendable {
         fleet: String, threshold: Threshold, replica: KeyMapReplica, storage: any HubStorage,
         signer: any ChangeSigner, accessKeys: AccessKeyMaster,
         links: @escaping @Sendable (CustodianID) -> (any CeremonyLink)?, random: any RandomSource,
-        clock: @escaping @Sendable () -> Timestamp,
+        clock: @escaping @Sendable () -> Timestamp, steadyClock: any SteadyClock = ContinuousClock(),
         ceremonyLimit: Duration = .milliseconds(3_500),
         charter: [UInt8] = [], report: @escaping @Sendable (ReplicaHolder, UInt64) -> Void = { _, _ in }
     ) {
@@ -41,11 +43,13 @@ package final class Hub: Sendable {
         self.links = links
         self.random = random
         self.clock = clock
+        self.steadyClock = steadyClock
         self.ceremonyLimit = ceremonyLimit
-        permits = PermitDesk(replica: replica, signer: signer, random: random, clock: clock)
+        permits = PermitDesk(replica: replica, signer: signer, random: random, clock: clock, steadyClock: steadyClock)
         feed = ReplicaFeed(
             replica: replica, signer: signer, storage: storage, quorum: threshold.quorum, charter: charter)
-        writer = KeyMapWriter(replica: replica, storage: storage, signer: signer, feed: feed, report: report)
+        writer = KeyMapWriter(
+            replica: replica, storage: storage, signer: signer, feed: feed, clock: steadyClock, report: report)
     }
 
     /// The key map as it was stored, for the hub's own replica.

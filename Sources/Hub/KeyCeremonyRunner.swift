@@ -3,6 +3,7 @@ import Groups
 import KeyGeneration
 import KeyMap
 import SecretSharing
+import SteadyTime
 import Synchronization
 
 /// Carries a key generation's messages between its members. Learns no secret: shares pass as ciphertexts.
@@ -17,13 +18,18 @@ struct KeyCeremonyRunner: Sendable {
     private let ceremony: [UInt8]
     /// How long the whole ceremony may take.
     private let limit: Duration
+    private let clock: any SteadyClock
     private let waiting = WaitingList()
 
-    init(parameters: KeyGenerationParameters, links: [any CeremonyLink], ceremony: [UInt8], limit: Duration) {
+    init(
+        parameters: KeyGenerationParameters, links: [any CeremonyLink], ceremony: [UInt8], limit: Duration,
+        clock: any SteadyClock
+    ) {
         self.parameters = parameters
         self.links = links
         self.ceremony = ceremony
         self.limit = limit
+        self.clock = clock
     }
 
     /// - Throws: ``HubError`` that names who was out of reach or broke the protocol; the members have forgotten the
@@ -55,7 +61,7 @@ struct KeyCeremonyRunner: Sendable {
                 }
             }
             group.addTask {
-                try? await Task.sleep(for: Self.abandonLimit)
+                try? await clock.sleep(for: Self.abandonLimit)
                 return false
             }
             for _ in links {
@@ -158,7 +164,7 @@ struct KeyCeremonyRunner: Sendable {
         try await withThrowingTaskGroup(of: KeyShard.self) { group in
             group.addTask { try await body() }
             group.addTask {
-                try await Task.sleep(for: limit)
+                try await clock.sleep(for: limit)
                 let late = waiting.members
                 let names = late.map(\.description).joined(separator: ", ")
                 throw HubError(

@@ -1,6 +1,7 @@
 import AsyncGate
 import ByteCoding
 import KeyMap
+import SteadyTime
 
 /// The only writer of the key map: one change after the other, signed, durable, and then seen by everyone.
 final class KeyMapWriter: Sendable {
@@ -16,14 +17,17 @@ final class KeyMapWriter: Sendable {
     private let signer: any ChangeSigner
     private let feed: ReplicaFeed
     private let report: @Sendable (ReplicaHolder, UInt64) -> Void
+    private let clock: any SteadyClock
     private let gate = AsyncGate()
 
     /// - Parameter report: told of a replica that did not acknowledge a revision in time.
     init(
         replica: KeyMapReplica, storage: any HubStorage, signer: any ChangeSigner, feed: ReplicaFeed,
+        clock: any SteadyClock,
         report: @escaping @Sendable (ReplicaHolder, UInt64) -> Void
     ) {
         self.report = report
+        self.clock = clock
         self.replica = replica
         self.storage = storage
         self.signer = signer
@@ -77,14 +81,14 @@ final class KeyMapWriter: Sendable {
     }
 
     private func settle(_ revision: UInt64, _ limit: Duration) async {
-        let feed = feed
+        let (feed, clock) = (feed, clock)
         let isSettled = await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 await feed.settle(revision)
                 return true
             }
             group.addTask {
-                try? await Task.sleep(for: limit)
+                try? await clock.sleep(for: limit)
                 return false
             }
             defer { group.cancelAll() }

@@ -1,5 +1,7 @@
 import CustodianContract
 import KeyMap
+import Secrets
+import SteadyTime
 
 /// Has one member of a committee make a key's material, and all members certify it. Learns nothing: the material passes
 /// encrypted to the version's secret.
@@ -12,12 +14,14 @@ struct MaterialCeremony: Sendable {
     let links: [any CeremonyLink]
     /// All custodians' Ed25519 keys, from the charter.
     let identityKeys: [CustodianID: [UInt8]]
+    let random: any RandomSource
+    let clock: any SteadyClock
 
     /// - Parameter limit: how long all of it may take.
     /// - Throws: ``HubError`` that names who was out of reach or refused.
     func run(limit: Duration) async throws(HubError) -> WrappedMaterial {
         try await bounded(limit) { () throws(HubError) in
-            guard let maker = links.randomElement() else {
+            guard let maker = links.randomElement(by: random) else {
                 throw HubError(.placement, "The committee of key \(share.key) has no members.")
             }
             let made = try await ask(maker, .make)
@@ -56,7 +60,7 @@ struct MaterialCeremony: Sendable {
                 }
             }
             group.addTask {
-                try? await Task.sleep(for: limit)
+                try? await clock.sleep(for: limit)
                 return .failure(
                     HubError(.custodianUnreachable, "The making of \(spec.rawValue) material took too long; try again.")
                 )

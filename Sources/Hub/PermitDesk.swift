@@ -5,6 +5,7 @@ package import KeyMap
 import Placement
 import SecretSharing
 package import Secrets
+package import SteadyTime
 import Synchronization
 
 /// Where requesters get their permits: one reconstruction of a key at a time, the others wait their turn.
@@ -17,9 +18,25 @@ package final class PermitDesk: Sendable {
         /// Nil while a permit is being made for who is next.
         var open: (permit: [UInt8], requester: CustodianID)?
         var isBusy = false
-        var queue: [(id: Int, continuation: CheckedContinuation<Bool, Never>)] = []
+        var queue: [Waiter] = []
         /// The last requester's word that it is done.
         var lastClose: PermitClose?
+    }
+
+    private struct Waiter {
+        let id: Int
+        let requester: CustodianID
+        let continuation: CheckedContinuation<Turn, Never>
+    }
+
+    /// What becomes of who waits.
+    private enum Turn {
+        /// The counter is its own until it leaves.
+        case granted
+        /// It waited too long, was cancelled, or found too many before it.
+        case refused
+        /// Its custodian did not close the permit that it had for the key.
+        case lapsed
     }
 
     private struct State {
@@ -38,6 +55,7 @@ package final class PermitDesk: Sendable {
     private let signer: any ChangeSigner
     private let random: any RandomSource
     private let clock: @Sendable () -> Timestamp
+    private let steadyClock: any SteadyClock
     private let patience: Duration
     private let hold: Duration
     private let placements = PlacementPolicies()
@@ -48,13 +66,15 @@ package final class PermitDesk: Sendable {
     ///   - hold: how long a requester that says nothing more holds up the others.
     package init(
         replica: KeyMapReplica, signer: any ChangeSigner, random: any RandomSource,
-        clock: @escaping @Sendable () -> Timestamp, patience: Duration = .milliseconds(3_500),
+        clock: @escaping @Sendable () -> Timestamp, steadyClock: any SteadyClock = ContinuousClock(),
+        patience: Duration = .milliseconds(3_500),
         hold: Duration = .seconds(QuorumPermit.lifetime)
     ) {
         self.replica = replica
         self.signer = signer
         self.random = random
         self.clock = clock
+        self.steadyClock = steadyClock
         self.patience = patience
         self.hold = hold
     }
@@ -85,8 +105,15 @@ package final class PermitDesk: Sendable {
     ///   `.unavailable` where no quorum is in reach, `.busy` where the key's other users leave no time.
     package func permit(_ request: PermitRequest, for requester: CustodianID) async throws(Refusal) -> SignedPermit {
         _ = try usable(request, by: requester)
-        guard await enter(request.share) else {
+        switch await enter(request.share, requester) {
+        case .granted: break
+        case .refused:
             throw Refusal(.busy, "Key \(request.share.key) has too many reconstructions waiting; try again.")
+        case .lapsed:
+            throw Refusal(
+                .busy,
+                "Custodian \(requester) did not say in time that it was done with key \(request.share.key): what else it "
+                    + "asked for it is refused; try again.")
         }
         do {
             // The key may have been disabled, or the requester lost, while it waited.
@@ -144,11 +171,13 @@ package final class PermitDesk: Sendable {
         _ request: PermitRequest, for requester: CustodianID, shard: KeyShard
     ) throws(Refusal) -> QuorumPermit {
         let (boots, load) = state.withLock { ($0.boots, $0.load) }
-        let candidates = shard.committee.shuffled().filter { boots[$0] != nil && !request.avoiding.contains($0) }
-            .sorted { left, right in
-                if (left == requester) != (right == requester) { return left == requester }
-                return load[left, default: 0] < load[right, default: 0]
-            }
+        let candidates = shard.committee.shuffled(by: random).filter {
+            boots[$0] != nil && !request.avoiding.contains($0)
+        }
+        .sorted { left, right in
+            if (left == requester) != (right == requester) { return left == requester }
+            return load[left, default: 0] < load[right, default: 0]
+        }
         guard candidates.count >= shard.threshold.quorum else {
             let missing = shard.committee.filter { !candidates.contains($0) }.map(\.description)
             throw Refusal(
@@ -169,29 +198,29 @@ package final class PermitDesk: Sendable {
             expires: Timestamp(seconds: clock().seconds + QuorumPermit.lifetime))
     }
 
-    /// Whether it is this caller's turn; the counter is its own until it leaves. False where it waited too long, was
-    /// cancelled, or found too many before it.
-    private func enter(_ share: ShareName) async -> Bool {
+    /// Waits for this caller's turn.
+    private func enter(_ share: ShareName, _ requester: CustodianID) async -> Turn {
         let id = state.withLock { state in
             state.next += 1
             return state.next
         }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let turn = state.withLock { state -> Bool? in
+                let turn = state.withLock { state -> Turn? in
                     let counter = state.counters[share] ?? Counter()
                     guard counter.isBusy else {
                         state.counters[share, default: Counter()].isBusy = true
-                        return true
+                        return .granted
                     }
-                    guard counter.queue.count < Self.queueLimit, !Task.isCancelled else { return false }
-                    state.counters[share]?.queue.append((id, continuation))
+                    guard counter.queue.count < Self.queueLimit, !Task.isCancelled else { return .refused }
+                    state.counters[share]?.queue.append(
+                        Waiter(id: id, requester: requester, continuation: continuation))
                     return nil
                 }
                 if let turn { return continuation.resume(returning: turn) }
                 // Of its own: it ends by itself, and the asker waits in the continuation, not in a group.
                 Task { [self] in
-                    try? await Task.sleep(for: patience)
+                    try? await steadyClock.sleep(for: patience)
                     giveUp(id, share)
                 }
             }
@@ -202,11 +231,11 @@ package final class PermitDesk: Sendable {
 
     /// Takes a waiter out of the queue, if it is still there.
     private func giveUp(_ id: Int, _ share: ShareName) {
-        let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+        let waiter = state.withLock { state -> CheckedContinuation<Turn, Never>? in
             guard let place = state.counters[share]?.queue.firstIndex(where: { $0.id == id }) else { return nil }
             return state.counters[share]?.queue.remove(at: place).continuation
         }
-        waiter?.resume(returning: false)
+        waiter?.resume(returning: .refused)
     }
 
     /// Notes a permit as open, and returns the word that closed the one before.
@@ -220,12 +249,23 @@ package final class PermitDesk: Sendable {
         }
     }
 
-    /// A requester that says nothing more holds up the others until its permit has expired, and no longer.
+    /// A requester that says nothing more holds up the others until its permit has expired, and no longer: what else it wants
+    /// of the key is refused, or each of it would hold them up again.
     private func expire(_ permit: [UInt8], _ share: ShareName) {
         // Of its own: it outlives the request for the permit, and ends by itself.
         Task { [self] in
-            try? await Task.sleep(for: hold)
+            try? await steadyClock.sleep(for: hold)
+            for waiter in lapse(of: permit, share) { waiter.continuation.resume(returning: .lapsed) }
             end(permit, share)
+        }
+    }
+
+    /// Takes out of the key's queue what a requester has waiting behind its own permit, if that is still open.
+    private func lapse(of permit: [UInt8], _ share: ShareName) -> [Waiter] {
+        state.withLock { state in
+            guard let counter = state.counters[share], let open = counter.open, open.permit == permit else { return [] }
+            state.counters[share]?.queue.removeAll { $0.requester == open.requester }
+            return counter.queue.filter { $0.requester == open.requester }
         }
     }
 
@@ -240,7 +280,7 @@ package final class PermitDesk: Sendable {
 
     /// The next in the queue has the counter.
     private func leave(_ share: ShareName) {
-        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+        let next = state.withLock { state -> CheckedContinuation<Turn, Never>? in
             state.counters[share]?.open = nil
             guard state.counters[share]?.queue.isEmpty == false else {
                 state.counters[share]?.isBusy = false
@@ -248,6 +288,6 @@ package final class PermitDesk: Sendable {
             }
             return state.counters[share]?.queue.removeFirst().continuation
         }
-        next?.resume(returning: true)
+        next?.resume(returning: .granted)
     }
 }

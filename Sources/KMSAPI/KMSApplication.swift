@@ -4,6 +4,7 @@ package import HummingbirdCore
 package import Logging
 import NIOCore
 import ServiceLifecycle
+package import Telemetry
 
 /// The KMS API on a TCP port: in plain HTTP, for loopback or behind something that ends TLS, or over TLS.
 package struct KMSApplication: Service {
@@ -17,13 +18,15 @@ package struct KMSApplication: Service {
     /// - Parameters:
     ///   - port: 0 for any that is free.
     ///   - server: one that speaks TLS before it is ``plainServer``; nil for that one itself.
+    ///   - tracer: what records requests, if anything does.
     ///   - onRunning: called with the port once it accepts connections.
     package init(
         gateway: KMSGateway, clients: KMSClientDirectory, regions: KMSRegions, host: String, port: Int,
-        server: HTTPServerBuilder? = nil, logger: Logger,
+        server: HTTPServerBuilder? = nil, tracer: Tracer? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        responder = KMSResponder(gateway: gateway, clients: clients, regions: regions, isSecure: server != nil)
+        responder = KMSResponder(
+            gateway: gateway, clients: clients, regions: regions, isSecure: server != nil, tracer: tracer)
         self.server = server ?? Self.plainServer
         self.host = host
         self.port = port

@@ -5,6 +5,7 @@ import Hummingbird
 import KeyMap
 import NIOCore
 import Secrets
+import Telemetry
 
 /// Turns HTTP requests into calls of the gateway: limits the body, verifies the signature, names the operation.
 struct KMSResponder: HTTPResponder {
@@ -16,9 +17,14 @@ struct KMSResponder: HTTPResponder {
     let regions: KMSRegions
     /// Whether requests come over TLS.
     let isSecure: Bool
+    /// Nil where nothing is recorded.
+    private let tracer: Tracer?
     private let verifier: SignatureVerifier
 
-    init(gateway: KMSGateway, clients: KMSClientDirectory, regions: KMSRegions, isSecure: Bool) {
+    init(
+        gateway: KMSGateway, clients: KMSClientDirectory, regions: KMSRegions, isSecure: Bool, tracer: Tracer? = nil
+    ) {
+        self.tracer = tracer
         self.gateway = gateway
         self.clients = clients
         self.regions = regions
@@ -68,13 +74,34 @@ struct KMSResponder: HTTPResponder {
                 throw AWSError(.invalidSignature, "Credential should be scoped to a valid region.")
             }
             let isRetryKnown = identity.signedHeaders.contains("amz-sdk-invocation-id")
-            return await gateway.answer(
+            return await answer(
                 KMSCall(
                     details: isRetryKnown ? details : details.withoutInvocationID, operation: try target.get(),
-                    client: client, region: identity.region, body: body))
+                    client: client, region: identity.region, body: body),
+                in: TraceContext(fields: request.headers.lazy.map { ($0.name.canonicalName, $0.value) }))
         } catch {
             return await gateway.refuse(error, details, operation: operation, client: client, region: region)
         }
+    }
+
+    /// Answers a call whose sender is known: nobody else may have anything recorded.
+    ///
+    /// - Parameter context: the trace that the client says it belongs to.
+    private func answer(_ call: KMSCall, in context: TraceContext?) async -> KMSAnswer {
+        let span = tracer?.begin(
+            "KMS/\(call.operation.rawValue)", from: context,
+            attributes: [
+                ("rpc.system", .text("aws-api")), ("rpc.service", .text("KMS")),
+                ("rpc.method", .text(call.operation.rawValue)), ("cloud.region", .text(call.region)),
+                ("quorate.request.id", .text(call.details.requestID)),
+            ])
+        guard let context = span?.context ?? context else { return await gateway.answer(call) }
+        let answer = await Tracing.$current.withValue(context) { await gateway.answer(call) }
+        span?.end(
+            error: answer.errorName,
+            attributes: [("http.response.status_code", .integer(answer.status))]
+                + (answer.key.map { [("quorate.key.id", .text($0))] } ?? []))
+        return answer
     }
 
     /// The whole body, or nil where it is longer than ``bodyLimit``.

@@ -13,6 +13,16 @@ package enum ControlCall: Hashable, Sendable {
     case createGrant(GrantRecord)
     case removeGrant(GrantID)
 
+    /// How long a gateway waits for the hub: below the 5 s that clients are promised, but for the search for the primes of
+    /// an RSA key.
+    package var patience: Duration {
+        guard case .createKey(let creation) = self else { return .milliseconds(4_800) }
+        switch creation.spec {
+        case .rsa2048, .rsa3072, .rsa4096: return .seconds(28)
+        default: return .milliseconds(4_800)
+        }
+    }
+
     /// Has a control plane do it.
     ///
     /// - Returns: the key, for the calls that have one.

@@ -36,6 +36,21 @@ package enum KeyOperation: Hashable, Sendable {
             case .importMaterial: nil
             }
         }
+
+        /// The most bytes that such an operation yields, whatever the key.
+        package var outputLimit: Int {
+            switch self {
+            case .evaluate, .generateMAC: 64
+            case .verifyMAC: 1
+            // ML-DSA-87.
+            case .sign: 4_627
+            // With a modulus of 4096 bits.
+            case .decrypt: 512
+            // P-521.
+            case .agree: 66
+            case .importMaterial: 16_384
+            }
+        }
     }
 
     package var kind: Kind {

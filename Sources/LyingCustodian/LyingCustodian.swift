@@ -15,32 +15,24 @@ struct LyingCustodian: AsyncParsableCommand {
     @Option(help: "How it lies.")
     var lie: Lie
 
+    @Option(
+        help:
+            "The gateway or custodian that it lies to, by its id; it is honest to all others. Said more than once for several; to everybody if nothing is said."
+    )
+    var onlyTo: [String] = []
+
+    @Option(help: "Milliseconds by which a slow one is late.")
+    var delay = 150
+
     func run() async throws {
         let configuration = try await CustodianConfiguration(file: config)
         let logger = Logs.make(configuration.id, level: .notice, format: .text)
-        let lie = lie
+        let (lie, victims, delay) = (lie, Set(onlyTo), Duration.milliseconds(delay))
         try await CustodianProcess.run(logger: logger) {
             try await CustodianAssembly.services(configuration, logger: logger) { honest, signer in
-                DishonestCustodian(honest: honest, lie: lie, signer: signer)
+                DishonestCustodian(
+                    honest: honest, conduct: LyingConduct(lie: lie, delay: delay, signer: signer), victims: victims)
             }
         }
     }
-}
-
-/// The ways to lie that the fleet must survive.
-enum Lie: String, ExpressibleByArgument, CaseIterable {
-    /// Another group element or scalar than the share's; an honest proof beside it.
-    case wrongPartial = "wrong-partial"
-    /// The right partial under a proof that does not hold; for signatures, a wrong share.
-    case wrongProof = "wrong-proof"
-    /// A right result that claims another epoch.
-    case staleEpoch = "stale-epoch"
-    /// Bytes that are no element and no scalar.
-    case garbage
-    /// Nonce commitments that are no elements, under a good signature.
-    case badNonces = "bad-nonces"
-    /// Of replicated keys, a wrong value of one subset; all else is right.
-    case wrongValue = "wrong-value"
-    /// No answer at all.
-    case silent
 }

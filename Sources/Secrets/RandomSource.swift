@@ -24,6 +24,9 @@ package struct SystemRandom: RandomSource {
 }
 
 extension RandomSource {
+    /// 64 random bits that need not be kept secret.
+    package var word: UInt64 { bytes(8).reduce(0) { $0 << 8 | UInt64($1) } }
+
     /// Random bytes that need not be kept secret: nonces, session ids.
     package func bytes(_ count: Int) -> [UInt8] {
         unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in

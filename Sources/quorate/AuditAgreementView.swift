@@ -29,5 +29,6 @@ struct AuditAgreementView: Encodable {
 /// What it says of several logs.
 struct AuditFleetView: Encodable {
     let logs: [AuditReportView]
+    let checkpoints: AuditCheckpointView
     let agreement: AuditAgreementView?
 }

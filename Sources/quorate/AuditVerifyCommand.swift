@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import AuditLog
 import AuditStorage
 import Foundation
@@ -8,7 +9,8 @@ struct AuditVerifyCommand: ParsableCommand {
         commandName: "verify", abstract: "Check that no record of a log was changed, removed, added or moved.",
         discussion: """
             Given the folder of a fleet, or the folders of several logs, it also lays the logs of gateways and custodians \
-            beside each other, and finds requests without the uses of shares that they rest on, and uses without a request.
+            beside each other, and finds requests without the uses of shares that they rest on, and uses without a request; \
+            and it holds each log against the checkpoints of it that the other nodes keep.
             """)
 
     @Argument(help: "Folders of logs, such as DIR/gateway/audit, or of nodes or fleets that have such in them.")
@@ -17,18 +19,37 @@ struct AuditVerifyCommand: ParsableCommand {
     @Flag(help: "Accept a log whose audit.head is gone, so that records cut off at its end cannot be missed.")
     var allowUnknownEnd = false
 
+    @Option(help: "A charter to take the nodes' keys from, instead of those that lie with the logs.")
+    var charter: [String] = []
+
+    @Option(help: "The fleet's root public key, which has to have signed the charter.")
+    var rootKey: String?
+
+    @Option(help: "The key of one node, SPIFFE-ID=KEY in hexadecimal digits.")
+    var key: [String] = []
+
+    @Option(help: "The name of a log that is known to be lost, such as gateway-1/0123456789abcdef.")
+    var acceptLost: [String] = []
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
     func run() throws {
         var views: [AuditReportView] = []
         var logs: [AuditFolder] = []
+        let inspection: AuditInspection
+        let keys: CheckpointKeys
         do {
             for folder in folders { logs += try AuditFolder.all(in: folder) }
-            for log in logs { views.append(AuditReportView(try log.verify(), folder: log.path)) }
+            keys = try CheckpointKeys(folders: logs.map(\.path), files: charter, rootKey: rootKey, keys: key)
+            inspection = try AuditInspection(logs, accepting: Set(acceptLost)) { keys[$0] }
+            for log in inspection.subjects {
+                views.append(AuditReportView(try inspection.report(on: log), folder: log.folder.path))
+            }
         } catch {
-            throw ValidationError(error.message)
+            throw ValidationError("\(error)")
         }
+        let checkpoints = AuditCheckpointView(inspection, views, keys: keys)
         let agreement = try agreement(of: logs).map(AuditAgreementView.init)
         switch format {
         case .json:
@@ -36,13 +57,20 @@ struct AuditVerifyCommand: ParsableCommand {
             if let view = views.first, views.count == 1, agreement == nil {
                 try Terminal.print(json: view)
             } else {
-                try Terminal.print(json: AuditFleetView(logs: views, agreement: agreement))
+                try Terminal.print(
+                    json: AuditFleetView(logs: views, checkpoints: checkpoints, agreement: agreement))
             }
         case .table:
             for view in views { view.lines.forEach(Terminal.print) }
+            checkpoints.lines.forEach(Terminal.print)
             agreement?.lines.forEach(Terminal.print)
         }
         try judge(views, agreement)
+        if CheckpointKeys.isExplicit(files: charter, rootKey: rootKey, keys: key), let node = inspection.unknown.min() {
+            throw ServiceRefusal(
+                description: "the checkpoints of \(node) cannot be checked: none of the keys that were given is its own"
+            )
+        }
     }
 
     /// What gateways and custodians say of each other; nil unless logs of both are there.
@@ -57,7 +85,7 @@ struct AuditVerifyCommand: ParsableCommand {
         }
         // What custodians have recorded since the gateways' logs were read has its request there soon, while they run.
         witness.beginLate()
-        for case (let log, .gateway(let id)?) in gateways where log.wasKilled { witness.end(killed: id) }
+        for case (let log, let author?) in gateways + custodians where log.wasKilled { witness.end(killed: author) }
         let isServing = gateways.contains { $0.log.isOpen && !$0.log.wasKilled }
         for _ in 0..<Self.patience where isServing && !witness.finish().contradictions.isEmpty {
             Thread.sleep(forTimeInterval: 1)

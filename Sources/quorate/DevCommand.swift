@@ -40,6 +40,15 @@ struct DevCommand: AsyncParsableCommand {
     @Option(help: "How many requests a second one client may send; 0: any number.")
     var requestsPerSecond: Double = 0
 
+    @Option(help: "After how many seconds an audit log to which records were added gets a signed checkpoint.")
+    var checkpointSeconds: Double = 60
+
+    @Option(help: "A folder in which each node writes the spans of the traces that it takes part in.")
+    var traces: String?
+
+    @Option(help: "The share of requests without a trace of their own that begin one: 0 to 1.")
+    var traceSample: Double = 0
+
     @Flag(help: "Start empty: delete what is in the folder.")
     var fresh = false
 
@@ -50,7 +59,8 @@ struct DevCommand: AsyncParsableCommand {
             folder: data, portBase: portBase, account: account, custodians: custodians, quorum: threshold,
             requesters: requesters, isFresh: fresh, executable: Self.executable, logArguments: logs.arguments,
             importTokenSeconds: importTokenSeconds, decryptCacheSeconds: decryptCacheSeconds, suite: suite,
-            requestsPerSecond: requestsPerSecond)
+            requestsPerSecond: requestsPerSecond, checkpointSeconds: checkpointSeconds,
+            traces: traces, traceSample: traceSample)
         try await DevFleet(options, logger: logs.makeLogger("dev")).run { Terminal.print($0) }
     }
 

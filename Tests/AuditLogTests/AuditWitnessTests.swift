@@ -33,6 +33,13 @@ struct AuditWitnessTests {
             readOnly: true, eventType: "QuorateShareUse")
     }
 
+    private static func recovery(at seconds: Double, since: Double? = nil) -> AuditRecord {
+        AuditRecord(
+            time: Timestamp(seconds: seconds), source: "audit.quorate", name: AuditRecord.recoveredName, region: "r",
+            identity: .unknown, additionalEventData: since.map { ["since": .string(Timestamp(seconds: $0).iso8601)] },
+            requestID: "x", eventID: "e", readOnly: false)
+    }
+
     private static func agreement(
         gateway: [AuditRecord], _ custodians: KeyValuePairs<String, [AuditRecord]>, late: [AuditRecord] = []
     ) -> AuditAgreement {
@@ -96,19 +103,33 @@ struct AuditWitnessTests {
         let orphan: KeyValuePairs = ["a": [Self.use("1")]]
         #expect(Self.agreement(gateway: [], orphan).contradictions.count == 1)
         #expect(Self.agreement(gateway: [], orphan, late: [Self.request("1", ["a"])]).contradictions.isEmpty)
-        func recovery(at seconds: Double) -> AuditRecord {
-            AuditRecord(
-                time: Timestamp(seconds: seconds), source: "audit.quorate", name: AuditRecord.recoveredName,
-                region: "r",
-                identity: .unknown, requestID: "x", eventID: "e", readOnly: false)
-        }
-        #expect(Self.agreement(gateway: [recovery(at: 5_000)], orphan).contradictions.count == 1)
-        #expect(Self.agreement(gateway: [recovery(at: 900)], orphan).contradictions.count == 1)
-        let found = Self.agreement(gateway: [recovery(at: 1_020)], orphan)
+        #expect(Self.agreement(gateway: [Self.recovery(at: 5_000)], orphan).contradictions.count == 1)
+        #expect(Self.agreement(gateway: [Self.recovery(at: 989)], orphan).contradictions.count == 1)
+        #expect(Self.agreement(gateway: [Self.recovery(at: 991)], orphan).contradictions.isEmpty)
+        let found = Self.agreement(gateway: [Self.recovery(at: 1_020)], orphan)
         #expect(found.contradictions.isEmpty)
         #expect(found.remarks.count == 1)
         // Another gateway's request, whose log is not here.
         #expect(Self.agreement(gateway: [], ["a": [Self.use("1", by: "gateway/g2")]]).contradictions.isEmpty)
+    }
+
+    @Test(
+        "a rebuilding that a killed custodian has no record of is a remark where a request explains it, and else is found"
+    )
+    func killedRequester() {
+        let given = [Self.use("1", name: "ReleaseShare", by: "custodian/a")]
+        let request = Self.request("1", [], error: "KeyUnavailableException")
+        func found(_ gateway: [AuditRecord], recovery: Double, _ uses: [AuditRecord] = given) -> AuditAgreement {
+            Self.agreement(gateway: gateway, ["a": [Self.recovery(at: recovery)], "b": uses])
+        }
+        let explained = found([request], recovery: 1_005)
+        #expect(explained.contradictions.isEmpty && explained.remarks.count == 1)
+        #expect(found([Self.recovery(at: 1_005)], recovery: 1_005).contradictions.isEmpty)
+        // That it was killed is its own word: it excuses nothing that no gateway has a request for.
+        #expect(found([], recovery: 1_005).contradictions.count == 1)
+        #expect(found([Self.request("1", [], error: "x", keys: ["other"])], recovery: 1_005).contradictions.count == 1)
+        #expect(found([request], recovery: 989).contradictions.count == 1)
+        #expect(found([request], recovery: 1_005, (0..<9).flatMap { _ in given }).contradictions.count == 9)
     }
 
     @Test("a share that was given for a request that nobody has is found by the requester's record")

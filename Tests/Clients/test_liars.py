@@ -1,6 +1,7 @@
 """A custodian that lies: no wrong result reaches a client, every request succeeds, and the liar is named.
 
-`lying-custodian` is a test build of the real one.
+`lying-custodian` is a test build of the real one. What each lie comes to at each custody is in test_every_lie; here it is
+what audit log and status say, crowds, and too many that are bad.
 """
 
 import time
@@ -16,7 +17,7 @@ from support.keys import encrypt
 from support.processes import wait_until
 from support.traffic import Traffic
 
-LIES = ["wrong-partial", "wrong-proof", "stale-epoch", "garbage", "silent", "bad-nonces"]
+LIES = ["wrong-proof", "silent"]
 
 
 def blamed(fleet: Fleet, answers: list[dict]) -> set[str]:
@@ -65,7 +66,7 @@ def test_a_liar_is_named_and_passed_over(choose_liar: Callable[[str], tuple[Flee
     assert [entry["id"] for entry in fleet.status()["custodians"] if says_blamed(fleet, entry["id"])] == [liar]
 
 
-@pytest.mark.parametrize("lie", ["wrong-partial", "wrong-proof", "garbage", "stale-epoch"])
+@pytest.mark.parametrize("lie", ["wrong-partial", "wrong-proof", "oversize"])
 def test_a_liar_in_a_crowd_is_named(
     choose_liar: Callable[[str], tuple[Fleet, Traffic, str]], lie: str
 ) -> None:

@@ -1,6 +1,6 @@
 """A custodian that lies while others rebuild a key: results are right, every request succeeds, the liar is named.
 
-`lying-custodian` is a test build of the real one.
+`lying-custodian` is a test build of the real one. What the other lies come to is in test_every_lie.
 """
 
 import re
@@ -15,8 +15,8 @@ from support.clients import kms_client
 from support.fleet import Fleet
 from support.quorum import QuorumTraffic
 
-#: Lies that a release of a share can tell; the others are about threshold protocols.
-SHARE_LIES = ["wrong-partial", "wrong-proof", "stale-epoch", "garbage"]
+#: A share that is another's, and one that is not signed.
+SHARE_LIES = ["wrong-partial", "wrong-proof"]
 
 
 @pytest.fixture

@@ -58,7 +58,13 @@ final class ClientFleet: Sendable {
         private let all = Mutex<[QuorumReport]>([])
         func add(_ report: QuorumReport) { all.withLock { $0.append(report) } }
         var liars: Set<CustodianID> {
-            Set(all.withLock { $0 }.compactMap { if case .lie(let custodian, _, _) = $0 { custodian } else { nil } })
+            Set(all.withLock { $0 }.compactMap { if case .lie(let custodian, _, _, _) = $0 { custodian } else { nil } })
+        }
+        var kinds: Set<Misbehaviour> {
+            Set(all.withLock { $0 }.compactMap { if case .lie(_, let kind, _, _) = $0 { kind } else { nil } })
+        }
+        var stalling: Set<CustodianID> {
+            Set(all.withLock { $0 }.compactMap { if case .stall(let custodian, _) = $0 { custodian } else { nil } })
         }
         var accused: Set<CustodianID> {
             Set(
@@ -81,6 +87,10 @@ final class ClientFleet: Sendable {
 
     /// Who was reported to have lied.
     var liars: Set<CustodianID> { reports.liars }
+    /// In what ways.
+    var kindsOfLies: Set<Misbehaviour> { reports.kinds }
+    /// Who was reported to keep a request waiting.
+    var stalling: Set<CustodianID> { reports.stalling }
     /// Whom a custodian that rebuilt a key accused.
     var accused: Set<CustodianID> { reports.accused }
     /// Who was reported to contradict others.

@@ -13,13 +13,16 @@ import Testing
 @Suite("The charter on its way from a hub to a custodian, and what follows from it")
 struct CharterConnectionTests {
     /// A hub with an empty key map.
-    private struct SmallHub: ChangeSigner {
+    struct SmallHub: ChangeSigner {
         let identity: NodeIdentity
         let feed: ReplicaFeed
         let connection: HubConnection
 
-        init(_ running: RunningCustodian, charter: SignedCharter) throws {
-            identity = try running.identity(.hub, "hub-1")
+        init(
+            _ running: RunningCustodian, charter: SignedCharter, checkpoints: (any CheckpointDesk)? = nil,
+            as role: FleetRole = .hub
+        ) throws {
+            identity = try running.identity(role, "\(role.rawValue)-1")
             let replica = KeyMapReplica(
                 members: running.membership.charter.members, hubKey: identity.signingPublicKey, check: { _, _ in })
             let signer = Signer(identity: identity)
@@ -34,27 +37,16 @@ struct CharterConnectionTests {
                         replica: replica, signer: signer, random: SystemRandom(), clock: RunningCustodian.clock),
                     certificates: CertificateDesk(
                         running.authority.issuing, membership: running.membership, validForHours: 1,
-                        clock: RunningCustodian.clock)), logger: RunningCustodian.quiet)
+                        clock: RunningCustodian.clock), checkpoints: checkpoints), logger: RunningCustodian.quiet)
         }
 
         func sign(_ message: [UInt8]) throws -> [UInt8] { try Signer(identity: identity).sign(message) }
     }
 
-    private struct Signer: ChangeSigner {
+    struct Signer: ChangeSigner {
         let identity: NodeIdentity
 
         func sign(_ message: [UInt8]) throws -> [UInt8] { Array(try identity.signingKey.signature(for: message)) }
-    }
-
-    /// Everything that a link needs, as one service.
-    private struct Running: Service {
-        let link: any NodeLink
-
-        func run() async throws {
-            await withDiscardingTaskGroup { group in
-                for service in link.services { group.addTask { try? await service.run() } }
-            }
-        }
     }
 
     @Test("trap 23: a gateway that a new charter does not name is cut off at once, and stays out")
@@ -64,7 +56,7 @@ struct CharterConnectionTests {
                 to: running.record, from: running.node(.gateway, "gateway-1"), logger: RunningCustodian.quiet)
             let hub = try SmallHub(running, charter: running.membership.signed)
             let custodian = ReplicaHolder.custodian(running.record.id)
-            try await running.with(Running(link: hub.connection)) {
+            try await running.with(LinkServices(link: hub.connection)) {
                 try await running.with(gateway) {
                     let isServed = try await RunningCustodian.eventually {
                         gateway.isConnected && hub.feed.charters[custodian] == 1
@@ -103,7 +95,7 @@ struct CharterConnectionTests {
             let hub = try SmallHub(running, charter: other.sign(invented))
             let gateway = try GatewayConnection(
                 to: running.record, from: running.node(stranger), logger: RunningCustodian.quiet)
-            try await running.with(Running(link: hub.connection)) {
+            try await running.with(LinkServices(link: hub.connection)) {
                 try await running.with(gateway) {
                     let isFollowed = try await RunningCustodian.eventually(1) {
                         hub.connection.isConnected || gateway.isConnected

@@ -19,6 +19,8 @@ struct RunningCustodian: Sendable {
     let custodian: RecordingCustodian
     /// The custodian's way to a hub that has opened a stream.
     let permits: HubPermits
+    /// What the custodian says and hears of audit logs.
+    let checkpoints: RecordingCheckpoints
     let now: Timestamp
 
     /// Serves while `body` runs, and is cancelled then.
@@ -85,17 +87,19 @@ struct RunningCustodian: Sendable {
         let membership = try Membership(authority.sign(charter), rootPublicKey: authority.rootPublicKey)
         let service = RecordingCustodian()
         let permits = HubPermits(logger: quiet)
+        let checkpoints = RecordingCheckpoints(own: [[7], [8]], known: [9])
         let server = try CustodianServer(
             service: service, permits: permits,
             node: FleetNode(credentials: NodeCredentials(identity), membership: membership, clock: clock),
-            host: "127.0.0.1", port: 0, logger: quiet)
+            checkpoints: checkpoints, host: "127.0.0.1", port: 0, logger: quiet)
         return (
             server,
             { port in
                 RunningCustodian(
                     authority: authority, membership: membership,
                     members: ["hub-1": hub, "gateway-1": gateway, "custodian-1": identity],
-                    record: record("127.0.0.1:\(port)"), custodian: service, permits: permits, now: now)
+                    record: record("127.0.0.1:\(port)"), custodian: service, permits: permits,
+                    checkpoints: checkpoints, now: now)
             }
         )
     }

@@ -208,4 +208,17 @@ struct PermitQueueTests {
         }
         #expect(floor.counts == [Int](repeating: 4, count: 64))
     }
+
+    @Test func whoLetsAPermitLapseHoldsUpNobodyAgain() async throws {
+        let fleet = try await PermitFleet(hold: .milliseconds(400))
+        _ = try await fleet.ask(fleet.request())
+        // Its other requests come before that of the next custodian.
+        async let second = fleet.refusal(fleet.request(client: "request-2"))
+        async let third = fleet.refusal(fleet.request(client: "request-3"))
+        try await PermitFleet.settle()
+        let next = try await fleet.ask(fleet.request(client: "request-4"), by: 2)
+        #expect(await [second, third] == [.busy, .busy])
+        try fleet.finish(next, by: 2)
+        #expect(await fleet.refusal(fleet.request(client: "request-5")) == nil)
+    }
 }

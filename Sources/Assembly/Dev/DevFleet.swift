@@ -38,11 +38,14 @@ package struct DevFleet: Sendable {
 
     private func start(onReady: @escaping @Sendable (String) -> Void) async throws -> ProcessLifetime.Parts {
         if options.isFresh { try folder.wipe() }
+        if let traces = options.traces {
+            try FileManager.default.createDirectory(atPath: traces, withIntermediateDirectories: true)
+        }
         let ports = try await ports()
         if try !folder.isComplete() { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
         let authority = try folder.authority()
         let charter = try folder.charter(authority, options: options, ports: ports.custodians, now: SystemTime.now())
-        try folder.configureCustodians(charter, authority, now: SystemTime.now())
+        try folder.configureCustodians(charter, authority, options, now: SystemTime.now())
         let nodes = try await DevNodes(folder: folder, authority: authority, options: options, logger: logger)
         let children = CustodianChildren(
             children: try await CustodianChildren.start(
@@ -54,17 +57,18 @@ package struct DevFleet: Sendable {
         let summary = ([summary(ports, charter)] + DevPlacement.relaxations(charter, threshold: options.threshold))
             .joined(separator: "\n")
         let services: [any Service] =
-            [nodes.gateway.audit, children] + nodes.services + [
+            nodes.spans + [nodes.gateway.audit, children] + nodes.services + [
                 KMSApplication(
                     gateway: nodes.gateway.gateway, clients: nodes.gateway.clients, regions: .wellFormed,
                     host: "127.0.0.1",
-                    port: ports.kms, logger: logger, onRunning: { _ in readiness.apiIsRunning() }),
+                    port: ports.kms, tracer: nodes.tracers.gateway, logger: logger,
+                    onRunning: { _ in readiness.apiIsRunning() }),
                 Application(
                     router: AdminRouter(
                         view: nodes.view, fleet: nodes.hub.administration, metrics: nodes.gateway.metrics,
                         recorder: nodes.hub.recorder,
                         token: nodes.access.adminToken,
-                        account: options.account, isDevelopment: true
+                        account: options.account, isDevelopment: true, tracer: nodes.tracers.hub
                     ).makeRouter(), configuration: .init(address: .hostname("127.0.0.1", port: ports.admin)),
                     onServerRunning: { _ in readiness.apiIsRunning() }, logger: logger),
                 Readiness(readiness: readiness) { onReady(summary) },

@@ -1,7 +1,9 @@
+import AuditLog
 import ByteCoding
 import FleetIdentity
 import Foundation
 import KeyMap
+import Logging
 
 /// The nodes of a dev fleet, each with files of its own.
 extension DevFolder {
@@ -18,21 +20,26 @@ extension DevFolder {
     /// - Parameter membership: of the other one, which this one shares.
     /// - Throws: what is wrong with its files, for a person to read.
     func opened(
-        _ role: FleetRole, _ id: String, in folder: String, rootKey: [UInt8], membership: Membership? = nil
+        _ role: FleetRole, _ id: String, in folder: String, rootKey: [UInt8], membership: Membership? = nil,
+        tracing: TracingPlan? = nil, logger: Logger
     ) throws -> OpenedNode {
         try OpenedNode(
             NodeFiles(
                 id: id, rootKey: rootKey, charter: file("charter.signed"),
                 identity: file("\(folder)/identity.sealed"), sealingKey: file("\(folder)/sealing-key"),
                 state: file("\(folder)/state.sealed")),
-            as: role, environment: [:], membership: membership)
+            as: role, environment: [:], membership: membership, tracing: tracing, logger: logger)
     }
 
     /// Writes each custodian's configuration and charter, and gives every node a certificate that serves, where its own was
     /// made by an earlier release or has run out while the fleet stood still.
     ///
     /// - Throws: where a file cannot be written.
-    func configureCustodians(_ charter: FleetCharter, _ authority: FleetAuthority, now: Timestamp) throws {
+    func configureCustodians(
+        _ charter: FleetCharter, _ authority: FleetAuthority, _ options: DevOptions, now: Timestamp
+    )
+        throws
+    {
         let signed = try SignedCharter(file: file("charter.signed"))
         for node in ["hub", "gateway"] { try renew(in: node, authority, charter, now: now) }
         for custodian in charter.custodians {
@@ -51,10 +58,23 @@ extension DevFolder {
                 sealingKeyFile: sealing-key
                 vault: vault.sqlite
                 audit: audit
-
+                checkpoints:
+                  records: \(options.checkpoints.records)
+                  seconds: \(options.checkpoints.seconds)
+                \(options.tracing(of: name).map(Self.text) ?? "")
                 """
             try Data(text.utf8).write(to: URL(fileURLWithPath: file("\(name)/quorate.yaml")), options: .atomic)
         }
+    }
+
+    /// As it stands in a configuration.
+    private static func text(_ plan: TracingPlan) -> String {
+        """
+        tracing:
+          file: "\(plan.file)"
+          sample: \(plan.sample)
+
+        """
     }
 
     /// A custodian of a dev fleet begins with the first fleet key in its identity: as long as that is in use, nothing can have

@@ -1,4 +1,6 @@
+import AuditLog
 import Coordination
+import Foundation
 import Gateway
 import KeyMap
 package import SecretSharing
@@ -22,8 +24,18 @@ package struct DevOptions: Sendable {
     let suite: SuiteChoice?
     /// How much one client may have of the gateway.
     let limits: AdmissionLimits
+    /// How often audit logs get checkpoints.
+    let checkpoints: CheckpointSchedule
+    /// The folder of the nodes' spans; nil for none.
+    let traces: String?
+    private let traceSample: Double
     /// What custodians are told of logs: `--log-level` and `--log-format`.
     package let logArguments: [String]
+
+    /// Where a node writes its spans, by the name of its folder; nil for nowhere.
+    func tracing(of node: String) -> TracingPlan? {
+        traces.map { TracingPlan(file: "\($0)/\(node).jsonl", sample: traceSample) }
+    }
 
     /// All custodians, those without shares too.
     var custodianCount: Int { threshold.count + requesters }
@@ -33,8 +45,19 @@ package struct DevOptions: Sendable {
         folder: String, portBase: Int, account: String, custodians: Int, quorum: Int, requesters: Int = 0,
         isFresh: Bool,
         executable: String, logArguments: [String] = [], importTokenSeconds: Double = 86_400,
-        decryptCacheSeconds: Double = 0, suite: String? = nil, requestsPerSecond: Double = 0
+        decryptCacheSeconds: Double = 0, suite: String? = nil, requestsPerSecond: Double = 0,
+        checkpointSeconds: Double = CheckpointSchedule.standard.seconds, traces: String? = nil,
+        traceSample: Double = 0
     ) throws {
+        guard (0...1).contains(traceSample) else {
+            throw ConfigurationFault("--trace-sample takes a number from 0 to 1, not \(traceSample).")
+        }
+        self.traces = traces.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+        self.traceSample = traceSample
+        guard (1...86_400).contains(checkpointSeconds) else {
+            throw ConfigurationFault("--checkpoint-seconds takes seconds from 1 to 86400, not \(checkpointSeconds).")
+        }
+        checkpoints = CheckpointSchedule(records: CheckpointSchedule.standard.records, seconds: checkpointSeconds)
         guard (0...1_000_000).contains(requestsPerSecond) else {
             throw ConfigurationFault(
                 "--requests-per-second takes a number from 0, for any, to 1000000; not \(requestsPerSecond).")

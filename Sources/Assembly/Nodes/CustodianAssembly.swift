@@ -25,19 +25,22 @@ package enum CustodianAssembly {
     ) async throws -> [any Service] {
         try LibsodiumSelfTest.run()
         let isHardened = try harden(configuration, logger: logger)
-        let opened = try OpenedNode(configuration.files, as: .custodian)
+        let opened = try OpenedNode(
+            configuration.files, as: .custodian, tracing: configuration.tracing, logger: logger)
         let node = opened.node
         let identity = node.credentials.identity
         let charter = opened.charter
-        let audit = try AuditFileWriter(
-            folder: AuditFolder(configuration.audit), name: "custodian-\(configuration.id)",
-            region: configuration.region, identity: .node(node.name.description), at: SystemTime.now(),
-            onLoss: AuditFileWriter.alarm(logger))
-        audit.opening.warn(folder: configuration.audit, logger)
-        let permits = HubPermits(logger: logger)
+        let records = try NodeAudit(
+            of: node, in: configuration.audit, region: configuration.region, schedule: configuration.checkpoints,
+            logger: logger)
+        let audit = records.log
+        let permits = HubPermits(logger: logger, tracer: node.tracer)
+        let faults = LinkFaults()
         let peers = CustodianLinks(node: node, except: CustodianID(configuration.id), logger: logger) {
-            try PeerConnection(to: $0, from: node, logger: logger)
+            try PeerConnection(to: $0, from: node, faults: faults, logger: logger)
         }
+        let metrics = MetricsRegistry()
+        let reports = QuorumReports(metrics, logger: logger)
         let keyring = keyring(opened)
         let exchange = FleetKeyExchange(identity, keyring: keyring)
         let custodian = Custodian(
@@ -47,21 +50,22 @@ package enum CustodianAssembly {
                 storage: try await VaultStore(path: configuration.vault, sealer: opened.sealing), audit: audit,
                 random: SystemRandom(),
                 reconstruction: ReconstructionSupport(
-                    permits: permits, peer: { peers[$0] }, sealing: HPKEMaterialSealing()),
+                    permits: permits, peer: { peers[$0] }, sealing: HPKEMaterialSealing(), report: reports.take),
                 lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required, clock: SystemTime.now),
             replica: KeyMapReplica(
                 members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet)),
             isHardened: isHardened)
+        faults.handle(custodian.note)
         try await open(custodian, configuration)
         let server = try CustodianServer(
             service: decorate(custodian, identity), permits: permits, node: node, fleetKeys: exchange,
-            host: configuration.host, port: configuration.port, logger: logger)
+            checkpoints: records.desk, host: configuration.host, port: configuration.port, logger: logger)
         let keeper = FleetKeyKeeper(
             node: node, exchange: exchange,
             mayMake: { !opened.state.mayHaveLostFleetKey }, logger: logger
         ) { peers[$0] }
-        let metrics = MetricsRegistry()
-        metrics.register(custodian, audit)
+        metrics.register(custodian, records, peers: { node.membership.charter.custodians.map(\.id) })
+        metrics.register(opened.tracing)
         let operations = OperationsServer.make(configuration.operations, metrics: metrics, logger: logger) {
             HealthReport(
                 margins: [], unreachable: [], blamed: [],
@@ -69,7 +73,8 @@ package enum CustodianAssembly {
                 isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty)
         }
         // Ended in the opposite order: a custodian stops asking others before it stops answering.
-        return [audit] + [operations].compactMap(\.self)
+        let spans: (any Service)? = opened.tracing?.file
+        return [spans, audit, operations].compactMap(\.self)
             + [server, peers, keeper, CertificateAlarm(node: node, logger: logger)]
     }
 

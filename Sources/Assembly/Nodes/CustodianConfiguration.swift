@@ -1,3 +1,4 @@
+import AuditLog
 import FleetIdentity
 import Foundation
 
@@ -11,6 +12,9 @@ package struct CustodianConfiguration: Sendable {
     let files: NodeFiles
     let vault: String
     let audit: String
+    let checkpoints: CheckpointSchedule
+    /// Where spans are written; nil for nowhere.
+    let tracing: TracingPlan?
     /// Where the node says how it does; nil for nowhere.
     let operations: (host: String, port: Int)?
     /// Whether to serve although memory could not be locked or dumps not be forbidden.
@@ -28,6 +32,8 @@ package struct CustodianConfiguration: Sendable {
         (host, port) = try file.address("listen", meaning: "the address to serve on")
         vault = try file.file("vault", meaning: "the file of the sealed shares")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        checkpoints = try CheckpointSchedule(file)
+        tracing = try TracingPlan(file)
         operations = try file.operationsAddress()
         allowsUnhardened = file.flag("allowUnhardened")
     }

@@ -18,6 +18,7 @@ struct GatewayAssembly: Sendable {
     /// What a gateway is told.
     struct Plan: Sendable {
         let audit: String
+        let checkpoints: CheckpointSchedule
         /// The file of the counts of uses.
         let usage: String
         let limits: AdmissionLimits
@@ -35,7 +36,7 @@ struct GatewayAssembly: Sendable {
 
     let gateway: KMSGateway
     let clients: KMSClientDirectory
-    let audit: AuditFileWriter
+    let records: NodeAudit
     let usage: UsageCounter
     let metrics = MetricsRegistry()
     let roster: Roster
@@ -45,6 +46,8 @@ struct GatewayAssembly: Sendable {
     private let logger: Logger
     /// What the outputs of decryptions are kept in, if they are.
     private let derivations: DerivationCache?
+
+    var audit: AuditFileWriter { records.log }
 
     /// What runs beside the connections.
     var services: [any Service] {
@@ -65,8 +68,9 @@ struct GatewayAssembly: Sendable {
         let charter = node.membership.charter
         let id = node.name.id
         let place = charter.gatewayPlaces[id] ?? NodePlace(region: "", jurisdiction: "")
+        let faults = LinkFaults()
         let links = CustodianLinks(node: node, logger: logger) {
-            try GatewayConnection(to: $0, from: node, logger: logger)
+            try GatewayConnection(to: $0, from: node, faults: faults, logger: logger)
         }
         self.links = links
         roster = Roster(link: { links[$0] }, clock: SystemTime.now)
@@ -76,12 +80,11 @@ struct GatewayAssembly: Sendable {
             gateway: id, region: place.region, roster: roster, replica: replica, random: SystemRandom(),
             clock: ContinuousClock(), derivations: derivations, report: reports.take)
         alarms = RequestAlarms(client: client)
-        audit = try AuditFileWriter(
-            folder: AuditFolder(plan.audit), name: "gateway-\(id)", region: place.region,
-            identity: .node(node.name.description), at: SystemTime.now(), onLoss: AuditFileWriter.alarm(logger))
-        audit.opening.warn(folder: plan.audit, logger)
+        faults.handle(client.note)
+        records = try NodeAudit(
+            of: node, in: plan.audit, region: place.region, schedule: plan.checkpoints, logger: logger)
         gateway = KMSGateway(
-            fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: audit,
+            fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: records.log,
             usage: usage, metrics: GatewayMetrics(metrics),
             admission: AdmissionDesk(plan.limits),
             logger: logger, importTokenSeconds: plan.importTokenSeconds, defaultSuite: plan.defaultSuite,
@@ -92,6 +95,7 @@ struct GatewayAssembly: Sendable {
                 account: plan.account),
             secret: SigningSecret(secretAccessKey: plan.access.secret)
         ).following(replica, master: plan.accessKeys, now: SystemTime.now)
+        metrics.register(opened.tracing)
         register(replica)
     }
 
@@ -108,7 +112,7 @@ struct GatewayAssembly: Sendable {
     /// What of the gateway is read when somebody asks for its metrics.
     private func register(_ replica: KeyMapReplica) {
         metrics.register(replica)
-        metrics.register(audit)
+        metrics.register(records)
         let roster = roster
         metrics.custodians("quorate_custodian_connected", "Whether the gateway is connected to the custodian.", replica)
         {
@@ -117,6 +121,9 @@ struct GatewayAssembly: Sendable {
         metrics.custodians(
             "quorate_custodian_blamed", "Whether the custodian is asked last: it lied, or does not answer.", replica
         ) { roster.isBlamed($0) ? 1 : 0 }
+        metrics.custodians(
+            "quorate_custodian_quarantined", "Whether the custodian is asked last because it was caught lying.", replica
+        ) { roster.isQuarantined($0) ? 1 : 0 }
         metrics.custodians("quorate_custodian_latency_seconds", "Smoothed time to the custodian's answers.", replica) {
             roster.standing($0).latency
         }

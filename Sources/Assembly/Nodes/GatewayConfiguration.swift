@@ -1,3 +1,4 @@
+import AuditLog
 import Coordination
 import Gateway
 import KeyMap
@@ -15,6 +16,9 @@ package struct GatewayConfiguration: Sendable {
     let files: NodeFiles
     let access: String
     let audit: String
+    let checkpoints: CheckpointSchedule
+    /// Where spans are written; nil for nowhere.
+    let tracing: TracingPlan?
     /// Where the node says how it does; nil for nowhere.
     let operations: (host: String, port: Int)?
     /// The file of the counts of uses.
@@ -37,6 +41,8 @@ package struct GatewayConfiguration: Sendable {
             file.text("account", meaning: "the AWS account id that keys belong to"), "`account` in \(path)")
         access = try file.file("access", meaning: "the file of the sealed access key")
         audit = try file.file("audit", meaning: "the folder of the audit log")
+        checkpoints = try CheckpointSchedule(file)
+        tracing = try TracingPlan(file)
         operations = try file.operationsAddress()
         usage = file.absolute(file.text("usage") ?? "usage.sqlite")
         decryptCache = try DerivationLimits(file)

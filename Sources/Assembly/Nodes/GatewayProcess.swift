@@ -30,7 +30,8 @@ package enum GatewayProcess {
         _ configuration: GatewayConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
     ) async throws -> [any Service] {
         let front = try configuration.tls?.server(KMSApplication.plainServer, logger: logger)
-        let opened = try OpenedNode(configuration.files, as: .gateway)
+        let opened = try OpenedNode(
+            configuration.files, as: .gateway, tracing: configuration.tracing, logger: logger)
         let charter = opened.charter
         let replica = KeyMapReplica(
             members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet))
@@ -38,17 +39,19 @@ package enum GatewayProcess {
         let parts = try await GatewayAssembly(
             opened,
             .init(
-                audit: configuration.audit, usage: configuration.usage, limits: configuration.limits,
+                audit: configuration.audit, checkpoints: configuration.checkpoints, usage: configuration.usage,
+                limits: configuration.limits,
                 account: configuration.account,
                 access: try AccessKey(file: configuration.access, sealedBy: opened.sealing),
                 accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
                 decryptCache: configuration.decryptCache,
                 defaultSuite: configuration.defaultSuite),
             replica: replica, control: link, logger: logger)
+        link.exchangeCheckpoints(with: parts.records.desk)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
         let api = KMSApplication(
             gateway: parts.gateway, clients: parts.clients, regions: .wellFormed, host: configuration.host,
-            port: configuration.port, server: front?.server, logger: logger
+            port: configuration.port, server: front?.server, tracer: opened.node.tracer, logger: logger
         ) { port in
             onReady(
                 """
@@ -60,7 +63,8 @@ package enum GatewayProcess {
         let operations = OperationsServer.make(configuration.operations, metrics: parts.metrics, logger: logger) {
             await parts.health(replica)
         }
-        return [parts.audit, link] + [operations].compactMap(\.self) + renewal + parts.services + [
+        let spans: (any Service)? = opened.tracing?.file
+        return [spans, parts.audit, link, operations].compactMap(\.self) + renewal + parts.services + [
             parts.links, CertificateAlarm(node: opened.node, logger: logger),
             AfterKeyMap(link: link, service: api, logger: logger),
         ]

@@ -22,6 +22,7 @@ struct HubAssembly: Sendable {
         let database: String
         /// The folder of the log of what operators change.
         let audit: String
+        let checkpoints: CheckpointSchedule
         /// Of every new key without a placement of its own.
         let threshold: Threshold
         let authority: IssuingAuthority
@@ -38,7 +39,9 @@ struct HubAssembly: Sendable {
     let links: CustodianLinks<HubConnection>
     let services: [any Service]
     let metrics = MetricsRegistry()
-    let audit: AuditFileWriter
+    let records: NodeAudit
+
+    var audit: AuditFileWriter { records.log }
 
     var recorder: AdminRecorder { AdminRecorder(audit, now: SystemTime.now) }
 
@@ -46,10 +49,7 @@ struct HubAssembly: Sendable {
     init(_ opened: OpenedNode, _ plan: Plan, logger: Logger) async throws {
         let node = opened.node
         let charter = opened.charter
-        audit = try AuditFileWriter(
-            folder: AuditFolder(plan.audit), name: "hub-\(node.name.id)", region: "",
-            identity: .node(node.name.description), at: SystemTime.now(), onLoss: AuditFileWriter.alarm(logger))
-        audit.opening.warn(folder: plan.audit, logger)
+        records = try NodeAudit(of: node, in: plan.audit, region: "", schedule: plan.checkpoints, logger: logger)
         let store = try await HubStore(path: plan.database, sealer: opened.sealing)
         let replica = KeyMapReplica(
             members: charter.members, hubKey: charter.hubKey, check: KeyCertificate.check(fleet: charter.fleet))
@@ -67,21 +67,23 @@ struct HubAssembly: Sendable {
         certificates = CertificateDesk(
             plan.authority, membership: node.membership, validForHours: plan.certificateHours, clock: SystemTime.now)
         door = JoinDesk(membership: node.membership, certificates: certificates, clock: SystemTime.now)
-        let serving = HubServices(feed: hub.feed, permits: hub.permits, certificates: certificates)
+        let serving = HubServices(
+            feed: hub.feed, permits: hub.permits, certificates: certificates, checkpoints: records.desk)
         links = CustodianLinks(node: node, logger: logger) {
             try HubConnection(to: $0, from: node, serving: serving, logger: logger)
         }
         directory.set(links)
         self.hub = hub
         metrics.register(replica)
-        metrics.register(audit)
+        metrics.register(records)
+        metrics.register(opened.tracing)
         metrics.custodians(
             "quorate_replica_revision", "The revision of the key map that the custodian has acknowledged.", replica
         ) { [feed = hub.feed] in Double(feed.acknowledged[$0] ?? 0) }
         administration = HubMembership(
             hub: hub, membership: node.membership, door: door, ownGateway: plan.ownGateway)
         services = [
-            audit, links, OwnCertificate(node: node, desk: certificates, logger: logger),
+            records.log, links, OwnCertificate(node: node, desk: certificates, logger: logger),
             KeyDeletion(hub: hub, logger: logger),
         ]
     }

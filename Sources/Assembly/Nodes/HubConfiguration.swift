@@ -1,3 +1,4 @@
+import AuditLog
 import FleetIdentity
 import SecretSharing
 
@@ -15,6 +16,9 @@ package struct HubConfiguration: Sendable {
     let database: String
     /// The folder of the log of what operators change.
     let audit: String
+    let checkpoints: CheckpointSchedule
+    /// Where spans are written; nil for nowhere.
+    let tracing: TracingPlan?
     let authority: String
     let adminToken: String
     /// Of every new key without a placement of its own.
@@ -32,6 +36,8 @@ package struct HubConfiguration: Sendable {
         try Plaintext.check(file, "admin", host: adminHost, tls: tls)
         database = try file.file("database", meaning: "the file of the key map")
         audit = file.absolute(file.text("audit") ?? "audit")
+        checkpoints = try CheckpointSchedule(file)
+        tracing = try TracingPlan(file)
         authority = try file.file("authority", meaning: "the file of the sealed issuing authority")
         adminToken = try file.file("adminToken", meaning: "the file of the admin API's bearer token")
         let quorum = Int(try file.number("quorum", in: 2...20, default: 3))

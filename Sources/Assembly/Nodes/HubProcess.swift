@@ -32,7 +32,8 @@ package enum HubProcess {
         _ configuration: HubConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
     ) async throws -> [any Service] {
         let front = try configuration.tls?.server(logger: logger)
-        let opened = try OpenedNode(configuration.files, as: .hub)
+        let opened = try OpenedNode(
+            configuration.files, as: .hub, tracing: configuration.tracing, logger: logger)
         let authority = try IssuingAuthority(file: configuration.authority, sealedBy: opened.sealing)
         guard authority.certificate == opened.charter.authority else {
             throw ConfigurationFault(
@@ -43,7 +44,8 @@ package enum HubProcess {
         let parts = try await HubAssembly(
             opened,
             .init(
-                database: configuration.database, audit: configuration.audit, threshold: configuration.threshold,
+                database: configuration.database, audit: configuration.audit, checkpoints: configuration.checkpoints,
+                threshold: configuration.threshold,
                 authority: authority,
                 certificateHours: configuration.certificateHours, ownGateway: nil), logger: logger)
         let (hub, links) = (parts.hub, parts.links)
@@ -57,11 +59,11 @@ package enum HubProcess {
             describe: { try? await links[$0]?.describe() })
         let server = try HubServer(
             hub: hub, node: opened.node, certificates: parts.certificates, door: parts.door,
-            host: configuration.host, port: configuration.port, logger: logger)
+            checkpoints: parts.records.desk, host: configuration.host, port: configuration.port, logger: logger)
         let admin = Application(
             router: AdminRouter(
                 view: view, fleet: parts.administration, metrics: parts.metrics, recorder: parts.recorder, token: token,
-                isDevelopment: false
+                isDevelopment: false, tracer: opened.node.tracer
             ).makeRouter(),
             server: front?.server ?? .http1(),
             configuration: .init(address: .hostname(configuration.adminHost, port: configuration.adminPort)),
@@ -75,7 +77,8 @@ package enum HubProcess {
                       admin API  \(front == nil ? "http" : "https")://\(configuration.adminHost):\(port)
                     """)
             }, logger: logger)
-        return parts.services + [front?.renewal].compactMap(\.self) + [server, admin]
+        let spans: (any Service)? = opened.tracing?.file
+        return [spans].compactMap(\.self) + parts.services + [front?.renewal].compactMap(\.self) + [server, admin]
     }
 
     private static func adminToken(_ path: String) throws -> String {

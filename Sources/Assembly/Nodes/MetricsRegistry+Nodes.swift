@@ -15,7 +15,8 @@ extension MetricsRegistry {
         }
     }
 
-    func register(_ audit: AuditFileWriter) {
+    func register(_ records: NodeAudit) {
+        let (audit, desk) = (records.log, records.desk)
         reading("quorate_audit_writable", "Whether the node's audit log takes records; it does nothing without.") {
             [Sample(value: await audit.health(at: SystemTime.now()) == nil ? 1 : 0)]
         }
@@ -23,6 +24,14 @@ extension MetricsRegistry {
             "quorate_audit_lost_files",
             "Files of the audit log that were taken away while it was written, since the start."
         ) { [Sample(value: Double(audit.lostFiles.count))] }
+        reading(
+            "quorate_audit_uncovered_records", "Records of the audit log that no checkpoint covers yet."
+        ) { [Sample(value: Double(audit.uncoveredRecords))] }
+        reading(
+            "quorate_audit_checkpoint_alarms_total",
+            "How often another node's audit log did not go with what is known of it, or that node says so of this one's.",
+            labels: ["node"], isCounter: true
+        ) { desk.alarms.map { Sample(labels: [$0.node], value: Double($0.count)) } }
     }
 
     /// A value of each custodian of the fleet.
@@ -37,9 +46,15 @@ extension MetricsRegistry {
 }
 
 extension MetricsRegistry {
-    /// What a custodian shows of itself.
-    func register(_ custodian: Custodian, _ audit: AuditFileWriter) {
-        register(audit)
+    /// What a custodian shows of itself, and of those that send it their shares.
+    func register(_ custodian: Custodian, _ records: NodeAudit, peers: @escaping @Sendable () -> [CustodianID]) {
+        reading(
+            "quorate_custodian_quarantined", "Whether the custodian is asked last because it was caught lying.",
+            labels: ["custodian"]
+        ) {
+            peers().map { Sample(labels: [$0.description], value: custodian.isQuarantined($0) ? 1 : 0) }
+        }
+        register(records)
         reading("quorate_key_map_revision", "The revision of the key map that the node goes by.") {
             [Sample(value: Double(await custodian.describe().revision))]
         }

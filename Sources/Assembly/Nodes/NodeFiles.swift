@@ -1,6 +1,7 @@
 import FleetIdentity
 import Foundation
 import KeyMap
+import Logging
 
 /// Where a node keeps what makes it the node it is.
 struct NodeFiles: Sendable {
@@ -37,16 +38,19 @@ struct OpenedNode: Sendable {
     let node: FleetNode
     let state: NodeState
     let sealing: SealingKey
+    /// Nil where no spans are written.
+    let tracing: NodeTracing?
 
     var charter: FleetCharter { node.membership.charter }
 
     /// - Parameters:
     ///   - role: what the node is to be.
     ///   - membership: of another node in the same process; the node's own file of the charter if nil.
+    ///   - plan: where spans are written; nil for nowhere.
     /// - Throws: what is wrong with the files, for a person to read.
     init(
         _ files: NodeFiles, as role: FleetRole, environment: [String: String] = ProcessInfo.processInfo.environment,
-        membership shared: Membership? = nil
+        membership shared: Membership? = nil, tracing plan: TracingPlan? = nil, logger: Logger? = nil
     ) throws {
         let sealing = try SealingKey.load(file: files.sealingKey, environment: environment)
         let state = try NodeState(file: files.state, sealedBy: sealing)
@@ -73,7 +77,9 @@ struct OpenedNode: Sendable {
         }
         if shared == nil { try state.remember(charter: membership.charter.revision) }
         let credentials = try NodeCredentials(identity) { try $0.save(to: files.identity, sealedBy: sealing) }
-        node = FleetNode(credentials: credentials, membership: membership, clock: SystemTime.now)
+        tracing = try NodeTracing.make(plan, of: identity.name, logger: logger ?? Logger(label: "spans"))
+        node = FleetNode(
+            credentials: credentials, membership: membership, tracer: tracing?.tracer, clock: SystemTime.now)
         self.state = state
         self.sealing = sealing
     }

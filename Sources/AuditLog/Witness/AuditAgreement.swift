@@ -1,3 +1,5 @@
+import KeyMap
+
 /// What came of laying logs beside each other.
 package struct AuditAgreement: Hashable, Sendable {
     /// Whose logs were there.
@@ -7,7 +9,8 @@ package struct AuditAgreement: Hashable, Sendable {
     package let requests: Int
     /// Requests without uses, and uses without requests.
     package let contradictions: [String]
-    /// Uses without requests from a time in which the gateway was killed or could not write its log.
+    /// Uses without requests, or shares without a rebuilding, from a time in which the node that should have a record was
+    /// killed or could not write its log.
     package let remarks: [String]
 }
 
@@ -23,12 +26,10 @@ extension AuditWitness {
         for (id, uses) in uses {
             for use in uses {
                 guard let complaint = complaint(about: use, among: uses, id) else { continue }
-                let gateway = gateway(behind: use, among: uses)
-                let isExcused = gateway.map { interruptions[$0]?.contains { $0.covers(use.time) } ?? false } ?? false
-                if isExcused, requests[id] == nil {
-                    remarks.append(complaint + "; it was killed, or could not write its log, at that time")
+                if complaint.isExcused {
+                    remarks.append(complaint.text + "; it was killed, or could not write its log, at that time")
                 } else {
-                    contradictions.append(complaint)
+                    contradictions.append(complaint.text)
                 }
             }
         }
@@ -61,8 +62,9 @@ extension AuditWitness {
         return found
     }
 
-    /// What is wrong with a use; nil where a request explains it, or where the log that should is not at hand.
-    private func complaint(about use: Use, among uses: [Use], _ id: String) -> String? {
+    /// What is wrong with a use, and whether the end of the process that should have a record excuses it; nil where a request
+    /// explains the use, or where the log that should is not at hand.
+    private func complaint(about use: Use, among uses: [Use], _ id: String) -> (text: String, isExcused: Bool)? {
         let said = use.said
         let start =
             "\(use.place): custodian \(use.custodian) recorded \(said.name) of key \(said.key) for request \(id)"
@@ -71,22 +73,44 @@ extension AuditWitness {
                 $0.custodian == requester && $0.said.name == "RebuildKey" && $0.said.key == said.key
             })
         {
-            return "\(start), which custodian \(requester) asked for and has no record of"
+            // A requester that was killed served a request: one that has a record, unless its gateway was killed too.
+            let hasRequest = requests[id]?.said.keys.contains(said.key)
+            return (
+                "\(start), which custodian \(requester) asked for and has no record of",
+                isInterrupted(.custodian(requester), at: use.time)
+                    && hasRequest ?? gateways.contains { isInterrupted(.gateway($0), at: use.time) }
+                    && alike(use, among: uses) <= Self.usesPerAttempt * (requests[id]?.said.attempts ?? 1)
+            )
         }
         guard let gateway = gateway(behind: use, among: uses), gateways.contains(gateway), !late.contains(id) else {
             return nil
         }
-        guard let request = requests[id] else { return "\(start), of which gateway \(gateway) has no record" }
+        guard let request = requests[id] else {
+            return (
+                "\(start), of which gateway \(gateway) has no record", isInterrupted(.gateway(gateway), at: use.time)
+            )
+        }
         guard request.gateway == gateway, request.said.keys.contains(said.key),
             said.operation.map({ $0 == request.said.name }) ?? true
         else {
-            return "\(start), but gateway \(request.gateway) recorded that as \(request.said.name) of other keys"
+            return (
+                "\(start), but gateway \(request.gateway) recorded that as \(request.said.name) of other keys", false
+            )
         }
-        let alike = uses.count { $0.custodian == use.custodian && $0.said.name == said.name && $0.said.key == said.key }
+        let alike = alike(use, among: uses)
         guard alike <= Self.usesPerAttempt * request.said.attempts else {
-            return "\(start) \(alike) times, but gateway \(gateway) recorded \(request.said.attempts) attempts"
+            return ("\(start) \(alike) times, but gateway \(gateway) recorded \(request.said.attempts) attempts", false)
         }
         return nil
+    }
+
+    /// How often the custodian has used the key so for the request.
+    private func alike(_ use: Use, among uses: [Use]) -> Int {
+        uses.count { $0.custodian == use.custodian && $0.said.name == use.said.name && $0.said.key == use.said.key }
+    }
+
+    private func isInterrupted(_ author: Author, at time: Timestamp?) -> Bool {
+        interruptions[author]?.contains { $0.covers(time) } ?? false
     }
 
     /// The gateway that a use was for: who gives a share to another custodian learns of it by that one's record.

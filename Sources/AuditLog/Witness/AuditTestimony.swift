@@ -12,6 +12,8 @@ struct AuditTestimony: Sendable {
         case interruption(since: Timestamp?)
         /// A log goes on behind records that are missing or changed.
         case gap
+        /// A log has checkpoints from here on.
+        case checkpoints
         /// Anything else.
         case other
     }
@@ -69,6 +71,7 @@ struct AuditTestimony: Sendable {
             let since = record["additionalEventData"]?.object?["since"]?.text
             content = .interruption(since: since.flatMap(Timestamp.init(iso8601:)))
         case "audit.quorate" where name == AuditRecord.gapName: content = .gap
+        case "audit.quorate" where name == AuditRecord.checkpointsName: content = .checkpoints
         default: content = .other
         }
     }

@@ -23,6 +23,10 @@ package struct AuditWitness: Sendable {
         case gateway(String)
         case custodian(String)
 
+        var isCustodian: Bool {
+            if case .custodian = self { true } else { false }
+        }
+
         /// Nil for the log of anything else.
         package init?(_ log: AuditLogID) {
             let name = log.description.prefix { $0 != "/" }
@@ -36,10 +40,11 @@ package struct AuditWitness: Sendable {
         }
     }
 
-    /// A time in which a gateway may have served requests that it has no record of, from 60 s before it on: so long a
-    /// request takes at most.
+    /// A time in which a node may have done what it has no record of, from 60 s before it on: so long a request takes at
+    /// most. And up to 10 s after it: what it asked for before it was killed goes on at others.
     struct Interruption {
         static let before = 60.0
+        static let after = 10.0
 
         let from: Timestamp
         /// Nil for one that has not ended.
@@ -47,7 +52,8 @@ package struct AuditWitness: Sendable {
 
         func covers(_ time: Timestamp?) -> Bool {
             guard let time else { return false }
-            return time.seconds >= from.seconds - Self.before && to.map { time.seconds <= $0.seconds + 1 } ?? true
+            return time.seconds >= from.seconds - Self.before
+                && to.map { time.seconds <= $0.seconds + Self.after } ?? true
         }
     }
 
@@ -55,13 +61,13 @@ package struct AuditWitness: Sendable {
     private(set) var uses: [String: [Use]] = [:]
     private(set) var gateways: Set<String> = []
     private(set) var custodians: Set<String> = []
-    private(set) var interruptions: [String: [Interruption]] = [:]
+    private(set) var interruptions: [Author: [Interruption]] = [:]
     /// Request ids that stand in several records of gateways, with the places of the later ones.
     private(set) var repeated: [(id: String, place: String)] = []
     /// Requests whose records came after the custodians' logs were read: of these, uses may be missing there.
     private(set) var late: Set<String> = []
     private var isLate = false
-    private var lastTime: [String: Timestamp] = [:]
+    private var lastTime: [Author: Timestamp] = [:]
 
     package init() {}
 
@@ -78,10 +84,10 @@ package struct AuditWitness: Sendable {
         isLate = true
     }
 
-    /// Says that a gateway was killed after the last record of its log, which has been read.
-    package mutating func end(killed gateway: String) {
-        let from = lastTime[gateway] ?? Timestamp(microseconds: 0)
-        interruptions[gateway, default: []].append(Interruption(from: from, to: nil))
+    /// Says that a node was killed after the last record of its log, which has been read.
+    package mutating func end(killed author: Author) {
+        let from = lastTime[author] ?? Timestamp(microseconds: 0)
+        interruptions[author, default: []].append(Interruption(from: from, to: nil))
     }
 
     /// Takes a record that is as it was written.
@@ -94,16 +100,18 @@ package struct AuditWitness: Sendable {
         switch (said.content, author) {
         case (.request(let request), .gateway) where isLate: late.insert(request.id)
         case (.request(let request), .gateway(let gateway)):
-            lastTime[gateway] = said.time ?? lastTime[gateway]
+            lastTime[author] = said.time ?? lastTime[author]
             if requests[request.id] != nil { repeated.append((request.id, place)) }
             requests[request.id] = Request(gateway: gateway, said: request, place: place)
         case (.use(let use), .custodian(let custodian)):
+            lastTime[author] = said.time ?? lastTime[author]
             uses[use.requestID, default: []].append(
                 Use(said: use, custodian: custodian, time: said.time, place: place))
-        case (.interruption(let since), .gateway(let gateway)) where !isLate:
+        case (.interruption(let since), _) where !isLate || author.isCustodian:
             guard let to = said.time else { return }
-            let from = since ?? lastTime[gateway] ?? to
-            interruptions[gateway, default: []].append(Interruption(from: min(from, to), to: to))
+            // What it says of itself counts no further back than its last record.
+            let from = [since, lastTime[author]].compactMap(\.self).max() ?? to
+            interruptions[author, default: []].append(Interruption(from: min(from, to), to: to))
         default: break
         }
     }

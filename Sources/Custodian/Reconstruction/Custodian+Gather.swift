@@ -11,8 +11,10 @@ struct GatheredShares: Sendable {
     struct Failure: Sendable {
         let custodian: CustodianID
         let reason: String
-        /// Whether it sent something wrong, rather than nothing.
-        let isLie: Bool
+        /// In what way what it sent was wrong; nil where it sent nothing.
+        let lie: Misbehaviour?
+        /// Whether it said nothing at all, in time.
+        let isAbsence: Bool
     }
 
     var shares: [(index: ShareIndex, share: SharedSecret<FieldP256>)] = []
@@ -46,11 +48,16 @@ extension Custodian {
                 case .failure(let error):
                     gathered.failures.append(
                         GatheredShares.Failure(
-                            custodian: member.custodian, reason: "\(error)", isLie: error is WrongShare))
+                            custodian: member.custodian, reason: "\(error)", lie: Self.lie(in: error),
+                            isAbsence: error is LinkError))
                 }
             }
             return gathered
         }
+    }
+
+    private static func lie(in error: any Error) -> Misbehaviour? {
+        error is WrongShare ? .wrongResult : (error as? MalformedAnswer)?.misbehaviour
     }
 
     /// A member's share, if it is the one that the commitments promise.
@@ -77,10 +84,11 @@ extension Custodian {
         guard let peer = support.peer(member.custodian) else {
             throw LinkError(custodian: member.custodian, reason: "it is not among this custodian's peers")
         }
-        return try await withThrowingTaskGroup(of: ShareRelease.self) { group in
+        let start = settings.steadyClock.now
+        let release = try await withThrowingTaskGroup(of: ShareRelease.self) { group in
             group.addTask { try await peer.release(signed) }
-            group.addTask {
-                try await Task.sleep(for: Self.releaseLimit)
+            group.addTask { [settings] in
+                try await settings.steadyClock.sleep(for: Self.releaseLimit)
                 throw LinkError(custodian: member.custodian, reason: "it did not send its share in time")
             }
             defer { group.cancelAll() }
@@ -89,6 +97,8 @@ extension Custodian {
             }
             return release
         }
+        peers.answered(member.custodian, after: (settings.steadyClock.now - start) / .seconds(1))
+        return release
     }
 
     /// A share out of its envelope, under its sender's signature: whoever sent another is named by it.

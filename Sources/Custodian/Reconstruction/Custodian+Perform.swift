@@ -22,13 +22,18 @@ extension Custodian {
         try checkSite(of: key, gateway: gateway)
         let committee = try committees.committee(name: use.share, shard: shard)
         var avoiding: [CustodianID] = []
+        // Of the others there are enough: where they are not in reach, these are asked all the same.
+        var leftOut = peers.avoided(
+            among: shard.committee.filter { $0 != settings.custodian },
+            atMost: shard.threshold.count - shard.threshold.quorum)
         var liars: [CustodianID] = []
         var reasons: [String] = []
         for attempt in 1...(shard.threshold.count - shard.threshold.quorum + 1) {
             let request = PermitRequest(
                 share: use.share, epoch: use.epoch, purpose: operation.kind, region: use.region,
                 clientRequest: use.clientRequest, avoiding: avoiding)
-            let checked = try await permit(request, shard: shard, after: reasons, support)
+            let checked = try await permit(
+                request, shard: shard, leavingOut: &leftOut, after: reasons, support)
             // While the shares are on their way. One record is enough, however many permits it takes.
             async let unwritten = attempt == 1 ? written(record(use, gateway: gateway, refusal: nil)) : nil
             let gathered = await gather(checked, committee, support)
@@ -42,11 +47,9 @@ extension Custodian {
                     output: try outcome.get(), custodians: checked.permit.members.map(\.custodian), liars: liars,
                     attempts: attempt)
             }
-            for failure in failures where failure.isLie {
-                _ = await written(record(failure, under: checked.permit))
-            }
+            for failure in failures { await note(failure, under: checked.permit) }
             avoiding += failures.map(\.custodian)
-            liars += failures.filter(\.isLie).map(\.custodian)
+            liars += failures.filter { $0.lie != nil }.map(\.custodian)
             reasons += failures.map { "\($0.custodian) (\($0.reason))" }
         }
         throw Refusal(
@@ -71,6 +74,25 @@ extension Custodian {
             return (.success(output), [])
         } catch {
             return (.failure(error), [])
+        }
+    }
+
+    /// A permit without those that this custodian had better leave out, or with them where no quorum is in reach otherwise.
+    ///
+    /// - Parameter leftOut: emptied in that case.
+    private func permit(
+        _ request: PermitRequest, shard: KeyShard, leavingOut leftOut: inout [CustodianID], after failures: [String],
+        _ support: ReconstructionSupport
+    ) async throws(Refusal) -> CheckedPermit {
+        let without = request.avoiding(leftOut)
+        do throws(Refusal) {
+            return try await permit(without, shard: shard, after: failures, support)
+        } catch {
+            guard error.code == .unavailable, without != request else { throw error }
+            // The next operation need not ask twice to learn the same.
+            peers.pardon(leftOut)
+            leftOut = []
+            return try await permit(request, shard: shard, after: failures, support)
         }
     }
 

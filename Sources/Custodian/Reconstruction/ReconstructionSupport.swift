@@ -7,13 +7,16 @@ package struct ReconstructionSupport: Sendable {
     /// The way to another custodian of the fleet; nil where there is none.
     package let peer: @Sendable (CustodianID) -> (any PeerLink)?
     package let sealing: any MaterialSealing
+    /// Told of every member that does not send its share, or not the right one, for log and metrics.
+    package let report: @Sendable (PeerReport) -> Void
 
     package init(
         permits: any PermitSource, peer: @escaping @Sendable (CustodianID) -> (any PeerLink)?,
-        sealing: any MaterialSealing
+        sealing: any MaterialSealing, report: @escaping @Sendable (PeerReport) -> Void = { _ in }
     ) {
         self.permits = permits
         self.peer = peer
         self.sealing = sealing
+        self.report = report
     }
 }

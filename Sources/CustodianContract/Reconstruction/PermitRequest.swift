@@ -24,6 +24,13 @@ package struct PermitRequest: Hashable, Sendable {
         self.clientRequest = clientRequest
         self.avoiding = avoiding
     }
+
+    /// The same, which is to avoid these as well.
+    package func avoiding(_ more: [CustodianID]) -> PermitRequest {
+        PermitRequest(
+            share: share, epoch: epoch, purpose: purpose, region: region, clientRequest: clientRequest,
+            avoiding: avoiding + more.filter { !avoiding.contains($0) })
+    }
 }
 
 extension PermitRequest: ByteCodable {

@@ -6,16 +6,22 @@ package import KeyMap
 package import Logging
 package import ServiceLifecycle
 import SwiftProtobuf
+import Telemetry
 
 /// A gateway's connection to one custodian: one open stream, requests of many clients in a message, found again when lost.
 package final class GatewayConnection: Service, CustodianLink, NodeLink {
     private let channel: NodeChannel
     private let requests: RequestStream<Wire.UseRequest, ShareResult>
+    private let tracer: Tracer?
 
+    /// - Parameter faults: hears where the custodian breaks the contract as such.
     /// - Throws: where the custodian's endpoint or the identity cannot be used.
-    package init(to custodian: CustodianRecord, from node: FleetNode, logger: Logger) throws {
+    package init(
+        to custodian: CustodianRecord, from node: FleetNode, faults: LinkFaults = LinkFaults(), logger: Logger
+    ) throws {
         channel = try NodeChannel(to: custodian, from: node)
-        requests = RequestStream(to: custodian.id, logger: logger)
+        requests = RequestStream(to: custodian.id, faults: faults, logger: logger)
+        tracer = node.tracer
     }
 
     package var custodian: CustodianID { requests.peer }
@@ -25,11 +31,33 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
     package var unanswered: Duration? { requests.unanswered }
 
     package func use(_ use: ShareUse) async throws -> ShareResult {
-        try await requests.ask { use.wire(id: $0) }
+        let call = begin(use)
+        do {
+            let result = try await requests.ask { use.wire(id: $0, traceparent: call.traceparent) }
+            call.end(result)
+            return result
+        } catch {
+            call.end(error)
+            throw error
+        }
     }
 
     package func send(_ use: ShareUse, answer: @escaping @Sendable (Result<ShareResult, any Error>) -> Void) {
-        requests.send({ use.wire(id: $0) }, answer: answer)
+        let call = begin(use)
+        requests.send({ use.wire(id: $0, traceparent: call.traceparent) }) { result in
+            switch result {
+            case .success(let result): call.end(result)
+            case .failure(let error): call.end(error)
+            }
+            answer(result)
+        }
+    }
+
+    /// The custodians of a request are asked one after the other and answer in any order: each is a span of its own.
+    private func begin(_ use: ShareUse) -> OutgoingCall {
+        OutgoingCall(
+            "quorate.custodian.v1.Custodian/Use", by: tracer,
+            RPCAttributes.of(use) + [("quorate.custodian", .text("\(custodian)"))])
     }
 
     package func run() async throws {
@@ -52,17 +80,18 @@ package final class GatewayConnection: Service, CustodianLink, NodeLink {
             let messages = try response.accepted.get().bodyParts
             requests.connect(queue)
             defer { queue.finish() }
-            for try await part in messages {
-                guard case .message(let batch) = part else { continue }
+            try await requests.read(messages) { part in
+                guard case .message(let batch) = part else { return }
                 let proven = ProvenReplies(batch) { requests[$0] }
                 for reply in batch.replies {
-                    requests.deliver(reply.id) {
+                    let wasAsked = requests.deliver(reply.id) {
                         do {
                             return try ShareResult(wire: reply, batch: proven[reply.id])
                         } catch {
                             throw MalformedAnswer("\(error)")
                         }
                     }
+                    guard wasAsked else { throw requests.unasked }
                 }
             }
         }

@@ -1,5 +1,6 @@
 import ByteCoding
 import CustodianContract
+import FleetIdentity
 import FleetProto
 import FoundationEssentials
 import GRPCCore
@@ -8,6 +9,7 @@ import KeyMap
 import Logging
 package import ServiceLifecycle
 import SwiftProtobuf
+import Telemetry
 
 extension HubConnection {
     /// The most permits that one custodian may wait for; more are refused at once.
@@ -64,7 +66,7 @@ extension HubConnection {
                             }
                             group.addTask { [self] in
                                 defer { waiting.giveBack() }
-                                _ = await replies.send(await answer(message.id, Array(bytes), desk))
+                                _ = await replies.send(await answer(message, Array(bytes), desk))
                             }
                         case nil: break
                         }
@@ -74,14 +76,22 @@ extension HubConnection {
         }
     }
 
-    private func answer(_ id: UInt64, _ request: [UInt8], _ desk: PermitDesk) async -> Wire.PermitReply {
+    private func answer(
+        _ message: Wire.PermitRequest, _ request: [UInt8], _ desk: PermitDesk
+    ) async -> Wire.PermitReply {
+        let id = message.id
+        let call = IncomingCall(
+            "quorate.custodian.v1.Custodian/Permits", from: message.traceparent, by: node.tracer,
+            [("quorate.custodian", .text("\(custodian)"))])
         do {
             let permit = try await desk.permit(PermitRequest(decoding: request), for: custodian)
+            call.end()
             return .with {
                 $0.id = id
                 $0.permit = Data(permit.encoded)
             }
         } catch {
+            call.end(error: RPCAttributes.type(of: error))
             return Self.refusal(error as? Refusal ?? Refusal(.malformed, "\(error)"), to: id)
         }
     }

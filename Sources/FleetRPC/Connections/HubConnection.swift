@@ -17,8 +17,13 @@ package struct HubServices: Sendable {
     let feed: ReplicaFeed
     let permits: PermitDesk
     let certificates: CertificateDesk
+    let checkpoints: (any CheckpointDesk)?
 
-    package init(feed: ReplicaFeed, permits: PermitDesk, certificates: CertificateDesk) {
+    /// - Parameter checkpoints: nil for a hub that makes none.
+    package init(
+        feed: ReplicaFeed, permits: PermitDesk, certificates: CertificateDesk, checkpoints: (any CheckpointDesk)? = nil
+    ) {
+        self.checkpoints = checkpoints
         self.feed = feed
         self.permits = permits
         self.certificates = certificates
@@ -30,6 +35,7 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
     package let custodian: CustodianID
     let channel: NodeChannel
     let logger: Logger
+    let node: FleetNode
     private let hub: HubServices?
     private let isFollowing = Atomic(false)
 
@@ -39,6 +45,7 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
         to custodian: CustodianRecord, from node: FleetNode, serving hub: HubServices? = nil, logger: Logger
     ) throws {
         self.hub = hub
+        self.node = node
         self.custodian = custodian.id
         channel = try NodeChannel(to: custodian, from: node)
         self.logger = logger
@@ -51,6 +58,7 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
     package var services: [any Service] {
         guard let hub else { return [self] }
         return [self, replication(from: hub.feed), permits(from: hub.permits), renewals(by: hub.certificates)]
+            + [hub.checkpoints.flatMap(checkpoints)].compactMap(\.self)
     }
 
     package func generateKey(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer {

@@ -9,9 +9,6 @@ import Synchronization
 
 /// Changes of the key map that a gateway's clients ask for. Each returns when this gateway's replica has the change.
 extension HubLink: ControlPlane {
-    /// How long the hub may take: the search for the primes of an RSA key is the slowest.
-    private static let limit = Duration.seconds(28)
-
     package func createKey(_ request: KeyCreation) async throws -> KeyRecord {
         try await key(.createKey(request))
     }
@@ -62,7 +59,7 @@ extension HubLink: ControlPlane {
     private func call(_ call: ControlCall) async throws -> Wire.ControlReply {
         guard let channel = channel.withLock({ $0 }) else { throw Self.unreachable }
         var options = NodeChannel.options
-        options.timeout = Self.limit
+        options.timeout = call.patience
         let reply: Wire.ControlReply
         do {
             reply = try await channel.hub.control(.with { $0.call = Data(call.encoded) }, options: options)

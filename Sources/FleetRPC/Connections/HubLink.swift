@@ -16,6 +16,8 @@ package final class HubLink: Service {
     let replica: KeyMapReplica
     let state: NodeState
     let logger: Logger
+    /// Nil for a gateway that makes no checkpoints.
+    private let checkpoints: Mutex<(any CheckpointDesk)?> = Mutex(nil)
     let channel = Mutex<NodeChannel?>(nil)
     private let master = Mutex<AccessKeyMaster?>(nil)
     private let hasMap = Atomic(false)
@@ -30,6 +32,11 @@ package final class HubLink: Service {
         self.replica = replica
         self.state = state
         self.logger = logger
+    }
+
+    /// Has checkpoints of audit logs exchanged with the hub. Before ``run()``.
+    package func exchangeCheckpoints(with desk: any CheckpointDesk) {
+        checkpoints.withLock { $0 = desk }
     }
 
     /// Whether the replica has been filled since the start.
@@ -80,6 +87,7 @@ package final class HubLink: Service {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { [self] in await follow(over: channel) }
                 group.addTask { [self] in await renew(over: channel) }
+                if let exchange = checkpointExchange(over: channel) { group.addTask { await exchange.run() } }
                 group.addTask { [node] in
                     for await _ in node.credentials.renewals where node.credentials.tls.certificate != certificate {
                         return
@@ -102,6 +110,17 @@ package final class HubLink: Service {
             try? await Task.sleep(for: .seconds(1))
             failing = isFollowing.load(ordering: .relaxed) || NodeChannel.isAddress(endpoint) ? 0 : failing + 1
             if failing > 10 { return }
+        }
+    }
+
+    /// Nil where nothing is to be exchanged.
+    private func checkpointExchange(over channel: NodeChannel) -> CheckpointExchange? {
+        let charter = node.membership.charter
+        guard let desk = checkpoints.withLock({ $0 }), let id = charter.hubs.first,
+            let hub = try? SPIFFEIdentity(fleet: charter.fleet, role: .hub, id: id)
+        else { return nil }
+        return CheckpointExchange(desk: desk, node: node, peer: hub, logger: logger) { message, options in
+            try await channel.hub.exchangeCheckpoints(message, options: options)
         }
     }
 

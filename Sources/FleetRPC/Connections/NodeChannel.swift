@@ -3,6 +3,7 @@ import FleetProto
 import GRPCCore
 import GRPCNIOTransportHTTP2Posix
 import KeyMap
+import Telemetry
 
 /// A connection to one node of the fleet, made again when it is lost.
 struct NodeChannel: Sendable {
@@ -21,10 +22,12 @@ struct NodeChannel: Sendable {
 
     /// - Parameters:
     ///   - endpoint: `host:port`; an IPv4 address or a name.
+    ///   - tracer: what the node records calls by, if it does.
     ///   - check: whether the certificate at the other end is the peer's.
     /// - Throws: where the endpoint is no `host:port`, or the TLS configuration is refused.
     init(
-        to peer: SPIFFEIdentity, endpoint: String, credentials: TLSCredentials, check: @escaping NodeTLS.PeerCheck
+        to peer: SPIFFEIdentity, endpoint: String, credentials: TLSCredentials, tracer: Tracer? = nil,
+        check: @escaping NodeTLS.PeerCheck
     ) throws {
         let parts = endpoint.split(separator: ":")
         guard parts.count == 2, let port = UInt16(parts[1]).map(Int.init), port > 0 else {
@@ -47,7 +50,8 @@ struct NodeChannel: Sendable {
                 try HTTP2ClientTransport.Posix(
                     target: .dns(host: host, port: port), transportSecurity: security, config: config)
             }
-        client = Client(transport: transport)
+        client = Client(
+            transport: transport, interceptors: [ClientTracing(tracer: tracer, peer: peer.description)])
     }
 
     /// Whether an endpoint is an IPv4 address, and no name that another address may stand behind later. The library looks a
@@ -63,7 +67,7 @@ struct NodeChannel: Sendable {
         let id = custodian.id.description
         try self.init(
             to: SPIFFEIdentity(fleet: node.name.fleet, role: .custodian, id: id), endpoint: custodian.endpoint,
-            credentials: node.credentials.tls
+            credentials: node.credentials.tls, tracer: node.tracer
         ) { certificate in
             // The hub also goes to custodians whose certificates have ended: it brings the next.
             _ = try node.membership.admit(
@@ -81,7 +85,7 @@ struct NodeChannel: Sendable {
         }
         try self.init(
             to: SPIFFEIdentity(fleet: charter.fleet, role: .hub, id: hub), endpoint: charter.hubEndpoint,
-            credentials: node.credentials.tls
+            credentials: node.credentials.tls, tracer: node.tracer
         ) { certificate in
             _ = try node.membership.admit(certificate, as: [.hub], id: hub, at: node.clock())
         }

@@ -8,16 +8,22 @@ package import KeyMap
 package import Logging
 package import ServiceLifecycle
 import SwiftProtobuf
+import Telemetry
 
 /// A custodian's connection to another one, for the shares that it asks for under permits.
 package final class PeerConnection: Service, PeerLink, NodeLink {
     private let channel: NodeChannel
     private let requests: RequestStream<Wire.ReleaseRequest, ShareRelease>
+    private let tracer: Tracer?
 
+    /// - Parameter faults: hears where the custodian breaks the contract as such.
     /// - Throws: where the custodian's endpoint or the identity cannot be used.
-    package init(to custodian: CustodianRecord, from node: FleetNode, logger: Logger) throws {
+    package init(
+        to custodian: CustodianRecord, from node: FleetNode, faults: LinkFaults = LinkFaults(), logger: Logger
+    ) throws {
         channel = try NodeChannel(to: custodian, from: node)
-        requests = RequestStream(to: custodian.id, logger: logger)
+        requests = RequestStream(to: custodian.id, faults: faults, logger: logger)
+        tracer = node.tracer
     }
 
     package var custodian: CustodianID { requests.peer }
@@ -27,10 +33,19 @@ package final class PeerConnection: Service, PeerLink, NodeLink {
 
     package func release(_ permit: SignedPermit) async throws -> ShareRelease {
         let encoded = Data(permit.encoded)
-        return try await requests.ask { id in
-            .with {
-                $0.id = id
-                $0.permit = encoded
+        let call = OutgoingCall(
+            "quorate.custodian.v1.Custodian/Release", by: tracer,
+            [
+                ("quorate.key.id", .text("\(permit.permit.share.key)")), ("quorate.custodian", .text("\(custodian)")),
+                ("quorate.request.id", .text(permit.permit.clientRequest)),
+            ])
+        return try await call.ending {
+            try await requests.ask { id in
+                .with {
+                    $0.id = id
+                    $0.permit = encoded
+                    $0.traceparent = call.traceparent
+                }
             }
         }
     }
@@ -67,16 +82,23 @@ package final class PeerConnection: Service, PeerLink, NodeLink {
             let messages = try response.accepted.get().bodyParts
             requests.connect(queue)
             defer { queue.finish() }
-            for try await part in messages {
-                guard case .message(let batch) = part else { continue }
-                for reply in batch.replies { requests.deliver(reply.id) { try Self.release(reply) } }
+            try await requests.read(messages) { part in
+                guard case .message(let batch) = part else { return }
+                for reply in batch.replies {
+                    guard requests.deliver(reply.id, { try Self.release(reply) }) else { throw requests.unasked }
+                }
             }
         }
     }
 
     private static func release(_ reply: Wire.ReleaseReply) throws -> ShareRelease {
         switch reply.result {
-        case .release(let bytes): return try ShareRelease(decoding: Array(bytes))
+        case .release(let bytes):
+            do {
+                return try ShareRelease(decoding: Array(bytes))
+            } catch {
+                throw MalformedAnswer("\(error)")
+            }
         case .refusal(let refusal): throw Refusal(wire: refusal)
         case nil: throw MalformedAnswer("an answer without a result")
         }

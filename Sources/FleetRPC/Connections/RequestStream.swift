@@ -8,11 +8,16 @@ import Synchronization
 final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
     let peer: CustodianID
     private let logger: Logger
+    private let faults: LinkFaults
     private let pending = Mutex(PendingRequests<Request, Answer>())
     private let connected = Mutex(ContinuousClock.now)
 
-    init(to peer: CustodianID, logger: Logger) {
+    /// For how long a peer that broke the contract gets no stream.
+    private static var exclusion: Duration { .seconds(2) }
+
+    init(to peer: CustodianID, faults: LinkFaults = LinkFaults(), logger: Logger) {
         self.peer = peer
+        self.faults = faults
         self.logger = logger
     }
 
@@ -92,9 +97,30 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
         }
     }
 
-    func deliver(_ id: UInt64, _ answer: () throws -> Answer) {
-        guard let waiter = pending.withLock({ $0.answered(id) }) else { return }
-        waiter(Result { try answer() })
+    /// Hands an answer to who waits for it, if somebody still does.
+    ///
+    /// - Returns: false where nothing was asked under this number on this stream, or it has an answer already.
+    @discardableResult
+    func deliver(_ id: UInt64, _ answer: () throws -> Answer) -> Bool {
+        let (wasAsked, waiter) = pending.withLock { pending in (pending[id] != nil, pending.answered(id)) }
+        waiter?(Result { try answer() })
+        return wasAsked
+    }
+
+    /// What a peer did that answers what it was not asked, or twice.
+    var unasked: MalformedAnswer { MalformedAnswer("an answer to what it was not asked", .unasked) }
+
+    /// Reads messages until the stream ends. Where the peer broke the contract it is reported before whoever waits for an
+    /// answer hears that there is none.
+    func read<Messages: AsyncSequence>(
+        _ messages: Messages, _ take: (Messages.Element) throws -> Void
+    ) async throws {
+        do {
+            for try await message in messages { try take(message) }
+        } catch {
+            if let fault = StreamFault.breach(error) { faults.report(peer, fault) }
+            throw error
+        }
     }
 
     /// Opens a stream again and again, with pauses that grow while it fails at once.
@@ -106,6 +132,7 @@ final class RequestStream<Request: Sendable, Answer: Sendable>: Sendable {
                 try await stream()
             } catch {
                 logger.debug("stream ended", metadata: ["custodian": "\(peer)", "reason": "\(error)"])
+                if StreamFault.breach(error) != nil { try? await Task.sleep(for: Self.exclusion) }
             }
             if ContinuousClock.now - start > .seconds(1) { wait = .milliseconds(20) }
             try? await Task.sleep(for: wait)

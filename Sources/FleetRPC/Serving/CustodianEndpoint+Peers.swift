@@ -8,6 +8,7 @@ import GRPCCore
 import KeyMap
 import ServiceLifecycle
 import SwiftProtobuf
+import Telemetry
 
 /// What other custodians ask for: shares under permits, and the fleet key.
 extension CustodianEndpoint {
@@ -66,10 +67,18 @@ extension CustodianEndpoint {
             reply.refusal = await custodian.refuseUnreadablePermit(from: requester, reason: error.message).wire
             return reply
         }
+        let call = IncomingCall(
+            "quorate.custodian.v1.Custodian/Release", from: message.traceparent, by: node.tracer,
+            [
+                ("quorate.key.id", .text("\(permit.permit.share.key)")), ("quorate.custodian", .text("\(requester)")),
+                ("quorate.request.id", .text(permit.permit.clientRequest)),
+            ])
         do throws(Refusal) {
             reply.release = Data(try await custodian.release(permit, to: requester).encoded)
+            call.end()
         } catch {
             reply.refusal = error.wire
+            call.end(error: "\(error.code)")
         }
         return reply
     }

@@ -25,6 +25,8 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     let gate: PeerGate
     /// Nil for a custodian that has no fleet key to give.
     let fleetKeys: FleetKeyExchange?
+    /// Nil for a custodian that makes no checkpoints of its audit log.
+    let checkpoints: (any CheckpointDesk)?
     let logger: Logger
 
     var node: FleetNode { gate.node }
@@ -146,13 +148,17 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     private func answer(_ part: UseBatch, gateway: String, _ rebuilding: Slots) async -> Wire.UseReplyBatch {
         let isRebuild = part.uses.contains { if case .perform = $0.action { true } else { false } }
         guard isRebuild else {
-            return part.replies(await custodian.use(part.uses, gateway: gateway))
+            return part.replies(await compute(part, gateway))
         }
         guard rebuilding.take() else {
             let busy = Refusal(.busy, "this custodian rebuilds as many keys at once as it may")
             return part.replies(part.uses.map { _ in .refused(busy) })
         }
         defer { rebuilding.giveBack() }
-        return part.replies(await custodian.use(part.uses, gateway: gateway))
+        return part.replies(await compute(part, gateway))
+    }
+
+    private func compute(_ part: UseBatch, _ gateway: String) async -> [ShareResult] {
+        await part.traced(by: node.tracer) { await custodian.use(part.uses, gateway: gateway) }
     }
 }

@@ -14,11 +14,12 @@ package struct CustodianServer: Service {
     ///   - permits: what the hub's stream of permits feeds.
     ///   - node: who this is, and who may call; a certificate alone makes nobody a member.
     ///   - fleetKeys: what other custodians get the fleet key from.
+    ///   - checkpoints: nil for a custodian that makes none of its audit log.
     ///   - host: the address to bind, with `port` 0 for any.
     /// - Throws: where the node's certificate cannot be used.
     package init(
         service: any CustodianService, permits: HubPermits, node: FleetNode, fleetKeys: FleetKeyExchange? = nil,
-        host: String, port: Int, logger: Logger
+        checkpoints: (any CheckpointDesk)? = nil, host: String, port: Int, logger: Logger
     ) throws {
         transport = HTTP2ServerTransport.Posix(
             address: .ipv4(host: host, port: port), transportSecurity: try NodeTLS.server(node.credentials),
@@ -30,8 +31,9 @@ package struct CustodianServer: Service {
             transport: transport,
             services: [
                 CustodianEndpoint(
-                    custodian: service, permits: permits, gate: gate, fleetKeys: fleetKeys, logger: logger)
-            ])
+                    custodian: service, permits: permits, gate: gate, fleetKeys: fleetKeys,
+                    checkpoints: checkpoints, logger: logger)
+            ], interceptors: [ServerTracing(tracer: node.tracer)])
     }
 
     /// The port in use, once ``run()`` has bound it.

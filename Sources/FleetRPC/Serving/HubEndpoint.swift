@@ -14,6 +14,8 @@ struct HubEndpoint: Wire.Hub.SimpleServiceProtocol {
     let hub: Hub
     let certificates: CertificateDesk
     let door: JoinDesk
+    /// Nil for a hub that makes no checkpoints of its audit log.
+    let checkpoints: (any CheckpointDesk)?
     let gate: PeerGate
     let logger: Logger
 
@@ -97,6 +99,16 @@ struct HubEndpoint: Wire.Hub.SimpleServiceProtocol {
         } catch {
             throw RPCError(code: .permissionDenied, message: "\(error)")
         }
+    }
+
+    func exchangeCheckpoints(
+        request: Wire.CheckpointExchange, context: ServerContext
+    ) async throws -> Wire.CheckpointExchange {
+        let admission = try gate.admit(context, .gateway)
+        guard let checkpoints else {
+            throw RPCError(code: .unimplemented, message: "this hub makes no checkpoints")
+        }
+        return await checkpoints.answer(request, from: admission)
     }
 
     func join(request: Wire.JoinRequest, context: ServerContext) async throws -> Wire.JoinReply {

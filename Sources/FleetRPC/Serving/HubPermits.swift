@@ -7,22 +7,34 @@ import KeyMap
 package import Logging
 import ServiceLifecycle
 import SwiftProtobuf
+package import Telemetry
 
 /// A custodian's way to the hub for permits, over the stream that the hub has opened: custodians dial no hub.
 package final class HubPermits: PermitSource {
     private let requests: RequestStream<Wire.PermitRequest, SignedPermit>
 
-    package init(logger: Logger) {
+    private let tracer: Tracer?
+
+    package init(logger: Logger, tracer: Tracer? = nil) {
+        self.tracer = tracer
         requests = RequestStream(to: CustodianID("hub"), logger: logger)
     }
 
     package func permit(_ request: PermitRequest) async throws(Refusal) -> SignedPermit {
         let encoded = Data(request.encoded)
+        let call = OutgoingCall(
+            "quorate.custodian.v1.Custodian/Permits", by: tracer,
+            [
+                ("quorate.key.id", .text("\(request.share.key)")), ("quorate.request.id", .text(request.clientRequest)),
+            ])
         do {
-            return try await requests.ask { id in
-                .with {
-                    $0.id = id
-                    $0.ask = encoded
+            return try await call.ending {
+                try await requests.ask { id in
+                    .with {
+                        $0.id = id
+                        $0.ask = encoded
+                        $0.traceparent = call.traceparent
+                    }
                 }
             }
         } catch let refusal as Refusal {

@@ -10,11 +10,13 @@ package struct HubServer: Service {
     private let server: GRPCServer<HTTP2ServerTransport.Posix>
     private let transport: HTTP2ServerTransport.Posix
 
-    /// - Parameter host: the IPv4 address to bind, with `port` 0 for any.
+    /// - Parameters:
+    ///   - checkpoints: nil for a hub that makes none of its audit log.
+    ///   - host: the IPv4 address to bind, with `port` 0 for any.
     /// - Throws: where the node's certificate cannot be used.
     package init(
-        hub: Hub, node: FleetNode, certificates: CertificateDesk, door: JoinDesk, host: String, port: Int,
-        logger: Logger
+        hub: Hub, node: FleetNode, certificates: CertificateDesk, door: JoinDesk,
+        checkpoints: (any CheckpointDesk)? = nil, host: String, port: Int, logger: Logger
     ) throws {
         transport = HTTP2ServerTransport.Posix(
             address: .ipv4(host: host, port: port), transportSecurity: try NodeTLS.server(node.credentials),
@@ -27,9 +29,9 @@ package struct HubServer: Service {
             transport: transport,
             services: [
                 HubEndpoint(
-                    hub: hub, certificates: certificates, door: door, gate: PeerGate(node: node, logger: logger),
-                    logger: logger)
-            ])
+                    hub: hub, certificates: certificates, door: door, checkpoints: checkpoints,
+                    gate: PeerGate(node: node, logger: logger), logger: logger)
+            ], interceptors: [ServerTracing(tracer: node.tracer)])
     }
 
     /// The port in use, once ``run()`` has bound it.

@@ -10,6 +10,10 @@ struct UseBatch: Sendable {
 
     private(set) var uses: [ShareUse] = []
     private var ids: [UInt64] = []
+    /// What each use says of its trace, as it came; empty for nothing.
+    private(set) var traceparents: [String] = []
+    /// Whether one of them says something.
+    private(set) var isTraced = false
     /// What could not be read, answered with the rest.
     private var unreadable: [Wire.UseReply] = []
 
@@ -24,10 +28,10 @@ struct UseBatch: Sendable {
             do {
                 let use = try ShareUse(wire: request)
                 if use.isImmediate {
-                    together.add(use, id: request.id)
+                    together.add(use, request)
                 } else {
                     var single = UseBatch()
-                    single.add(use, id: request.id)
+                    single.add(use, request)
                     parts.append(single)
                 }
             } catch {
@@ -41,9 +45,11 @@ struct UseBatch: Sendable {
         return together.count == 0 ? parts : parts + [together]
     }
 
-    private mutating func add(_ use: ShareUse, id: UInt64) {
+    private mutating func add(_ use: ShareUse, _ request: Wire.UseRequest) {
         uses.append(use)
-        ids.append(id)
+        ids.append(request.id)
+        traceparents.append(request.traceparent)
+        if !request.traceparent.isEmpty { isTraced = true }
     }
 
     /// - Parameter results: of the uses, in their order.

@@ -7,9 +7,11 @@ import KeyMaterial
 import SecretSharing
 
 extension ShareUse {
-    package func wire(id: UInt64) -> Wire.UseRequest {
+    /// - Parameter traceparent: of the span that asks; empty for none.
+    package func wire(id: UInt64, traceparent: String = "") -> Wire.UseRequest {
         var message = Wire.UseRequest()
         message.id = id
+        message.traceparent = traceparent
         message.key = share.key.description
         message.version = share.version.value
         message.shard = share.shard

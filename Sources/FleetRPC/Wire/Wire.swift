@@ -34,6 +34,7 @@ package enum Wire {
     package typealias CertificateRequestReply = Quorate_Custodian_V1_CertificateRequestReply
     package typealias InstallCertificateRequest = Quorate_Custodian_V1_InstallCertificateRequest
     package typealias InstallCertificateReply = Quorate_Custodian_V1_InstallCertificateReply
+    package typealias CheckpointExchange = Quorate_Custodian_V1_CheckpointExchange
     package typealias Service = Quorate_Custodian_V1_Custodian
     package typealias Hub = Quorate_Hub_V1_Hub
     package typealias ControlRequest = Quorate_Hub_V1_ControlRequest

@@ -15,16 +15,18 @@ struct ActiveCall: Sendable {
     var grants: [GrantID] = []
     /// The keys that the call has used.
     var used: [UsedKey] = []
-    let arrived = ContinuousClock.now
+    let arrived: ContinuousClock.Instant
     /// From when on the custodians' time counts.
-    private var received = ContinuousClock.now
+    private var received: ContinuousClock.Instant
     var parameters: AuditValue = .null
     var response: AuditValue = .null
     private(set) var resources: [AuditResource] = []
     private(set) var uses: [QuorumUse] = []
 
-    init(_ call: KMSCall) {
+    init(_ call: KMSCall, at arrived: ContinuousClock.Instant) {
         self.call = call
+        self.arrived = arrived
+        received = arrived
     }
 
     var client: AuthenticatedClient { call.client }
@@ -35,8 +37,8 @@ struct ActiveCall: Sendable {
     }
 
     /// Lets the custodians' time count from now on: what came before was not theirs.
-    mutating func restartClock() {
-        received = .now
+    mutating func restartClock(at now: ContinuousClock.Instant) {
+        received = now
     }
 
     /// Notes that the call is about a key.

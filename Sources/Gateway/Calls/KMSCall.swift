@@ -28,6 +28,11 @@ package struct KMSAnswer: Sendable {
     package let body: [UInt8]
     /// The error that it is; nil for the output of an operation.
     let error: AWSError.Code?
+    /// The id of the key that the call was about, the first of several; nil where it was about none.
+    package var key: String?
+
+    /// AWS's name of the error; nil for the output of an operation.
+    package var errorName: String? { error?.name }
 
     package init(body: [UInt8]) {
         status = 200

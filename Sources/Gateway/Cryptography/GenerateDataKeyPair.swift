@@ -49,7 +49,7 @@ extension KMSGateway {
         }
         try endDryRun(request.isDryRun)
         let pair = try await pairs.take(spec)
-        active.restartClock()
+        active.restartClock(at: clock.now)
         let ciphertext = try await seal(pair.privateKey, under: key, request.encryptionContext, &active)
         return GenerateDataKeyPairResponse(
             privateKeyCiphertext: ciphertext, privateKeyPlaintext: withPlaintext ? pair.privateKey.revealed() : nil,

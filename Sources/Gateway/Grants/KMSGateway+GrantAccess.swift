@@ -40,15 +40,15 @@ extension KMSGateway {
     ///
     /// - Throws: ``AWSError`` with `.invalidGrantToken` for a token that names no grant there is.
     func checkGrantTokens(_ tokens: [String]) async throws(AWSError) {
-        let deadline = ContinuousClock.now + Self.patience
+        let deadline = clock.now + Self.patience
         for text in tokens {
             guard let token = GrantToken(text) else { throw Self.invalidGrantToken }
             if replica.grant(token.grant) == nil, tokenWaits.begin() {
                 defer { tokenWaits.end() }
                 while replica.head.revision < token.revision, replica.grant(token.grant) == nil,
-                    ContinuousClock.now < deadline, !Task.isCancelled
+                    clock.now < deadline, !Task.isCancelled
                 {
-                    try? await Task.sleep(for: .milliseconds(5))
+                    try? await clock.sleep(for: .milliseconds(5))
                 }
             }
             guard replica.grant(token.grant) != nil else { throw Self.invalidGrantToken }

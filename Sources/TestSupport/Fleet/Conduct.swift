@@ -1,7 +1,7 @@
-import Custodian
+package import Custodian
 package import CustodianContract
 import Groups
-import KeyMap
+package import KeyMap
 import SecretSharing
 import Secrets
 
@@ -31,7 +31,10 @@ package enum Conduct: Hashable, Sendable {
     /// false values cancel each other in the sum.
     case cancellingValues
 
-    func answer(
+    /// What is answered in the place of a custodian.
+    ///
+    /// - Throws: `LinkError` where nothing is.
+    package func answer(
         _ use: ShareUse, to gateway: String, from service: any CustodianService, custodian: CustodianID
     ) async throws -> ShareResult {
         switch self {

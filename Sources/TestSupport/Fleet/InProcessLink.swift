@@ -12,6 +12,10 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
     /// What arrives at a requester in the place of a release.
     package typealias ReleaseHook = @Sendable (SignedPermit, ShareRelease) async throws -> ShareRelease
 
+    /// What arrives at the gateway in the place of a result, and what the custodian itself would say to other questions.
+    package typealias ResultHook =
+        @Sendable (ShareUse, ShareResult, any CustodianService) async throws -> ShareResult
+
     /// How material is made or certified in the place of the custodian.
     package typealias MaterialHook = @Sendable (MaterialStep, any CustodianService) async throws -> WrappedMaterial
 
@@ -19,6 +23,7 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
         var service: any CustodianService
         var conduct = Conduct.honest
         var hook: CeremonyHook?
+        var resultHook: ResultHook?
         var releaseHook: ReleaseHook?
         var materialHook: MaterialHook?
         var releases: [SignedPermit] = []
@@ -54,6 +59,10 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
         state.withLock { $0.hook = hook }
     }
 
+    package func intercept(results hook: ResultHook?) {
+        state.withLock { $0.resultHook = hook }
+    }
+
     package func intercept(releases hook: ReleaseHook?) {
         state.withLock { $0.releaseHook = hook }
     }
@@ -73,6 +82,7 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
         switch conduct {
         case .disconnected: throw LinkError(custodian: custodian, reason: "the test cut it off")
         case .silent: try await Task.sleep(for: .seconds(60))
+        case .slow(let milliseconds): try await Task.sleep(for: .milliseconds(milliseconds))
         default: break
         }
         let release = try await service.release(permit, to: requester)
@@ -103,15 +113,16 @@ package final class InProcessLink: CustodianLink, CeremonyLink {
     }
 
     package func use(_ use: ShareUse) async throws -> ShareResult {
-        let (service, conduct, number) = state.withLock { state in
+        let (service, conduct, hook, number) = state.withLock { state in
             state.uses.append(use)
             state.next += 1
             state.open[state.next] = .now
-            return (state.service, state.conduct, state.next)
+            return (state.service, state.conduct, state.resultHook, state.next)
         }
         // A request whose caller gives up stays without an answer.
         do {
-            let result = try await conduct.answer(use, to: gateway, from: service, custodian: custodian)
+            var result = try await conduct.answer(use, to: gateway, from: service, custodian: custodian)
+            if let hook { result = try await hook(use, result, service) }
             state.withLock { $0.open[number] = nil }
             return result
         } catch let lost as LinkError {

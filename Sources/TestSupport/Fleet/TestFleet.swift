@@ -35,6 +35,7 @@ package final class TestFleet: Sendable {
     private let author: Mutex<KeyMapAuthor>
     private let running: Mutex<[CustodianID: Custodian]>
     private let starts = Mutex(0)
+    private let heard = Mutex<[PeerReport]>([])
     /// Where a custodian gets its permits in the place of ``permits``.
     private let permitSource: (@Sendable (CustodianID) -> any PermitSource)?
 
@@ -93,6 +94,14 @@ package final class TestFleet: Sendable {
 
     package var links: [InProcessLink] { seats.map(\.link) }
 
+    /// Has the hub lose its connection to a custodian, which then is in no permit.
+    package func cutOffHub(from index: Int) async throws {
+        permits.disconnected(seat(index).id, boot: try await custodian(index).describe().boot)
+    }
+
+    /// What custodians that rebuild keys have reported of others.
+    package var peerReports: [PeerReport] { heard.withLock { $0 } }
+
     /// Starts a custodian, or starts it again on the same disk; it then has the current key map.
     @discardableResult
     package func start(_ seat: Seat, leastQuorum: Int = 2, protection: AtRestProtection = AtRestProtection())
@@ -113,8 +122,8 @@ package final class TestFleet: Sendable {
             random: SeededRandom(UInt64(run), stream: "custodian"),
             reconstruction: ReconstructionSupport(
                 permits: permitSource?(seat.id) ?? InProcessPermits(desk: permits, custodian: seat.id),
-                peer: { [peers] in peers[$0] },
-                sealing: HPKEMaterialSealing()), lockPolicy: .bestEffort,
+                peer: { [peers] in peers[$0] }, sealing: HPKEMaterialSealing(),
+                report: { [weak self] report in self?.heard.withLock { $0.append(report) } }), lockPolicy: .bestEffort,
             clock: { [time] in time.now })
         let custodian = Custodian(
             settings: settings,

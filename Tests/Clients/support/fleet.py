@@ -203,16 +203,18 @@ class Fleet:
     def config_of(self, index: int) -> str:
         return str(self.data / f"custodian-{index}" / "quorate.yaml")
 
-    def start_custodian(self, index: int, lie: str | None = None, **how: object) -> None:
+    def start_custodian(
+        self, index: int, lie: str | None = None, options: tuple[str, ...] = (), **how: object
+    ) -> None:
         """Starts a custodian that was killed, as an operator does, or a lying one in its place, and waits for it.
 
-        `how` goes to `spawn`.
+        `options` are the liar's, and `how` goes to `spawn`.
         """
         config = self.config_of(index)
         log = f"custodian-{index}"
         if lie:
             binary = self.binary.with_name("lying-custodian")
-            process = self.spawn("--config", config, "--lie", lie, log=log, binary=binary)
+            process = self.spawn("--config", config, "--lie", lie, *options, log=log, binary=binary, **how)
         else:
             process = self.spawn("custodian", "--config", config, log=log, **how)
         self.replacements[index] = process

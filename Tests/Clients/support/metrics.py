@@ -11,8 +11,9 @@ LINE = re.compile(r"^(?P<name>[a-z_]+)(?:\{(?P<labels>.*)\})? (?P<value>\S+)$")
 LABEL = re.compile(r'([a-z_]+)="((?:[^"\\]|\\.)*)"')
 
 
-def get(url: str, token: str | None = None) -> tuple[int, str]:
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"} if token else {})
+def get(url: str, token: str | None = None, headers: dict[str, str] | None = None) -> tuple[int, str]:
+    authorization = {"Authorization": f"Bearer {token}"} if token else {}
+    request = urllib.request.Request(url, headers={**authorization, **(headers or {})})
     try:
         with urllib.request.urlopen(request, timeout=15) as answer:
             return answer.status, answer.read().decode()

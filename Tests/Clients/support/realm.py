@@ -91,8 +91,16 @@ class Realm:
     def launch(self, id: str) -> None:
         """Starts a process and waits for nothing."""
         node = self.nodes[id]
-        program = [*self.hosts.command(node.id), *node.prefix, self.binary]
-        command = [*program, node.role, "--config", node.folder / "quorate.yaml", *node.options]
+        self._spawn(node, self.binary, node.role, "--config", node.folder / "quorate.yaml", *node.options)
+
+    def launch_liar(self, id: str, lie: str, *options: str) -> None:
+        """The same with a custodian that lies."""
+        node, binary = self.nodes[id], self.binary.with_name("lying-custodian")
+        assert binary.is_file(), "the test build of the custodian is missing"
+        self._spawn(node, binary, "--config", node.folder / "quorate.yaml", "--lie", lie, *options)
+
+    def _spawn(self, node: Node, *program: object) -> None:
+        command = [*self.hosts.command(node.id), *node.prefix, *program]
         with open(self.folder / f"{node.id}.out", "wb") as out, open(self.folder / f"{node.id}.err", "ab") as err:
             node.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=clean_environment()

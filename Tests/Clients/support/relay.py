@@ -8,13 +8,15 @@ from collections.abc import Coroutine
 from types import TracebackType
 
 CHUNK = 16 << 10
-MODES = ("pass", "delay", "stall", "reset", "truncate", "corrupt")
+#: Of a relay that trickles.
+DROP = 32
+MODES = ("pass", "delay", "stall", "reset", "truncate", "corrupt", "trickle")
 
 
 class Relay:
     """One way to a node: a port of its own, and the node's port behind it."""
 
-    def __init__(self, network: "Network", target: int):
+    def __init__(self, network: "Network", target: int, port: int):
         self._network = network
         self._target = target
         self._mode = "pass"
@@ -22,7 +24,7 @@ class Relay:
         self._passes = asyncio.Event()
         self._passes.set()
         self._writers: set[asyncio.StreamWriter] = set()
-        self._server = network.run(asyncio.start_server(self._accept, "127.0.0.1", 0))
+        self._server = network.run(asyncio.start_server(self._accept, "127.0.0.1", port))
         self.port: int = self._server.sockets[0].getsockname()[1]
 
     @property
@@ -30,10 +32,11 @@ class Relay:
         return f"127.0.0.1:{self.port}"
 
     def set(self, mode: str, amount: float = 0) -> None:
-        """What becomes of all that passes from now on; `amount` is seconds of delay, or bytes before the cut.
+        """What becomes of all that passes from now on; `amount` is seconds of delay, bytes before the cut,
+        or seconds between drops.
 
         pass: goes on. delay: goes on later. stall: waits, and goes on when this ends. reset: connections are reset, new
-        ones too. truncate: each connection ends after some more bytes. corrupt: as that, and the last byte is changed.
+        ones too. trickle: a few bytes at a time. truncate: each connection ends after some more bytes. corrupt: as that, and the last byte is changed.
         """
         assert mode in MODES
         self._network.run(self._set(mode, amount))
@@ -83,8 +86,12 @@ class Relay:
                     left -= len(chunk)
                 else:
                     left = None
-                writer.write(chunk)
-                await writer.drain()
+                drop = DROP if self._mode == "trickle" else len(chunk)
+                for start in range(0, len(chunk), drop):
+                    writer.write(chunk[start : start + drop])
+                    await writer.drain()
+                    if self._mode == "trickle":
+                        await asyncio.sleep(self._amount)
         except OSError:
             pass  # one side is gone, and the other learns of it below
         finally:
@@ -112,8 +119,9 @@ class Network:
         self._thread.start()
         self._relays: list[Relay] = []
 
-    def relay(self, target: int) -> Relay:
-        relay = Relay(self, target)
+    def relay(self, target: int, port: int = 0) -> Relay:
+        """A way to the node at `target`, on a port of its own or the one that is said."""
+        relay = Relay(self, target, port)
         self._relays.append(relay)
         return relay
 

@@ -1,4 +1,5 @@
 import Coordination
+import CustodianContract
 import KeyMap
 import SecretSharing
 import TestSupport
@@ -102,5 +103,18 @@ struct ReplicatedUseTests {
         await #expect(throws: CoordinationError(.keyUnavailable, "")) {
             _ = try await fleet.decrypt(sealed.ciphertext, key, context: ClientFleet.otherContext)
         }
+    }
+
+    @Test("that few answer makes nobody a suspect")
+    func fewAreNoSuspects() async throws {
+        let fleet = try await ClientFleet(quorum: 3, of: 4)
+        let key = try await fleet.fleet.createKey(.symmetricDefault, suite: SuiteChoice(.replicatedAES))
+        let sealed = try await fleet.encrypt(key)
+        let absent = fleet.fleet.seat(2)
+        absent.link.behave(.refuses(.unavailable))
+        for _ in 0..<50 where !fleet.failed.contains(absent.id) {
+            #expect(try await fleet.decrypt(sealed.ciphertext, key).plaintext == ClientFleet.plaintext)
+        }
+        #expect(fleet.failed == [absent.id] && fleet.suspects.isEmpty && fleet.liars.isEmpty)
     }
 }

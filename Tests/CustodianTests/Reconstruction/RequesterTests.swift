@@ -99,6 +99,8 @@ struct RequesterTests {
             guard liar.link.releases.count > asked else { continue }
             guard lie != .replayed || forger.hasReplayed else { continue }
             caught += 1
+            // Otherwise it would not be asked a second time.
+            fleet.fleet.time.advance(seconds: 301)
             #expect(result.liars == [liar.id])
             let record = try #require(fleet.fleet.seat(1).audit.records.last { $0.name == "RefuseShare" })
             #expect(record.errorCode == "wrongShare" && record.errorMessage?.isEmpty == false)

@@ -21,6 +21,8 @@ enum Seeds {
         case "placements": placements()
         case "audit-logs": try auditLogs()
         case "key-material": try numbered(keyMaterial())
+        case "checkpoints": try numbered(checkpoints())
+        case "traces": numbered(traces())
         default: []
         }
     }

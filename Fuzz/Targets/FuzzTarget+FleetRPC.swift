@@ -81,6 +81,12 @@ extension FuzzTarget {
                 }
                 return message.proofs.contains { $0.ids.contains { proven[$0] != nil } }
             },
+            message(Wire.UseReport.self) { (message) throws(BrokenProperty) in
+                let report = UseReport(wire: message)
+                try require(UseReport(wire: report.wire) == report, "a report of uses changes on the wire")
+                try require(report.uses.count <= UseReport.limit, "a report has more uses than it may have")
+                return !report.uses.isEmpty
+            },
         ])
 
     private static func message<Message: SwiftProtobuf.Message & Sendable>(

@@ -108,11 +108,13 @@ extension QuorumClient {
         return all.map(\.id)
     }
 
-    /// Those that are connected and not to blame before the others, and last of them who has stalled a request.
+    /// Those that are connected and not to blame before the others, and last of them who has stalled a request or answers
+    /// much later than the rest: what a slow requester has a permit for, all others wait for.
     private func requesterOrder(_ custodians: [CustodianID]) -> [CustodianID] {
         let healthy = custodians.filter { roster.isConnected($0) && !roster.isBlamed($0) }
-        let stalling = healthy.filter(roster.isStalling)
-        return healthy.filter { !stalling.contains($0) } + stalling
+        let slow = roster.slow(among: custodians)
+        let dawdling = healthy.filter { slow.contains($0) || roster.isStalling($0) }
+        return healthy.filter { !dawdling.contains($0) } + dawdling
             + roster.ordered(custodians.filter { !healthy.contains($0) })
     }
 

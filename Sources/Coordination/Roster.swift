@@ -91,8 +91,7 @@ package final class Roster: Sendable {
     func ordered(_ candidates: [CustodianID]) -> [CustodianID] {
         let now = clock()
         let known = standings.withLock { standings in candidates.map { standings[$0] ?? Standing() } }
-        let latencies = known.map { $0.latency }.filter { $0 > 0 }.sorted()
-        let slow = max(latencies.isEmpty ? 0 : Self.slowness * latencies[latencies.count / 2], 0.02)
+        let slow = Self.slow(known)
         let ranked = zip(candidates, known).map { custodian, standing -> (rank: Int, chance: UInt32, CustodianID) in
             let link = link(custodian)
             let isConnected = link?.isConnected ?? false
@@ -102,6 +101,19 @@ package final class Roster: Sendable {
             return (rank, chance.withLock { $0.next() }, custodian)
         }
         return ranked.sorted { ($0.rank, $0.chance) < ($1.rank, $1.chance) }.map(\.2)
+    }
+
+    /// Those that answer much later than the rest.
+    func slow(among candidates: [CustodianID]) -> Set<CustodianID> {
+        let known = standings.withLock { standings in candidates.map { standings[$0] ?? Standing() } }
+        let slow = Self.slow(known)
+        return Set(zip(candidates, known).filter { $1.latency > slow }.map(\.0))
+    }
+
+    /// From how many seconds on an answer is slow.
+    private static func slow(_ known: [Standing]) -> Double {
+        let latencies = known.map { $0.latency }.filter { $0 > 0 }.sorted()
+        return max(latencies.isEmpty ? 0 : slowness * latencies[latencies.count / 2], 0.02)
     }
 
     func answered(_ custodian: CustodianID, after seconds: Double) {

@@ -90,6 +90,19 @@ package enum Quorate_Hub_V1_Hub: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "ExchangeUses" metadata.
+        package enum ExchangeUses: Sendable {
+            /// Request type for "ExchangeUses".
+            package typealias Input = Quorate_Hub_V1_UseReport
+            /// Response type for "ExchangeUses".
+            package typealias Output = Quorate_Hub_V1_UseReport
+            /// Descriptor for "ExchangeUses".
+            package static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "quorate.hub.v1.Hub"),
+                method: "ExchangeUses",
+                type: .unary
+            )
+        }
         /// Namespace for "Join" metadata.
         package enum Join: Sendable {
             /// Request type for "Join".
@@ -110,6 +123,7 @@ package enum Quorate_Hub_V1_Hub: Sendable {
             FetchAccessKeyMaster.descriptor,
             RenewCertificate.descriptor,
             ExchangeCheckpoints.descriptor,
+            ExchangeUses.descriptor,
             Join.descriptor
         ]
     }
@@ -227,6 +241,24 @@ extension Quorate_Hub_V1_Hub {
             request: GRPCCore.StreamingServerRequest<Quorate_Custodian_V1_CheckpointExchange>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CheckpointExchange>
+
+        /// Handle the "ExchangeUses" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The latest uses of keys: what is new at the gateway, for what others have told.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Quorate_Hub_V1_UseReport` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Quorate_Hub_V1_UseReport` messages.
+        func exchangeUses(
+            request: GRPCCore.StreamingServerRequest<Quorate_Hub_V1_UseReport>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_UseReport>
 
         /// Handle the "Join" method.
         ///
@@ -346,6 +378,24 @@ extension Quorate_Hub_V1_Hub {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange>
 
+        /// Handle the "ExchangeUses" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The latest uses of keys: what is new at the gateway, for what others have told.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Hub_V1_UseReport` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Quorate_Hub_V1_UseReport` message.
+        func exchangeUses(
+            request: GRPCCore.ServerRequest<Quorate_Hub_V1_UseReport>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_UseReport>
+
         /// Handle the "Join" method.
         ///
         /// > Source IDL Documentation:
@@ -463,6 +513,24 @@ extension Quorate_Hub_V1_Hub {
             context: GRPCCore.ServerContext
         ) async throws -> Quorate_Custodian_V1_CheckpointExchange
 
+        /// Handle the "ExchangeUses" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The latest uses of keys: what is new at the gateway, for what others have told.
+        ///
+        /// - Parameters:
+        ///   - request: A `Quorate_Hub_V1_UseReport` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Quorate_Hub_V1_UseReport` to respond with.
+        func exchangeUses(
+            request: Quorate_Hub_V1_UseReport,
+            context: GRPCCore.ServerContext
+        ) async throws -> Quorate_Hub_V1_UseReport
+
         /// Handle the "Join" method.
         ///
         /// > Source IDL Documentation:
@@ -543,6 +611,17 @@ extension Quorate_Hub_V1_Hub.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: Quorate_Hub_V1_Hub.Method.ExchangeUses.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_UseReport>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_UseReport>(),
+            handler: { request, context in
+                try await self.exchangeUses(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: Quorate_Hub_V1_Hub.Method.Join.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_JoinRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_JoinReply>(),
@@ -597,6 +676,17 @@ extension Quorate_Hub_V1_Hub.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Custodian_V1_CheckpointExchange> {
         let response = try await self.exchangeCheckpoints(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    package func exchangeUses(
+        request: GRPCCore.StreamingServerRequest<Quorate_Hub_V1_UseReport>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Quorate_Hub_V1_UseReport> {
+        let response = try await self.exchangeUses(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -680,6 +770,19 @@ extension Quorate_Hub_V1_Hub.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange> {
         return GRPCCore.ServerResponse<Quorate_Custodian_V1_CheckpointExchange>(
             message: try await self.exchangeCheckpoints(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    package func exchangeUses(
+        request: GRPCCore.ServerRequest<Quorate_Hub_V1_UseReport>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Quorate_Hub_V1_UseReport> {
+        return GRPCCore.ServerResponse<Quorate_Hub_V1_UseReport>(
+            message: try await self.exchangeUses(
                 request: request.message,
                 context: context
             ),
@@ -824,6 +927,29 @@ extension Quorate_Hub_V1_Hub {
             deserializer: some GRPCCore.MessageDeserializer<Quorate_Custodian_V1_CheckpointExchange>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Custodian_V1_CheckpointExchange>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ExchangeUses" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The latest uses of keys: what is new at the gateway, for what others have told.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Hub_V1_UseReport` message.
+        ///   - serializer: A serializer for `Quorate_Hub_V1_UseReport` messages.
+        ///   - deserializer: A deserializer for `Quorate_Hub_V1_UseReport` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func exchangeUses<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Hub_V1_UseReport>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Hub_V1_UseReport>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Hub_V1_UseReport>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_UseReport>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Join" method.
@@ -1035,6 +1161,40 @@ extension Quorate_Hub_V1_Hub {
             )
         }
 
+        /// Call the "ExchangeUses" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > The latest uses of keys: what is new at the gateway, for what others have told.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Quorate_Hub_V1_UseReport` message.
+        ///   - serializer: A serializer for `Quorate_Hub_V1_UseReport` messages.
+        ///   - deserializer: A deserializer for `Quorate_Hub_V1_UseReport` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        package func exchangeUses<Result>(
+            request: GRPCCore.ClientRequest<Quorate_Hub_V1_UseReport>,
+            serializer: some GRPCCore.MessageSerializer<Quorate_Hub_V1_UseReport>,
+            deserializer: some GRPCCore.MessageDeserializer<Quorate_Hub_V1_UseReport>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_UseReport>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Quorate_Hub_V1_Hub.Method.ExchangeUses.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Join" method.
         ///
         /// > Source IDL Documentation:
@@ -1213,6 +1373,35 @@ extension Quorate_Hub_V1_Hub.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Custodian_V1_CheckpointExchange>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Custodian_V1_CheckpointExchange>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ExchangeUses" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The latest uses of keys: what is new at the gateway, for what others have told.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Quorate_Hub_V1_UseReport` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exchangeUses<Result>(
+        request: GRPCCore.ClientRequest<Quorate_Hub_V1_UseReport>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_UseReport>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.exchangeUses(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Quorate_Hub_V1_UseReport>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Quorate_Hub_V1_UseReport>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1410,6 +1599,39 @@ extension Quorate_Hub_V1_Hub.ClientProtocol {
             metadata: metadata
         )
         return try await self.exchangeCheckpoints(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ExchangeUses" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > The latest uses of keys: what is new at the gateway, for what others have told.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    package func exchangeUses<Result>(
+        _ message: Quorate_Hub_V1_UseReport,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Quorate_Hub_V1_UseReport>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Quorate_Hub_V1_UseReport>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.exchangeUses(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -12,6 +12,8 @@ package final class Hub: Sendable {
     package let permits: PermitDesk
     /// What the secrets of users' access keys come from.
     package let accessKeys: AccessKeyMaster
+    /// Where gateways tell each other of the latest uses of keys.
+    package let uses: LastUseBoard
     let fleet: String
     let threshold: Threshold
     let links: @Sendable (CustodianID) -> (any CeremonyLink)?
@@ -46,6 +48,7 @@ package final class Hub: Sendable {
         self.steadyClock = steadyClock
         self.ceremonyLimit = ceremonyLimit
         permits = PermitDesk(replica: replica, signer: signer, random: random, clock: clock, steadyClock: steadyClock)
+        uses = LastUseBoard(replica: replica, random: random, clock: clock)
         feed = ReplicaFeed(
             replica: replica, signer: signer, storage: storage, quorum: threshold.quorum, charter: charter)
         writer = KeyMapWriter(

@@ -12,6 +12,9 @@ import Synchronization
 package final class PermitDesk: Sendable {
     /// How many may wait for one key: more than could be served in that time.
     package static let queueLimit = 1_024
+    /// For how long other requesters too are sent elsewhere, where they can be, when one would rather avoid a custodian. Else
+    /// each of them would wait for it in its turn, and all behind it.
+    package static let avoidance = Duration.seconds(10)
 
     /// What a shard's permits stand at.
     private struct Counter {
@@ -48,6 +51,8 @@ package final class PermitDesk: Sendable {
         /// Permits that are open at each custodian, to spread the load.
         var load: [CustodianID: Int] = [:]
         var members: [[UInt8]: [CustodianID]] = [:]
+        /// Whom requesters would rather not be sent to, until when.
+        var avoided: [CustodianID: ContinuousClock.Instant] = [:]
         var next = 0
     }
 
@@ -105,6 +110,7 @@ package final class PermitDesk: Sendable {
     ///   `.unavailable` where no quorum is in reach, `.busy` where the key's other users leave no time.
     package func permit(_ request: PermitRequest, for requester: CustodianID) async throws(Refusal) -> SignedPermit {
         _ = try usable(request, by: requester)
+        avoid(request.avoiding)
         switch await enter(request.share, requester) {
         case .granted: break
         case .refused:
@@ -166,18 +172,28 @@ package final class PermitDesk: Sendable {
         return shard
     }
 
-    /// A quorum of custodians in reach: the requester's own share first, which needs no network, then the least busy.
+    private func avoid(_ custodians: [CustodianID]) {
+        let until = steadyClock.now + Self.avoidance
+        state.withLock { state in
+            for custodian in custodians where replica.custodian(custodian) != nil { state.avoided[custodian] = until }
+        }
+    }
+
+    /// A quorum of custodians in reach: the requester's own share first, which needs no network, then those that no requester
+    /// has avoided of late, then the least busy.
     private func make(
         _ request: PermitRequest, for requester: CustodianID, shard: KeyShard
     ) throws(Refusal) -> QuorumPermit {
-        let (boots, load) = state.withLock { ($0.boots, $0.load) }
+        let (boots, load, avoided) = state.withLock { ($0.boots, $0.load, $0.avoided) }
+        let now = steadyClock.now
+        func rank(_ custodian: CustodianID) -> (Int, Int, Int) {
+            let isAvoided = avoided[custodian].map { $0 > now } ?? false
+            return (custodian == requester ? 0 : 1, isAvoided ? 1 : 0, load[custodian, default: 0])
+        }
         let candidates = shard.committee.shuffled(by: random).filter {
             boots[$0] != nil && !request.avoiding.contains($0)
         }
-        .sorted { left, right in
-            if (left == requester) != (right == requester) { return left == requester }
-            return load[left, default: 0] < load[right, default: 0]
-        }
+        .sorted { rank($0) < rank($1) }
         guard candidates.count >= shard.threshold.quorum else {
             let missing = shard.committee.filter { !candidates.contains($0) }.map(\.description)
             throw Refusal(

@@ -77,6 +77,13 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         Timestamp(microseconds: microseconds + Int64(days) * 86_400 * 1_000_000)
     }
 
+    /// The moment that much later; the last one there is, where that is later still.
+    package func adding(seconds: Int64) -> Timestamp {
+        let (product, isTooMuch) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (sum, overflow) = microseconds.addingReportingOverflow(product)
+        return Timestamp(microseconds: isTooMuch || overflow ? .max : sum)
+    }
+
     package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 }
 

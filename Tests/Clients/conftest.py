@@ -11,6 +11,7 @@ from botocore.client import BaseClient
 from support.clients import kms_client
 from support.fleet import Fleet
 from support.keys import new_key, new_signing_key
+from support.lied_to import LiedToFleet
 from support.raw import RawKMS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,17 @@ def own_fleet(binary: Path, tmp_path: Path) -> Iterator[Callable[..., Fleet]]:
             return stack.enter_context(Fleet(binary, tmp_path / f"fleet-{next(counter)}", **options))
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def lied_to(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiedToFleet]:
+    """A fleet of the module's own, in which custodians may lie or dawdle."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = LiedToFleet(binary, tmp_path_factory.mktemp("lied-to"), patch)
+        try:
+            yield made
+        finally:
+            made.close()
 
 
 @pytest.fixture(scope="session")

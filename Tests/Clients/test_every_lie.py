@@ -6,9 +6,6 @@ of whoever met it; it is asked no more for a while, others serve in its place, a
 `lying-custodian` is a test build of the real one.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from support.lied_to import OPERATIONS, LiedToFleet
@@ -63,16 +60,6 @@ KINDS = {
     "borrowed-nonces": {"frost": "replayed-nonces"},
     "wrong-signature": {"quorum": "wrong-result"},
 }
-
-
-@pytest.fixture(scope="module")
-def lied_to(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiedToFleet]:
-    with pytest.MonkeyPatch.context() as patch:
-        made = LiedToFleet(binary, tmp_path_factory.mktemp("lied-to"), patch)
-        try:
-            yield made
-        finally:
-            made.close()
 
 
 def expect_quarantine(fleet: LiedToFleet, custody: str) -> None:

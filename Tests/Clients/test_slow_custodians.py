@@ -3,8 +3,7 @@
 Every request is served, the one at fault is told by log and metrics, and others are asked in its place.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -14,16 +13,6 @@ from support.processes import wait_until
 from support.relay import Network
 
 REPORTS = "quorate_custodian_reports_total"
-
-
-@pytest.fixture(scope="module")
-def lied_to(binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiedToFleet]:
-    with pytest.MonkeyPatch.context() as patch:
-        made = LiedToFleet(binary, tmp_path_factory.mktemp("slow"), patch)
-        try:
-            yield made
-        finally:
-            made.close()
 
 
 def latency(fleet: LiedToFleet, index: int) -> float:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from botocore.client import BaseClient
 
@@ -9,6 +10,9 @@ from support import audit
 from support.clients import kms_client
 from support.fleet import Fleet
 from support.keys import new_key
+from support.namespaces import Loopback
+from support.processes import wait_until
+from support.realm import REGIONS, Client, Realm
 
 
 def uses(fleet: Fleet, key: str) -> dict[str, int]:
@@ -54,3 +58,40 @@ def test_counts_are_exact_after_a_stop_and_never_too_low_after_a_crash(own_fleet
     assert 80 <= counted <= 80 + 4_096
     kms.encrypt(KeyId=key, Plaintext=b"p")
     assert uses(fleet, key)["Encrypt"] == counted + 1
+
+
+def last_use(client: Client, key: str) -> dict | None:
+    return client.call("get_key_last_usage", KeyId=key).get("KeyLastUsage")
+
+
+def request_id(answer: dict) -> str:
+    return answer["ResponseMetadata"]["RequestId"]
+
+
+def wait_for_last_use(client: Client, key: str, answer: dict) -> None:
+    wait_until(lambda: (last_use(client, key) or {}).get("KmsRequestId") == request_id(answer), 15, "the last use")
+
+
+def test_each_gateway_knows_the_last_use_at_any(binary: Path, tmp_path: Path) -> None:
+    gateways = ("gateway-1", "gateway-2")
+    with Realm(binary, tmp_path / "realm", Loopback()) as realm:
+        realm.start("hub-1")
+        custodians = tuple(f"custodian-{number}" for number in range(1, 6))
+        realm.join(
+            *(("gateway", id, REGIONS[0]) for id in gateways), *(("custodian", id, REGIONS[0]) for id in custodians)
+        )
+        realm.start(*gateways, *custodians)
+        first, second = (realm.client(id) for id in gateways)
+        key = first.call("create_key")["KeyMetadata"]["KeyId"]
+        sealed = first.call("encrypt", KeyId=key, Plaintext=b"p")
+        wait_for_last_use(second, key, sealed)
+        opened = second.call("decrypt", CiphertextBlob=sealed["CiphertextBlob"])
+        assert last_use(second, key)["KmsRequestId"] == request_id(opened)
+        wait_for_last_use(first, key, opened)
+        # A hub that starts has an empty board, and a gateway that starts remembers what it has heard.
+        realm.kill("hub-1")
+        realm.stop("gateway-1")
+        realm.start("hub-1", "gateway-1")
+        assert realm.client("gateway-1").call("get_key_last_usage", KeyId=key)["KeyLastUsage"]["Operation"] == "Decrypt"
+        sealed = realm.client("gateway-1").call("encrypt", KeyId=key, Plaintext=b"p")
+        wait_for_last_use(second, key, sealed)

@@ -157,6 +157,19 @@ struct QuarantineTests {
         #expect(performs(at: slow) > asked)
     }
 
+    @Test("who answers much later than the rest is asked last to rebuild keys, which others would wait for")
+    func slowRequester() async throws {
+        let fleet = try await ClientFleet(leastPatience: .seconds(30))
+        let key = try await fleet.fleet.createKey(.symmetricDefault)
+        let rebuilt = try await fleet.fleet.createKey(.hmac256, id: "rebuilt")
+        let slow = fleet.fleet.seat(4)
+        slow.link.behave(.slow(300))
+        for _ in 0..<50 where fleet.roster.standing(slow.id).latency < 0.03 { _ = try await fleet.encrypt(key) }
+        slow.link.behave(.honest)
+        for _ in 0..<30 { _ = try await perform(fleet, rebuilt) }
+        #expect(performs(at: slow) == 0)
+    }
+
     private func performs(at seat: TestFleet.Seat) -> Int {
         seat.link.uses.count { if case .perform = $0.action { true } else { false } }
     }

@@ -1,4 +1,5 @@
 package import Gateway
+package import KeyMap
 import Synchronization
 
 /// Keeps counts in memory, or refuses them.

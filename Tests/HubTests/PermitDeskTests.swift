@@ -80,6 +80,24 @@ struct PermitDeskTests {
         #expect(await fleet.refusal(fleet.request()) == nil)
     }
 
+    @Test("whom one requester avoids, others are sent to only where there is nobody else")
+    func sharedAvoidance() async throws {
+        let fleet = try await PermitFleet(quorum: 2, of: 4)
+        try fleet.finish(try await fleet.ask(fleet.request(avoiding: [3]), by: 1), by: 1)
+        for _ in 0..<20 {
+            let signed = try await fleet.ask(fleet.request(), by: 2)
+            #expect(!signed.permit.members.contains { $0.custodian == fleet.fleet.seat(3).id })
+            try fleet.finish(signed, by: 2)
+        }
+        // Its own share costs it nothing.
+        let own = try await fleet.ask(fleet.request(), by: 3)
+        #expect(own.permit.members.contains { $0.custodian == fleet.fleet.seat(3).id })
+        try fleet.finish(own, by: 3)
+        try await fleet.cutOff(1)
+        let needed = try await fleet.ask(fleet.request(avoiding: [4]), by: 2)
+        #expect(needed.permit.members.map(\.index.value) == [2, 3])
+    }
+
     @Test("an unknown key, version, shard or epoch, another usage, a disabled key and threshold custody are refused")
     func refusals() async throws {
         let fleet = try await PermitFleet()

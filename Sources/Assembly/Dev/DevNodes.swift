@@ -51,7 +51,7 @@ struct DevNodes: Sendable {
                 accessKeys: { accessKeys }, importTokenSeconds: options.importTokenSeconds,
                 decryptCache: options.decryptCache,
                 defaultSuite: options.suite),
-            replica: hub.hub.replica, control: hub.hub, logger: logger)
+            replica: hub.hub.replica, control: hub.hub, board: hub.hub.uses, logger: logger)
         let (links, log) = (hub.links, gateway.audit)
         view = FleetView(
             fleet: hubNode.charter.fleet, threshold: options.threshold, hub: hub.hub, roster: gateway.roster,

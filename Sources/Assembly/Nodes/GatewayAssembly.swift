@@ -43,6 +43,7 @@ struct GatewayAssembly: Sendable {
     /// What keeps the custodians connected.
     let links: CustodianLinks<GatewayConnection>
     private let alarms: RequestAlarms
+    private let board: any UseBoard
     private let logger: Logger
     /// What the outputs of decryptions are kept in, if they are.
     private let derivations: DerivationCache?
@@ -52,18 +53,24 @@ struct GatewayAssembly: Sendable {
     /// What runs beside the connections.
     var services: [any Service] {
         let sweep = derivations.map { DerivationSweep(cache: $0) }
-        return [alarms, UsageKeeping(usage: usage, logger: logger)] + [sweep].compactMap(\.self)
+        let keeping: [any Service] = [
+            alarms, UsageKeeping(usage: usage, logger: logger), UseExchange(usage: usage, board: board, logger: logger),
+        ]
+        return keeping + [sweep].compactMap(\.self)
     }
 
     /// - Parameters:
     ///   - replica: what the data path reads.
     ///   - control: the hub, in this process or over the wire.
+    ///   - board: its board of last uses.
     /// - Throws: where the audit log cannot be opened.
     init(
-        _ opened: OpenedNode, _ plan: Plan, replica: KeyMapReplica, control: any ControlPlane, logger: Logger
+        _ opened: OpenedNode, _ plan: Plan, replica: KeyMapReplica, control: any ControlPlane, board: any UseBoard,
+        logger: Logger
     ) async throws {
         let node = opened.node
         self.logger = logger
+        self.board = board
         usage = try await UsageCounter.open(plan.usage, sealedBy: opened.sealing)
         let charter = node.membership.charter
         let id = node.name.id

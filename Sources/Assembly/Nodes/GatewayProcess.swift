@@ -46,7 +46,7 @@ package enum GatewayProcess {
                 accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
                 decryptCache: configuration.decryptCache,
                 defaultSuite: configuration.defaultSuite),
-            replica: replica, control: link, logger: logger)
+            replica: replica, control: link, board: link, logger: logger)
         link.exchangeCheckpoints(with: parts.records.desk)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
         let api = KMSApplication(

@@ -111,6 +111,11 @@ struct HubEndpoint: Wire.Hub.SimpleServiceProtocol {
         return await checkpoints.answer(request, from: admission)
     }
 
+    func exchangeUses(request: Wire.UseReport, context: ServerContext) async throws -> Wire.UseReport {
+        _ = try gate.admit(context, .gateway)
+        return hub.uses.exchange(UseReport(wire: request)).wire
+    }
+
     func join(request: Wire.JoinRequest, context: ServerContext) async throws -> Wire.JoinReply {
         let applicant = try gate.applicant(context)
         do {

@@ -45,6 +45,8 @@ package enum Wire {
     package typealias FetchAccessKeyMasterReply = Quorate_Hub_V1_FetchAccessKeyMasterReply
     package typealias RenewCertificateRequest = Quorate_Hub_V1_RenewCertificateRequest
     package typealias RenewCertificateReply = Quorate_Hub_V1_RenewCertificateReply
+    package typealias UseReport = Quorate_Hub_V1_UseReport
+    package typealias LastUse = Quorate_Hub_V1_LastUse
     package typealias JoinRequest = Quorate_Hub_V1_JoinRequest
     package typealias JoinReply = Quorate_Hub_V1_JoinReply
 

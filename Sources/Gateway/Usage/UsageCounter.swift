@@ -6,21 +6,16 @@ import Synchronization
 package final class UsageCounter: Sendable {
     private struct State {
         var ledger: UsageLedger
-        var last: [UsedKey: LastUse]
-        /// Of which the latest use is not on disk.
-        var changed: Set<UsedKey> = []
+        var last: LastUses
     }
 
-    /// Since when uses are counted.
-    package let since: Timestamp
     private let storage: any UsageStorage
     private let state: Mutex<State>
     private let gate = AsyncGate()
 
     package init(_ stored: StoredUsage, storage: any UsageStorage) {
-        since = stored.since
         self.storage = storage
-        state = Mutex(State(ledger: UsageLedger(stored.counts), last: stored.last))
+        state = Mutex(State(ledger: UsageLedger(stored.counts), last: LastUses(stored)))
     }
 
     /// Counts a use, before it begins.
@@ -39,19 +34,34 @@ package final class UsageCounter: Sendable {
 
     /// Takes note of a use that has succeeded.
     func note(_ use: LastUse, of key: UsedKey) {
-        state.withLock { state in
-            guard use.time >= state.last[key]?.time ?? use.time else { return }
-            state.last[key] = use
-            state.changed.insert(key)
-        }
+        state.withLock { $0.last.note(use, of: key) }
     }
+
+    /// Since when uses are counted, here or at another gateway that has told.
+    package var since: Timestamp { state.withLock { $0.last.since } }
 
     func last(of key: UsedKey) -> LastUse? { state.withLock { $0.last[key] } }
 
     /// How often keys were used, in no order. After a crash, at most as often.
     package var counts: [UsageCount] { state.withLock { $0.ledger.counts } }
 
-    package var lastUses: [UsedKey: LastUse] { state.withLock { $0.last } }
+    package var lastUses: [UsedKey: LastUse] { state.withLock { $0.last.all } }
+
+    /// Tells a board of the latest uses here, and hears of those elsewhere.
+    ///
+    /// - Parameter clock: says what the time is when the answer has come.
+    /// - Returns: whether there is more to tell or to hear.
+    /// - Throws: what the board throws; the next exchange tells it all.
+    package func exchange(with board: any UseBoard, clock: @Sendable () -> Timestamp) async throws -> Bool {
+        let report = state.withLock { $0.last.report() }
+        do {
+            let answer = try await board.exchange(report)
+            return state.withLock { $0.last.take(answer, at: clock()) }
+        } catch {
+            state.withLock { $0.last.keepUntold(report) }
+            throw error
+        }
+    }
 
     /// Stores the latest uses.
     ///
@@ -70,15 +80,13 @@ package final class UsageCounter: Sendable {
     private func save(counting: Bool) async throws {
         try await gate.pass {
             let (counts, last) = state.withLock { state in
-                defer { state.changed = [] }
-                let last = state.last.filter { state.changed.contains($0.key) }
-                return (counting ? state.ledger.settle() : [], last)
+                (counting ? state.ledger.settle() : [], state.last.takeUnsaved())
             }
             guard !counts.isEmpty || !last.isEmpty else { return }
             do {
                 try await storage.save(counts, last: last)
             } catch {
-                state.withLock { $0.changed.formUnion(last.keys) }
+                state.withLock { $0.last.keepUnsaved(last.keys) }
                 throw error
             }
         }

@@ -1,17 +1,6 @@
 package import AWSProtocol
 package import KeyMap
 
-/// A key in one of its regions.
-package struct UsedKey: Hashable, Sendable {
-    package let id: KeyID
-    package let region: String
-
-    package init(id: KeyID, region: String) {
-        self.id = id
-        self.region = region
-    }
-}
-
 /// What is counted: uses of one version of a key by one operation.
 package struct UsageName: Hashable, Sendable {
     package let key: UsedKey
@@ -33,22 +22,6 @@ package struct UsageCount: Hashable, Sendable {
     package init(name: UsageName, count: UInt64) {
         self.name = name
         self.count = count
-    }
-}
-
-/// The latest successful use of a key: `KeyLastUsageData` of the AWS service model.
-package struct LastUse: Hashable, Sendable {
-    package let operation: KMSOperation
-    package let time: Timestamp
-    package let requestID: String
-    /// Of the audit record.
-    package let eventID: String
-
-    package init(operation: KMSOperation, time: Timestamp, requestID: String, eventID: String) {
-        self.operation = operation
-        self.time = time
-        self.requestID = requestID
-        self.eventID = eventID
     }
 }
 

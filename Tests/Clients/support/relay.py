@@ -64,6 +64,8 @@ class Relay:
         self._writers.update(pair)
         try:
             await asyncio.gather(self._pump(reader, onward_writer, pair), self._pump(onward_reader, writer, pair))
+        except asyncio.CancelledError:
+            pass  # the network ends; asyncio's own callback would log it as a fault
         finally:
             self._writers.difference_update(pair)
 

@@ -83,6 +83,11 @@ extension Seeds {
         seeds.append((5, try Wire.ControlFailure(KeyMapError(.notFound, "no key")).serializedBytes()))
         seeds.append((6, try update.serializedBytes()))
         seeds.append((7, try proven.serializedBytes()))
+        let use = ReportedUse(
+            key: UsedKey(id: keyID, region: "eu-west-1"), operation: "Decrypt", time: now, requestID: "request",
+            eventID: "event")
+        let report = UseReport(uses: [use, use], since: now, board: digest, cursor: 7)
+        seeds.append((8, try report.wire.serializedBytes()))
         return seeds
     }
 }

@@ -96,5 +96,5 @@ def test_one_that_says_nothing_is_blamed_and_passed_over(lied_to: LiedToFleet) -
         labels = {"custodian": lied_to.name(silent), "report": "failure"}
         return sum(lied_to.counted_by_peers(REPORTS, silent, **labels))
 
-    wait_until(lambda: absences() > 0 and is_steady(lied_to, absences), 30, "requesters leave it out")
+    wait_until(lambda: is_steady(lied_to, absences) and absences() > 0, 30, "requesters leave it out")
     expect_no_lies(lied_to)

@@ -193,14 +193,18 @@ class LiedToFleet:
 
     # Checks
 
-    def until_caught(self, liar: int, operations: Iterable[str], seconds: float = 20) -> None:
-        before = self.lies(liar)
+    def until_caught(
+        self, liar: int, operations: Iterable[str], kind: str | None = None, seconds: float = 30
+    ) -> None:
+        """Serves until a lie is found out, of one kind or any. Requesters are sent elsewhere for a while when one of them
+        has found out another."""
+        before = self.lies(liar, kind)
 
         def is_caught() -> bool:
             self.serve(operations)
-            return self.lies(liar) > before
+            return self.lies(liar, kind) > before
 
-        wait_until(is_caught, seconds, f"a lie of {self.name(liar)} found out with {operations}")
+        wait_until(is_caught, seconds, f"a lie of {self.name(liar)} known as {kind or 'any'} with {operations}")
 
     def until_passed_over(self, index: int, operations: Iterable[str], seconds: float = 30) -> None:
         """Serves until others are asked instead. Without that it would be three requests of five, or all."""

@@ -12,9 +12,9 @@ import Synchronization
 package final class PermitDesk: Sendable {
     /// How many may wait for one key: more than could be served in that time.
     package static let queueLimit = 1_024
-    /// For how long other requesters too are sent elsewhere, where they can be, when one would rather avoid a custodian. Else
-    /// each of them would wait for it in its turn, and all behind it.
-    package static let avoidance = Duration.seconds(10)
+    /// For how many seconds others too are sent elsewhere, where they can be, when a requester would rather avoid a custodian.
+    /// Else each of them would wait for it in its turn, and all behind it.
+    package static let avoidanceSeconds = 10.0
 
     /// What a shard's permits stand at.
     private struct Counter {
@@ -51,8 +51,8 @@ package final class PermitDesk: Sendable {
         /// Permits that are open at each custodian, to spread the load.
         var load: [CustodianID: Int] = [:]
         var members: [[UInt8]: [CustodianID]] = [:]
-        /// Whom requesters would rather not be sent to, until when.
-        var avoided: [CustodianID: ContinuousClock.Instant] = [:]
+        /// Whom requesters would rather not be sent to, and when each of them last said so.
+        var avoided: [CustodianID: [CustodianID: Timestamp]] = [:]
         var next = 0
     }
 
@@ -110,7 +110,7 @@ package final class PermitDesk: Sendable {
     ///   `.unavailable` where no quorum is in reach, `.busy` where the key's other users leave no time.
     package func permit(_ request: PermitRequest, for requester: CustodianID) async throws(Refusal) -> SignedPermit {
         _ = try usable(request, by: requester)
-        avoid(request.avoiding)
+        let arrival = note(request.avoiding, by: requester)
         switch await enter(request.share, requester) {
         case .granted: break
         case .refused:
@@ -125,7 +125,7 @@ package final class PermitDesk: Sendable {
             // The key may have been disabled, or the requester lost, while it waited.
             let shard = try usable(request, by: requester)
             try Task.checkCancellation()
-            let permit = try make(request, for: requester, shard: shard)
+            let permit = try make(request, for: requester, shard: shard, since: arrival)
             let encoded = permit.encoded
             let signature = try signer.sign(encoded)
             let hash = QuorumPermit.hash(of: encoded)
@@ -172,22 +172,36 @@ package final class PermitDesk: Sendable {
         return shard
     }
 
-    private func avoid(_ custodians: [CustodianID]) {
-        let until = steadyClock.now + Self.avoidance
+    /// - Returns: the time now.
+    private func note(_ avoided: [CustodianID], by requester: CustodianID) -> Timestamp {
+        let now = clock()
         state.withLock { state in
-            for custodian in custodians where replica.custodian(custodian) != nil { state.avoided[custodian] = until }
+            for custodian in avoided where replica.custodian(custodian) != nil {
+                state.avoided[custodian, default: [:]][requester] = now
+            }
+        }
+        return now
+    }
+
+    /// Who was avoided of late by others, or by the requester itself since it asked: what it knew before, it has said.
+    private func isAvoided(
+        _ notes: [CustodianID: Timestamp], asking requester: CustodianID, since arrival: Timestamp, at now: Timestamp
+    ) -> Bool {
+        notes.contains { other, noted in
+            (other != requester || noted > arrival) && now.seconds - noted.seconds < Self.avoidanceSeconds
         }
     }
 
-    /// A quorum of custodians in reach: the requester's own share first, which needs no network, then those that no requester
+    /// A quorum of custodians in reach: the requester's own share first, which needs no network, then those that nobody
     /// has avoided of late, then the least busy.
     private func make(
-        _ request: PermitRequest, for requester: CustodianID, shard: KeyShard
+        _ request: PermitRequest, for requester: CustodianID, shard: KeyShard, since arrival: Timestamp
     ) throws(Refusal) -> QuorumPermit {
         let (boots, load, avoided) = state.withLock { ($0.boots, $0.load, $0.avoided) }
-        let now = steadyClock.now
+        let now = clock()
         func rank(_ custodian: CustodianID) -> (Int, Int, Int) {
-            let isAvoided = avoided[custodian].map { $0 > now } ?? false
+            let notes = avoided[custodian] ?? [:]
+            let isAvoided = isAvoided(notes, asking: requester, since: arrival, at: now)
             return (custodian == requester ? 0 : 1, isAvoided ? 1 : 0, load[custodian, default: 0])
         }
         let candidates = shard.committee.shuffled(by: random).filter {

@@ -89,6 +89,14 @@ struct PermitDeskTests {
             #expect(!signed.permit.members.contains { $0.custodian == fleet.fleet.seat(3).id })
             try fleet.finish(signed, by: 2)
         }
+        // What the one that avoids it knew before, it has said itself.
+        var asked: Set<Int> = []
+        for _ in 0..<50 {
+            let signed = try await fleet.ask(fleet.request(), by: 1)
+            asked.formUnion(signed.permit.members.map(\.index.value))
+            try fleet.finish(signed, by: 1)
+        }
+        #expect(asked.contains(3))
         // Its own share costs it nothing.
         let own = try await fleet.ask(fleet.request(), by: 3)
         #expect(own.permit.members.contains { $0.custodian == fleet.fleet.seat(3).id })
@@ -96,6 +104,15 @@ struct PermitDeskTests {
         try await fleet.cutOff(1)
         let needed = try await fleet.ask(fleet.request(avoiding: [4]), by: 2)
         #expect(needed.permit.members.map(\.index.value) == [2, 3])
+        try fleet.finish(needed, by: 2)
+        fleet.fleet.time.advance(seconds: 11)
+        asked = []
+        for _ in 0..<50 {
+            let signed = try await fleet.ask(fleet.request(), by: 2)
+            asked.formUnion(signed.permit.members.map(\.index.value))
+            try fleet.finish(signed, by: 2)
+        }
+        #expect(asked == [2, 3, 4])
     }
 
     @Test("an unknown key, version, shard or epoch, another usage, a disabled key and threshold custody are refused")

@@ -22,11 +22,11 @@ extension CustodianEndpoint {
     private func follow(
         _ request: RPCAsyncSequence<Wire.KeyMapUpdate, any Error>, _ response: RPCWriter<Wire.KeyMapAcknowledgement>
     ) async throws {
-        let known = try await custodian.knownHead()
+        let turn = try await feeds.begin()
         try await response.write(
             .with {
-                $0.revision = known.revision
-                $0.hash = Data(known.hash)
+                $0.revision = turn.known.revision
+                $0.hash = Data(turn.known.hash)
                 $0.charter = node.membership.charter.revision
             })
         var snapshot: [SignedChange] = []
@@ -40,12 +40,14 @@ extension CustodianEndpoint {
                 } else if update.snapshot {
                     snapshot += changes
                     guard !update.head.isEmpty else { continue }
-                    acknowledgement.revision = try await custodian.install(
-                        snapshot: snapshot, head: try update.decodedHead())
+                    let (whole, head) = (snapshot, try update.decodedHead())
+                    acknowledgement.revision = try await turn.take { try await $0.install(snapshot: whole, head: head) }
                     snapshot = []
                 } else {
-                    acknowledgement.revision = try await custodian.apply(changes)
+                    acknowledgement.revision = try await turn.take { try await $0.apply(changes) }
                 }
+            } catch is FeedReplaced {
+                return
             } catch {
                 logger.error("the hub's key map is refused", metadata: ["reason": "\(error)"])
                 acknowledgement.refusal = "\(error)"

@@ -21,6 +21,8 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
     static let partsOfMessage = 8
 
     let custodian: any CustodianService
+    /// The hub's streams of the key map.
+    let feeds: FeedTurns
     let permits: HubPermits
     let gate: PeerGate
     /// Nil for a custodian that has no fleet key to give.

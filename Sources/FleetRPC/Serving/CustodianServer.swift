@@ -31,7 +31,7 @@ package struct CustodianServer: Service {
             transport: transport,
             services: [
                 CustodianEndpoint(
-                    custodian: service, permits: permits, gate: gate, fleetKeys: fleetKeys,
+                    custodian: service, feeds: FeedTurns(service), permits: permits, gate: gate, fleetKeys: fleetKeys,
                     checkpoints: checkpoints, logger: logger)
             ], interceptors: [ServerTracing(tracer: node.tracer)])
     }

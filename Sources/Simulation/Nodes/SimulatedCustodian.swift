@@ -19,7 +19,7 @@ package final class SimulatedCustodian: Sendable {
     package let audit = MemoryAuditSink()
     private let vault = MemoryShareStorage()
     private let usedNonces = Mutex<Set<[UInt8]>>([])
-    private let process = Mutex<(incarnation: Incarnation, custodian: Custodian)?>(nil)
+    private let process = Mutex<(incarnation: Incarnation, custodian: Custodian, feeds: FeedTurns)?>(nil)
     /// The other custodians' sites.
     private let directory: @Sendable (Site) -> SimulatedCustodian?
     private let hub: @Sendable () -> SimulatedHub
@@ -61,7 +61,7 @@ package final class SimulatedCustodian: Sendable {
                 members: world.members, hubKey: world.hubKey, check: KeyCertificate.check(fleet: World.fleet)),
             isHardened: true)
         try await custodian.open()
-        process.withLock { $0 = (incarnation, custodian) }
+        process.withLock { $0 = (incarnation, custodian, FeedTurns(custodian)) }
     }
 
     func kill() {
@@ -74,9 +74,16 @@ package final class SimulatedCustodian: Sendable {
     /// The process that runs here.
     ///
     /// - Throws: ``Lost`` where none does.
-    func running() throws(Lost) -> Custodian {
+    func running() throws(Lost) -> Custodian { try present().custodian }
+
+    /// The hub's streams to the process that runs here.
+    ///
+    /// - Throws: ``Lost`` where none does.
+    func feeds() throws(Lost) -> FeedTurns { try present().feeds }
+
+    private func present() throws(Lost) -> (incarnation: Incarnation, custodian: Custodian, feeds: FeedTurns) {
         guard let process = process.withLock({ $0 }) else { throw Lost(description: "\(site) does not run") }
-        return process.custodian
+        return process
     }
 
     /// A gateway's request.

@@ -90,22 +90,23 @@ package final class SimulatedHub: Sendable {
 
     private func feed(_ custodian: SimulatedCustodian, _ hub: Hub, _ incarnation: Incarnation) async throws {
         let network = world.network
-        let (boot, known) = try await network.call(from: incarnation, to: custodian.site) {
-            let running = try custodian.running()
-            return (await running.describe().boot, try await running.knownHead())
+        let (boot, turn) = try await network.call(from: incarnation, to: custodian.site) {
+            (await (try custodian.running()).describe().boot, try await custodian.feeds().begin())
         }
         hub.permits.connected(custodian.id, boot: boot)
         defer { hub.permits.disconnected(custodian.id, boot: boot) }
-        let (subscription, id) = try await hub.feed.subscribe(.custodian(custodian.id), known: known)
+        let (subscription, id) = try await hub.feed.subscribe(.custodian(custodian.id), known: turn.known)
         defer { hub.feed.unsubscribe(.custodian(custodian.id), id: id) }
         let revision = try await network.call(from: incarnation, to: custodian.site) {
-            try await custodian.running().install(snapshot: subscription.snapshot, head: subscription.head)
+            try await turn.take {
+                try await $0.install(snapshot: subscription.snapshot, head: subscription.head)
+            }
         }
         hub.feed.acknowledge(.custodian(custodian.id), revision: revision)
         for await update in subscription.updates {
             guard case .changes(let changes) = update else { continue }
             let revision = try await network.call(from: incarnation, to: custodian.site) {
-                try await custodian.running().apply(changes)
+                try await turn.take { try await $0.apply(changes) }
             }
             hub.feed.acknowledge(.custodian(custodian.id), revision: revision)
         }

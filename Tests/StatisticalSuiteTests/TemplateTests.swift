@@ -1,0 +1,54 @@
+import StatisticalSuite
+import Testing
+
+@Suite("Templates")
+struct TemplateTests {
+    /// The counts that section 2.7 and NIST's suite state.
+    @Test(
+        "there are as many aperiodic templates as NIST's suite has",
+        arguments: [
+            (2, 2), (3, 4), (4, 6), (5, 12), (6, 20), (7, 40), (8, 74), (9, 148), (10, 284), (11, 568), (12, 1116),
+            (13, 2232), (14, 4424), (15, 8848), (16, 17622),
+        ])
+    func count(length: Int, count: Int) {
+        let all = AperiodicTemplates.all(ofLength: length)
+        #expect(all.count == count)
+        #expect(all == all.sorted())
+        let chosen = AperiodicTemplates.chosen(ofLength: length)
+        #expect(chosen.count == min(count, 148))
+        #expect(chosen == (0..<chosen.count).map { all[$0 * max(1, count / 148)] })
+    }
+
+    @Test("the templates of three and four bits are these")
+    func small() {
+        #expect(AperiodicTemplates.all(ofLength: 3) == [0b001, 0b011, 0b100, 0b110])
+        #expect(AperiodicTemplates.all(ofLength: 4) == [0b0001, 0b0011, 0b0111, 0b1000, 0b1100, 0b1110])
+    }
+
+    @Test("matches are counted by a plain scan too", arguments: [2, 3, 8, 9, 10])
+    func scan(length: Int) throws {
+        let sequence = try SampleBits.sequence(seed: 5, count: 4099)
+        let test = try NonOverlappingTemplateTest(templateLength: length, blockCount: 3)
+        let bits = sequence.bits
+        let blockLength = bits.count / 3
+        let rarity = Double(1 << length)
+        let mean = Double(blockLength - length + 1) / rarity
+        let variance = Double(blockLength) * (1 / rarity - Double(2 * length - 1) / (rarity * rarity))
+        let values = test.outcome(of: sequence).values
+        for (value, template) in zip(values, test.templates) {
+            let pattern = (0..<length).map { template >> (length - 1 - $0) & 1 }
+            var statistic = 0.0
+            for block in 0..<3 {
+                var matches = 0.0
+                var position = block * blockLength
+                while position + length <= (block + 1) * blockLength {
+                    let isMatch = Array(bits[position..<position + length]) == pattern
+                    matches += isMatch ? 1 : 0
+                    position += isMatch ? length : 1
+                }
+                statistic += (matches - mean) * (matches - mean) / variance
+            }
+            #expect(abs(value - ChiSquare.pValue(statistic, degrees: 3)) < 1e-12)
+        }
+    }
+}

@@ -5,7 +5,7 @@ package struct StatisticalSuiteError: Error, Equatable, CustomStringConvertible 
             case badLength, badParameter
         }
         private let wrapped: Wrapped
-        /// A sequence of no bits, or of more bits than its bytes hold.
+        /// A sequence of no bits, of more bits than its bytes hold, or of more than can be counted.
         package static let badLength = Code(wrapped: .badLength)
         /// A parameter of a test outside the values for which the test is defined.
         package static let badParameter = Code(wrapped: .badParameter)

@@ -1,7 +1,7 @@
 /// All fifteen tests of NIST SP 800-22 rev. 1a with their parameters, to be run on any number of sequences.
 ///
-/// Beside the sequence itself (n / 8 bytes) a run takes some 32 bytes a bit, up to 120 at unlucky lengths, for the
-/// spectral test, and 4 · 2^m for the serial test.
+/// Beside the sequence itself (n / 8 bytes) a run takes what ``SpectralTest`` does, 16 MB for 1,000,000 bits, and before
+/// and after that 4 · 2^m bytes for the counts of the serial test.
 package struct StatisticalTestSuite: Sendable {
     private let blockFrequency: BlockFrequencyTest
     private let nonOverlapping: NonOverlappingTemplateTest

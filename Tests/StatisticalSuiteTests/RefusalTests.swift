@@ -9,6 +9,10 @@ struct RefusalTests {
         #expect(throws: StatisticalSuiteError(.badLength, "")) { try BitSequence([1, 2].span, bitCount: 0) }
         #expect(throws: StatisticalSuiteError(.badLength, "")) { try BitSequence([1, 2].span, bitCount: -5) }
         #expect(throws: StatisticalSuiteError(.badLength, "")) { try BitSequence([1, 2].span, bitCount: 17) }
+        let error = #expect(throws: StatisticalSuiteError(.badLength, "")) {
+            try BitSequence([1, 2].span, bitCount: BitSequence.maximumCount + 1)
+        }
+        #expect(error?.message.contains("several sequences") == true)
         #expect(try BitSequence([0x80, 0x01].span, bitCount: 16).bits == [1] + Array(repeating: 0, count: 14) + [1])
         #expect(try BitSequence([0xFF].span, bitCount: 3).bits == [1, 1, 1])
     }

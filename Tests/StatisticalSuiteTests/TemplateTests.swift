@@ -1,3 +1,4 @@
+import Foundation
 import StatisticalSuite
 import Testing
 
@@ -50,5 +51,31 @@ struct TemplateTests {
             }
             #expect(abs(value - ChiSquare.pValue(statistic, degrees: 3)) < 1e-12)
         }
+    }
+
+    /// The probabilities come from Panjer's recursion for clumps of geometric sizes here.
+    @Test(
+        "overlapping matches are those of a plain scan",
+        arguments: [(2, 40), (5, 64), (9, 1032), (10, 2000), (21, 1032)])
+    func overlapping(length: Int, blockLength: Int) throws {
+        let sequence = try SampleBits.sequence(seed: 6, count: 30 * blockLength + 7)
+        let bits = sequence.bits
+        var counts = [0, 0, 0, 0, 0, 0]
+        for start in stride(from: 0, to: 30 * blockLength, by: blockLength) {
+            let matches = (start...start + blockLength - length).count { place in
+                bits[place..<place + length].allSatisfy { $0 == 1 }
+            }
+            counts[min(matches, 5)] += 1
+        }
+        let eta = Double(blockLength - length + 1) / Double(2 << length)
+        var probabilities = [exp(-eta)]
+        for u in 1...4 {
+            let sum = (1...u).reduce(0.0) { $0 + Double($1) / Double(1 << $1) * probabilities[u - $1] }
+            probabilities.append(eta / Double(u) * sum)
+        }
+        probabilities.append(1 - probabilities.reduce(0, +))
+        let expected = ChiSquare.pValue(ChiSquare.statistic(counts, probabilities: probabilities), degrees: 5)
+        let test = try OverlappingTemplateTest(templateLength: length, blockLength: blockLength)
+        #expect(abs(try #require(test.outcome(of: sequence).values.first) - expected) < 1e-9)
     }
 }

@@ -7,49 +7,48 @@ struct WalkCensus: Sendable {
     private static let farthestInCycle = 4
 
     /// J, the number of cycles; a last one that does not come back to zero counts.
-    private(set) var cycles = 0
+    let cycles: Int
     /// The visits to the states -9...9, by state + 9.
-    private var visits: InlineArray<19, Int> = .init(repeating: 0)
-    /// By state + 4, in how many cycles it was visited 0, 1, 2, 3, 4 times, and more often.
-    private var cyclesByVisits = [[Int]](repeating: [Int](repeating: 0, count: 6), count: 9)
+    private let visits: InlineArray<19, Int>
+    /// In how many cycles a state was visited 0, 1, 2, 3, 4 times, and more often: six numbers for each of -4...4.
+    private let cyclesByVisits: [Int]
 
     init(of sequence: BitSequence) {
+        var cycles = 0
+        var visits: InlineArray<19, Int> = .init(repeating: 0)
+        var cyclesByVisits = [Int](repeating: 0, count: 6 * 9)
+        var inCycle: InlineArray<9, Int> = .init(repeating: 0)
         var state = 0
         var position = 0
-        // Visits before this cycle; what a cycle adds is known when it ends.
-        var before = visits
         while position < sequence.count {
-            let rest = sequence.count - position
             // Far from zero nothing is counted, wherever the next bits lead.
-            let length = abs(state) > Self.farthest + 64 ? 64 : abs(state) > Self.farthest + 8 ? 8 : 1
-            let taken = min(length, rest)
+            let stride = abs(state) > Self.farthest + 64 ? 64 : abs(state) > Self.farthest + 8 ? 8 : 1
+            let taken = min(stride, sequence.count - position)
             let bits = sequence.window(at: position) >> UInt64(64 - taken)
             state += 2 * bits.nonzeroBitCount - taken
             position += taken
-            if length == 1, abs(state) <= Self.farthest {
-                visits[state + Self.farthest] += 1
-                if state == 0 {
-                    endCycle(since: before)
-                    before = visits
-                }
+            if abs(state) <= Self.farthest { visits[state + Self.farthest] += 1 }
+            if abs(state) <= Self.farthestInCycle { inCycle[state + Self.farthestInCycle] += 1 }
+            guard state == 0 || position == sequence.count else { continue }
+            cycles += 1
+            for index in inCycle.indices {
+                cyclesByVisits[6 * index + min(inCycle[index], 5)] += 1
+                inCycle[index] = 0
             }
         }
-        if state != 0 { endCycle(since: before) }
-    }
-
-    private mutating func endCycle(since before: InlineArray<19, Int>) {
-        cycles += 1
-        for state in -Self.farthestInCycle...Self.farthestInCycle {
-            let new = visits[state + Self.farthest] - before[state + Self.farthest]
-            cyclesByVisits[state + Self.farthestInCycle][min(new, 5)] += 1
-        }
+        self.cycles = cycles
+        self.visits = visits
+        self.cyclesByVisits = cyclesByVisits
     }
 
     /// ξ(x), how often the walk was in a state of -9...9.
     func visits(to state: Int) -> Int { visits[state + Self.farthest] }
 
     /// In how many cycles a state of -4...4 was visited 0, 1, 2, 3, 4 times, and more often.
-    func cyclesByVisits(to state: Int) -> [Int] { cyclesByVisits[state + Self.farthestInCycle] }
+    func cyclesByVisits(to state: Int) -> [Int] {
+        let first = 6 * (state + Self.farthestInCycle)
+        return Array(cyclesByVisits[first..<first + 6])
+    }
 
     /// What says that there are too few cycles in a sequence of n bits; nil where there are enough.
     func refusal(n: Int) -> TestOutcome? {

@@ -5,13 +5,16 @@ enum ComplexTransform {
     /// It has one.
     case chirp(ChirpTransform)
 
-    /// - Parameter length: at least 1.
-    init(length: Int) {
-        self = SplitTransform(length: length).map { .split($0) } ?? .chirp(ChirpTransform(length: length))
+    /// - Parameters:
+    ///   - length: at least 1.
+    ///   - outputs: how many of the first X_k are wanted, 1...length.
+    init(length: Int, outputs: Int) {
+        let split = SplitTransform(length: length)
+        self = split.map { .split($0) } ?? .chirp(ChirpTransform(length: length, outputs: outputs))
     }
 
-    /// Replaces the numbers, as many as the transform is long, by their transform.
-    func transform(_ values: inout ComplexArray) {
+    /// Replaces the first of the numbers, as many as the transform is long, by the outputs.
+    func transform(_ values: inout [ComplexNumber]) {
         switch self {
         case .split(let split): split.transform(&values)
         case .chirp(let chirp): chirp.transform(&values)

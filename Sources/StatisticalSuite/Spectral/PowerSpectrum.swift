@@ -7,44 +7,53 @@ enum PowerSpectrum {
 
     /// An odd number of values is transformed as complex ones.
     private static func countOdd(_ sequence: BitSequence, _ bound: Double) -> Int {
-        var values = ComplexArray(count: sequence.count)
-        for position in 0..<sequence.count { values.re[position] = sequence[position] ? 1 : -1 }
-        ComplexTransform(length: sequence.count).transform(&values)
-        return (0..<sequence.count / 2).count { k in
-            values.re[k] * values.re[k] + values.im[k] * values.im[k] < bound
-        }
+        var values = (0..<sequence.count).map { ComplexNumber(re: sequence[$0] ? 1 : -1, im: 0) }
+        let frequencies = sequence.count / 2
+        ComplexTransform(length: sequence.count, outputs: frequencies).transform(&values)
+        return values.prefix(frequencies).count { $0.square < bound }
     }
 
     /// An even number n = 2h of values is transformed as h complex ones, the even positions as real and the odd as
     /// imaginary parts. Their spectra E and O come out of Z_k and Z_(h-k), and with t = w^k O the spectrum is E + t at k,
     /// and the conjugate of E - t at h - k.
     private static func countEven(_ sequence: BitSequence, _ bound: Double) -> Int {
-        let half = sequence.count / 2
-        var values = ComplexArray(count: half)
-        for position in 0..<half {
-            let pair = sequence.window(at: 2 * position) >> 62
-            values.re[position] = pair & 2 == 0 ? -1 : 1
-            values.im[position] = pair & 1 == 0 ? -1 : 1
-        }
-        ComplexTransform(length: half).transform(&values)
-        let re = values.re.span
-        let im = values.im.span
+        var values = pairs(of: sequence)
+        ComplexTransform(length: values.count, outputs: values.count).transform(&values)
+        let spectrum = values.span
+        let half = spectrum.count
         let roots = RootsOfUnity(order: sequence.count)
-        let first = re[0] + im[0]
-        var count = first * first < bound ? 1 : 0
-        for k in 1..<max(half / 2 + 1, 1) where k < half {
-            let mirror = half - k
-            let evenRe = (re[k] + re[mirror]) / 2
-            let evenIm = (im[k] - im[mirror]) / 2
-            // -i / 2 times the difference of Z_k and the conjugate of Z_(h-k).
-            let oddRe = (im[k] + im[mirror]) / 2
-            let oddIm = (re[mirror] - re[k]) / 2
-            let turned = ComplexNumber(re: oddRe, im: oddIm) * roots[k]
-            let sum = evenRe * evenRe + evenIm * evenIm + oddRe * oddRe + oddIm * oddIm
-            let cross = 2 * (evenRe * turned.re + evenIm * turned.im)
-            if sum + cross < bound { count += 1 }
-            if mirror != k, sum - cross < bound { count += 1 }
+        let sum = spectrum[0].re + spectrum[0].im
+        var count = sum * sum < bound ? 1 : 0
+        for k in 1..<max((half + 1) / 2, 1) {
+            let (one, other) = (spectrum[k], spectrum[half &- k])
+            // E and O doubled; E = (Z_k + Z*_(h-k)) / 2, O = -i (Z_k - Z*_(h-k)) / 2.
+            let even = ComplexNumber(re: one.re + other.re, im: one.im - other.im)
+            let odd = ComplexNumber(re: one.im + other.im, im: other.re - one.re)
+            let turned = odd * roots[k]
+            let squares = even.square + odd.square
+            let product = 2 * (even.re * turned.re + even.im * turned.im)
+            if squares + product < 4 * bound { count &+= 1 }
+            if squares - product < 4 * bound { count &+= 1 }
         }
-        return count
+        // Where k = h - k, the number is the conjugate of the spectrum's.
+        return half > 1 && half % 2 == 0 && spectrum[half / 2].square < bound ? count + 1 : count
+    }
+
+    /// The bits two by two, as +1 and -1 in real and imaginary part.
+    private static func pairs(of sequence: BitSequence) -> [ComplexNumber] {
+        var values = [ComplexNumber](repeating: .zero, count: sequence.count / 2)
+        var span = values.mutableSpan
+        let numbers: InlineArray<4, ComplexNumber> = [
+            ComplexNumber(re: -1, im: -1), ComplexNumber(re: -1, im: 1), ComplexNumber(re: 1, im: -1),
+            ComplexNumber(re: 1, im: 1),
+        ]
+        for start in stride(from: 0, to: span.count, by: 32) {
+            var bits = sequence.window(at: 2 * start)
+            for position in start..<min(start + 32, span.count) {
+                span[position] = numbers[Int(bits >> 62)]
+                bits <<= 2
+            }
+        }
+        return values
     }
 }

@@ -20,13 +20,6 @@ struct RootsOfUnity {
     @inline(__always)
     subscript(power: Int) -> ComplexNumber { coarse[power &>> shift] * fine[power & ((1 &<< shift) - 1)] }
 
-    /// w^first and w^second.
-    @inline(__always)
-    subscript(first: Int, second: Int) -> ComplexPair {
-        let (one, other) = (self[first], self[second])
-        return ComplexPair(re: SIMD2(one.re, other.re), im: SIMD2(one.im, other.im))
-    }
-
     /// e^(-2πi power / order).
     static func root(_ power: Int, _ order: Int) -> ComplexNumber {
         let angle = -2 * Double.pi * (Double(power) / Double(order))

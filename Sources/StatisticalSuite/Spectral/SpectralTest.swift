@@ -1,7 +1,8 @@
 /// The discrete Fourier transform test, SP 800-22 section 2.6: how many of the first n/2 magnitudes of the spectrum stay
 /// below the bound that 95 % of a random sequence's stay below.
 ///
-/// Some 32 bytes of memory a bit where n has no prime factor above 5, else up to 120.
+/// Where n has no prime factor above 5 it takes 16 bytes of memory a bit if n is even and 32 if it is odd; at other lengths
+/// some 55 and 90.
 package struct SpectralTest: SequenceTest {
     package static let kind = StatisticalTest.spectral
 

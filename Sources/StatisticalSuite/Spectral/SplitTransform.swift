@@ -11,52 +11,49 @@ struct SplitTransform {
     private var rows: Int { columnTransform.length }
     private var columns: Int { rowTransform.length }
 
-    /// The transform of one number.
-    static let ofOne = SplitTransform(rows: [], columns: [], roots: RootsOfUnity(order: 1))
-
-    private init(rows: [Int], columns: [Int], roots: RootsOfUnity) {
-        columnTransform = StockhamTransform(radices: rows)
-        rowTransform = StockhamTransform(radices: columns)
-        self.roots = roots
-    }
+    /// n.
+    var length: Int { rows * columns }
 
     /// Nil for a length with a prime factor above 5.
     ///
     /// - Parameter length: at least 1.
     init?(length: Int) {
-        guard let radices = StockhamTransform.radices(of: length) else { return nil }
+        guard StockhamTransform.radices(of: length).rest == 1 else { return nil }
+        self.init(dividing: length)
+    }
+
+    /// The shortest transform that is not shorter than this.
+    init(atLeast length: Int) {
+        var length = length
+        while StockhamTransform.radices(of: length).rest > 1 { length += 1 }
+        self.init(dividing: length)
+    }
+
+    private init(dividing length: Int) {
         // The side nearest to the square root from below that divides the length.
         var side = 1
         while (side + 1) * (side + 1) <= length { side += 1 }
         while length % side != 0 { side -= 1 }
-        guard let rows = StockhamTransform.radices(of: side),
-            let columns = StockhamTransform.radices(of: length / side)
-        else {
-            self.init(rows: [], columns: radices, roots: RootsOfUnity(order: length))
-            return
-        }
-        self.init(rows: rows, columns: columns, roots: RootsOfUnity(order: length))
+        columnTransform = StockhamTransform(radices: StockhamTransform.radices(of: side).radices)
+        rowTransform = StockhamTransform(radices: StockhamTransform.radices(of: length / side).radices)
+        roots = RootsOfUnity(order: length)
     }
 
-    func transform(_ values: inout ComplexArray) {
+    func transform(_ values: inout [ComplexNumber]) {
         var batch = TransformBatch(length: max(rows, columns))
         for column in stride(from: 0, to: columns, by: TransformBatch.width) {
             let width = min(TransformBatch.width, columns - column)
-            for row in 0..<rows { batch.load(row, from: values, at: row * columns + column, step: 1, width: width) }
+            batch.load(rows, from: values, at: column, step: columns, laneStep: 1, width: width)
             columnTransform.transform(&batch)
-            for row in 0..<rows {
-                batch.turn(row, by: roots, power: row * column, step: row, width: width)
-                batch.store(row, to: &values, at: row * columns + column, width: width)
-            }
+            batch.turn(rows, by: roots, column: column, width: width)
+            batch.store(rows, to: &values, at: column, step: columns, width: width)
         }
-        var result = ComplexArray(count: rows * columns)
+        var result = [ComplexNumber](repeating: .zero, count: length)
         for row in stride(from: 0, to: rows, by: TransformBatch.width) {
             let width = min(TransformBatch.width, rows - row)
-            for column in 0..<columns {
-                batch.load(column, from: values, at: row * columns + column, step: columns, width: width)
-            }
+            batch.load(columns, from: values, at: row * columns, step: 1, laneStep: columns, width: width)
             rowTransform.transform(&batch)
-            for column in 0..<columns { batch.store(column, to: &result, at: column * rows + row, width: width) }
+            batch.store(columns, to: &result, at: row, step: rows, width: width)
         }
         values = result
     }

@@ -14,8 +14,8 @@ struct StockhamTransform {
         roots = (0..<length).map { RootsOfUnity.root($0, length) }
     }
 
-    /// The radices of a length; nil where it has a prime factor above 5.
-    static func radices(of length: Int) -> [Int]? {
+    /// The radices of a length, and the product of its prime factors above 5.
+    static func radices(of length: Int) -> (radices: [Int], rest: Int) {
         var rest = length
         var radices: [Int] = []
         for radix in [5, 4, 3, 2] {
@@ -24,7 +24,7 @@ struct StockhamTransform {
                 rest /= radix
             }
         }
-        return rest == 1 ? radices : nil
+        return (radices, rest)
     }
 
     /// Replaces the batch's numbers by their transforms.

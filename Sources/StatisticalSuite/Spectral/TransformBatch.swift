@@ -16,48 +16,50 @@ struct TransformBatch {
         spare = numbers
     }
 
-    /// Reads number `index` of the first `width` transforms, which lie `step` apart; the others' become zero.
-    @inline(__always)
-    mutating func load(_ index: Int, from values: ComplexArray, at position: Int, step: Int, width: Int) {
-        let base = index &* Self.pairs
-        guard width == Self.width else {
+    /// Reads `count` numbers of the first `width` transforms: from a number to the next it is `step`, from a transform to the
+    /// next `laneStep`. What the other transforms then hold means nothing.
+    mutating func load(
+        _ count: Int, from values: [ComplexNumber], at position: Int, step: Int, laneStep: Int, width: Int
+    ) {
+        let values = values.span
+        var numbers = self.numbers.mutableSpan
+        let last = width - 1
+        for index in 0..<count {
+            let start = position &+ index &* step
             for pair in 0..<Self.pairs {
-                var number = ComplexPair.zero
-                for lane in 0..<2 where 2 * pair + lane < width {
-                    number.re[lane] = values.re[position + (2 * pair + lane) * step]
-                    number.im[lane] = values.im[position + (2 * pair + lane) * step]
-                }
-                numbers[base + pair] = number
+                let first = values[start &+ min(2 &* pair, last) &* laneStep]
+                let second = values[start &+ min(2 &* pair &+ 1, last) &* laneStep]
+                numbers[index &* Self.pairs &+ pair] = ComplexPair(first, second)
             }
-            return
-        }
-        for pair in 0..<Self.pairs {
-            let (first, second) = (position &+ 2 &* pair &* step, position &+ (2 &* pair &+ 1) &* step)
-            numbers[base &+ pair] = ComplexPair(
-                re: SIMD2(values.re[first], values.re[second]), im: SIMD2(values.im[first], values.im[second]))
         }
     }
 
-    /// Writes number `index` of the first `width` transforms to neighbouring places.
-    @inline(__always)
-    func store(_ index: Int, to values: inout ComplexArray, at position: Int, width: Int) {
-        let base = index &* Self.pairs
-        for lane in 0..<width {
-            let number = numbers[base &+ lane &>> 1]
-            values.re[position &+ lane] = number.re[lane & 1]
-            values.im[position &+ lane] = number.im[lane & 1]
+    /// Writes `count` numbers of the first `width` transforms, transforms to neighbouring places, and numbers `step` apart.
+    func store(_ count: Int, to values: inout [ComplexNumber], at position: Int, step: Int, width: Int) {
+        let numbers = self.numbers.span
+        var values = values.mutableSpan
+        for index in 0..<count {
+            let start = position &+ index &* step
+            for pair in 0..<(width &+ 1) / 2 {
+                let number = numbers[index &* Self.pairs &+ pair]
+                values[start &+ 2 &* pair] = number.first
+                if 2 &* pair &+ 1 < width { values[start &+ 2 &* pair &+ 1] = number.second }
+            }
         }
     }
 
-    /// Multiplies number `index` of each transform by a power of a root of unity, which grows by `step` from one to the
-    /// next.
-    @inline(__always)
-    mutating func turn(_ index: Int, by roots: RootsOfUnity, power: Int, step: Int, width: Int) {
-        let base = index &* Self.pairs
-        for lane in stride(from: 0, to: width, by: 2) {
-            // An odd last transform has no neighbour, whose power could be too high.
-            let second = lane + 1 < width ? power &+ (lane &+ 1) &* step : 0
-            numbers[base &+ lane &>> 1] = numbers[base &+ lane &>> 1] * roots[power &+ lane &* step, second]
+    /// Multiplies number k of each transform by w^(k · column), where the first transform stands for `column` and each
+    /// other one for the next.
+    mutating func turn(_ count: Int, by roots: RootsOfUnity, column: Int, width: Int) {
+        var numbers = self.numbers.mutableSpan
+        for index in 0..<count {
+            for pair in 0..<(width &+ 1) / 2 {
+                let power = index &* (column &+ 2 &* pair)
+                // An odd last transform has no neighbour, whose power could be too high.
+                let next = 2 &* pair &+ 1 < width ? power &+ index : power
+                let place = index &* Self.pairs &+ pair
+                numbers[place] = numbers[place] * ComplexPair(roots[power], roots[next])
+            }
         }
     }
 }

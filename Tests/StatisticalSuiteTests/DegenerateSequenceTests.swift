@@ -37,6 +37,11 @@ struct DegenerateSequenceTests {
     func unbalanced() throws {
         let sequence = try SampleBits.repeating(0b1101_1011, count: 10_000)
         #expect(RunsTest().outcome(of: sequence) == .pValues([0]))
+        // The bound for 64 bits is a quarter, 48 ones: NIST's suite counts the runs there, and no more beyond.
+        let atBound = try BitSequence(digits: String(repeating: "1110", count: 16))
+        #expect(RunsTest().outcome(of: atBound).values[0] > 0.001)
+        let beyond = try BitSequence(digits: "1111" + String(repeating: "1110", count: 15))
+        #expect(RunsTest().outcome(of: beyond) == .pValues([0]))
     }
 
     @Test("every p-value of any sequence is in 0...1", arguments: [1, 2, 3, 5, 16, 17, 31, 100, 1000, 1033, 6272])

@@ -58,6 +58,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+let real: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 let package = Package(
@@ -75,6 +76,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.29.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -127,6 +129,7 @@ let package = Package(
         .target(
             name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", "StrictJSON", crypto], swiftSettings: strict),
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
+        .target(name: "Entropy", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Telemetry", swiftSettings: strict),
         .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
 
@@ -278,6 +281,7 @@ let package = Package(
         .testTarget(
             name: "GroupsTests", dependencies: ["CSodium", "Groups", "Secrets", "TestSupport", crypto],
             swiftSettings: strict),
+        .testTarget(name: "EntropyTests", dependencies: ["Entropy", "TestSupport"], swiftSettings: arithmetic),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "SecretSharingTests",

@@ -130,6 +130,7 @@ let package = Package(
             name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", "StrictJSON", crypto], swiftSettings: strict),
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
         .target(name: "Entropy", dependencies: [real], swiftSettings: arithmetic),
+        .target(name: "EntropyAssessment", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Telemetry", swiftSettings: strict),
         .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
 
@@ -282,6 +283,9 @@ let package = Package(
             name: "GroupsTests", dependencies: ["CSodium", "Groups", "Secrets", "TestSupport", crypto],
             swiftSettings: strict),
         .testTarget(name: "EntropyTests", dependencies: ["Entropy", "TestSupport"], swiftSettings: arithmetic),
+        .testTarget(
+            name: "EntropyAssessmentTests", dependencies: ["EntropyAssessment", "TestSupport"],
+            swiftSettings: arithmetic),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "SecretSharingTests",

@@ -76,21 +76,25 @@ enum MultiMarkov {
             for index in 1..<bits.count {
                 let bit = Int(bits[index])
                 let winner = predictors.winner
+                // A bit for each predictor: whether it says anything, and whether that is right.
+                var (known, right) = (0, 0)
                 var length = 0
                 while length < min(depth, index - 1) {
                     length += 1
                     let place = BitContexts.index(recent, length: length)
                     let (zeros, ones) = unsafe (counts[place], counts[place + 1])
                     let isKnown = zeros | ones != 0
-                    let isRight = (zeros > ones ? 0 : 1) == bit
-                    predictors.reward(length, if: isKnown && isRight)
-                    if isKnown && length == winner { score.note(isRight) }
+                    let isRight = isKnown && (zeros > ones ? 0 : 1) == bit
+                    known |= (isKnown ? 1 : 0) << length
+                    right |= (isRight ? 1 : 0) << length
+                    predictors.reward(length, if: isRight)
                     if length == depth, bit == 0 ? zeros == 0 : ones == 0 {
                         guard longestKnown < limit else { continue }
                         longestKnown += 1
                     }
                     unsafe counts[place + bit] += 1
                 }
+                if known >> winner & 1 != 0 { score.note(right >> winner & 1 != 0) }
                 if index <= depth {
                     // The first context of this length.
                     unsafe counts[BitContexts.index(recent, length: index) + bit] = 1

@@ -13,6 +13,11 @@ enum MultiMostCommonInWindow {
             throw AssessmentError(
                 .tooShort, "the MultiMCW prediction estimate needs \(least) samples, not \(symbols.count)")
         }
+        let score = alphabet == 2 ? BitWindows(symbols).score(symbols) : general(symbols, alphabet: alphabet)
+        return score.estimate(predictions: symbols.count - windows[0], alphabet: alphabet)
+    }
+
+    private static func general(_ symbols: [UInt8], alphabet: Int) -> PredictionScore {
         var modes = windows.map { WindowMode(symbols, length: $0, alphabet: alphabet) }
         var predictors = Scoreboard(first: 0)
         var score = PredictionScore()
@@ -24,6 +29,6 @@ enum MultiMostCommonInWindow {
                 modes[position].slide(in: symbol, at: index, out: symbols[index - windows[position]])
             }
         }
-        return score.estimate(predictions: symbols.count - windows[0], alphabet: alphabet)
+        return score
     }
 }

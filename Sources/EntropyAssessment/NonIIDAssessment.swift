@@ -32,12 +32,7 @@ package struct NonIIDAssessment: Sendable {
     /// - Parameter outcomes: those of all parts, in any order.
     /// - Throws: ``AssessmentError`` with `.oneSymbol`.
     package init(_ samples: Samples, _ outcomes: [EstimateOutcome]) throws(AssessmentError) {
-        guard samples.alphabetSize > 1 else {
-            throw AssessmentError(
-                .oneSymbol,
-                "all \(samples.count) samples are \(samples.raw.first ?? 0): no entropy can be awarded to such a source"
-            )
-        }
+        try samples.requireEntropy()
         self.outcomes = outcomes.sorted { Self.rank($0) < Self.rank($1) }
         let width = Double(samples.bitsPerSymbol)
         original = outcomes.filter { $0.sequence == .literal }.compactMap(\.minEntropy).reduce(width, min)

@@ -41,11 +41,46 @@ struct ReferenceFileTests {
         for (name, entry) in reference where !name.hasPrefix("seconds") {
             switch entry {
             case .figure(let expected):
-                let value = try #require(figures.removeValue(forKey: name), "\(name) is missing")
+                let found = figures.removeValue(forKey: name)
+                let value = try #require(found, "\(name) is missing")
                 #expect(abs(value - expected) <= 1e-10 * abs(expected), "\(name): \(value), not \(expected)")
             case .notes(let notes): #expect(assessment.notes == notes)
             }
         }
         #expect(figures.isEmpty)
+    }
+}
+
+extension ReferenceFileTests {
+    /// What ea_iid said at the end of one run.
+    struct IIDRun: Decodable {
+        let tail: [String]
+    }
+
+    @Test("the verdicts and figures of ea_iid are met, but for the random ones", .needsSharedData)
+    func iid() throws {
+        let text = try SharedData.bytes("entropy/sp80090b/ea_iid_results.json")
+        let runs = try JSONDecoder().decode([String: IIDRun].self, from: Data(text))
+        #expect(runs.count == 7)
+        for (file, run) in runs {
+            let samples = try Samples(
+                try SharedData.bytes("entropy/sp80090b/\(file).bin.gz"), bitsPerSymbol: Self.widths[file])
+            let assessment = try IIDAssessment(samples)
+            var lines: [String: String] = [:]
+            for line in run.tail {
+                let parts = line.split(separator: line.contains(" = ") ? " = " : ": ", maxSplits: 1)
+                lines[String(parts[0])] = String(parts[1])
+            }
+            for figure in assessment.figures {
+                guard let line = lines[figure.name], let expected = Double(line) else { continue }
+                #expect(abs(figure.value - expected) <= 1e-12 * expected, "\(file), \(figure.name)")
+            }
+            #expect(lines["H_original"] != nil)
+            let verdict = { (passes: Bool) in passes ? "Passed" : "Failed" }
+            #expect(verdict(try assessment.chiSquare.get().pass) == lines["Chi square tests"], "\(file)")
+            #expect(
+                verdict(try assessment.repeatedSubstring.get().passes)
+                    == lines["Length of longest repeated substring test"], "\(file)")
+        }
     }
 }

@@ -2,7 +2,7 @@
 package struct AssessmentError: Error, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
         private enum Wrapped {
-            case badWidth, badSymbol, tooShort, oneSymbol, noRepeats, badParameter
+            case badWidth, badSymbol, tooShort, tooLong, oneSymbol, noRepeats, badParameter
         }
         private let wrapped: Wrapped
         /// Symbols of other than 1 to 8 bits.
@@ -11,6 +11,8 @@ package struct AssessmentError: Error, Equatable, CustomStringConvertible {
         package static let badSymbol = Code(wrapped: .badSymbol)
         /// Fewer samples than an estimate or a test can be made from.
         package static let tooShort = Code(wrapped: .tooShort)
+        /// More samples than positions can be numbered for.
+        package static let tooLong = Code(wrapped: .tooLong)
         /// All samples are equal: there is no entropy to assess.
         package static let oneSymbol = Code(wrapped: .oneSymbol)
         /// No string of symbols occurs often enough for an estimate.

@@ -9,7 +9,8 @@ struct TupleEstimates {
     init(_ symbols: [UInt8], alphabet: Int) {
         guard symbols.count < Int32.max - 1 else {
             let error = AssessmentError(
-                .tooShort, "\(symbols.count) samples are too many for the tuple estimates, which take 2^31 - 3")
+                .tooLong,
+                "\(symbols.count) samples are too many for the tuple estimates: assess pieces of up to 2^31 - 3")
             tTuple = .failure(error)
             longestRepeatedSubstring = .failure(error)
             return
@@ -29,11 +30,11 @@ struct TupleEstimates {
                 "the t-tuple estimate needs a symbol that occurs 35 times; the most frequent of \(samples) samples occurs "
                     + "\(counts.longestRepeated > 0 ? counts.mostFrequent[1] : 1) times: assess more samples")
         }
-        let proportion = (1..<rare).reduce(0.0) { greatest, length in
-            let share = Double(counts.mostFrequent[length]) / Double(samples - length + 1)
-            return max(greatest, Double.pow(share, 1 / Double(length)))
+        let logarithm = (1..<rare).reduce(-Double.infinity) { greatest, length in
+            let places = UInt64(samples - length + 1)
+            return max(greatest, rate(UInt64(counts.mostFrequent[length]), of: places, length: length))
         }
-        return estimate([Figure("t", rare - 1)], "p-hat_max", proportion, samples: samples)
+        return estimate([Figure("t", rare - 1)], "p-hat_max", logarithm, samples: samples)
     }
 
     private static func longestRepeatedSubstring(
@@ -46,19 +47,32 @@ struct TupleEstimates {
                 "the LRS estimate needs a string of symbols that occurs twice and fewer than 35 times, and \(samples) "
                     + "samples have none: assess more samples")
         }
-        let proportion = (shortest...longest).reduce(0.0) { greatest, length in
-            let rest = Double(samples - length)
-            let share = Double(counts.equalPairs[length]) / (rest * (rest + 1) / 2)
-            return max(greatest, Double.pow(share, 1 / Double(length)))
+        let logarithm = (shortest...longest).reduce(-Double.infinity) { greatest, length in
+            let rest = UInt64(samples - length)
+            return max(greatest, rate(counts.equalPairs[length], of: rest * (rest + 1) / 2, length: length))
         }
-        return estimate([Figure("u", shortest), Figure("v", longest)], "p-hat", proportion, samples: samples)
+        return estimate([Figure("u", shortest), Figure("v", longest)], "p-hat", logarithm, samples: samples)
     }
 
+    /// Log of the probability a symbol that gives so many of all tuples of a length; near 1 from what is missing, which
+    /// a quotient would round away.
+    private static func rate(_ count: UInt64, of all: UInt64, length: Int) -> Double {
+        let share = Double(count) / Double(all)
+        let logarithm = share > 0.5 ? Double.log(onePlus: -Double(all - count) / Double(all)) : Double.log(share)
+        return logarithm / Double(length)
+    }
+
+    /// - Parameter logarithm: of a proportion, of which the end of the confidence interval is wanted. Its distance to 1
+    ///   is computed beside it: it decides the entropy where next to nothing is left.
     private static func estimate(
-        _ figures: [Figure], _ name: String, _ proportion: Double, samples: Int
+        _ figures: [Figure], _ name: String, _ logarithm: Double, samples: Int
     ) -> Estimate {
-        let bound = Estimate.upperBound(proportion, count: samples)
+        let (proportion, missing) = (Double.exp(logarithm), -Double.expMinusOne(logarithm))
+        let margin = Estimate.zAlpha * (proportion * missing / Double(max(samples - 1, 1))).squareRoot()
+        let rest = max(0, missing - margin)
+        let bound = min(1, proportion + margin)
+        let minEntropy = rest < 0.5 ? -Double.log(onePlus: -rest) / Double.log(2) : Estimate.bits(bound)
         return Estimate(
-            figures + [Figure(name, proportion), Figure("p_u", bound)], minEntropy: Estimate.bits(bound))
+            figures + [Figure(name, proportion), Figure("p_u", bound)], minEntropy: max(0, minEntropy))
     }
 }

@@ -10,9 +10,16 @@ package struct RepeatedSubstringTest: Equatable, Sendable {
     /// Pr(X >= 1): how likely a repetition of that length is.
     package let probability: Double
 
-    /// - Throws: ``AssessmentError`` with `.oneSymbol`, or `.noRepeats` where no symbol occurs twice.
+    /// - Throws: ``AssessmentError`` with `.oneSymbol`, `.tooLong`, or `.noRepeats` where no symbol occurs
+    ///   twice.
     package init(_ samples: Samples) throws(AssessmentError) {
         try samples.requireEntropy()
+        guard samples.count < Int32.max - 1 else {
+            throw AssessmentError(
+                .tooLong,
+                "\(samples.count) samples are too many for the longest repeated substring test: test pieces of up to "
+                    + "2^31 - 3")
+        }
         let suffixes = SuffixArray(samples.symbols, alphabet: samples.alphabetSize)
         let longest = CommonPrefixes(samples.symbols, suffixes).longest
         guard longest > 0 else {

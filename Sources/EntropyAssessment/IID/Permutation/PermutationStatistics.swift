@@ -7,6 +7,8 @@ struct PermutationStatistics {
     private let median: Double
     /// By value of a sample, its number.
     private let numbers: [UInt8]
+    /// Whether each value is its own number.
+    private let isNumbered: Bool
 
     init(_ samples: Samples) {
         self.samples = samples
@@ -23,6 +25,7 @@ struct PermutationStatistics {
         var numbers = [UInt8](repeating: 0, count: 256)
         for (value, symbol) in zip(samples.raw, samples.symbols) { numbers[Int(value)] = symbol }
         self.numbers = numbers
+        isNumbered = samples.raw == samples.symbols
     }
 
     /// - Parameters:
@@ -33,7 +36,7 @@ struct PermutationStatistics {
     ) -> [PermutationStatistic: Double] {
         var values: [PermutationStatistic: Double] = [:]
         let isBinary = samples.alphabetSize == 2
-        let symbols = order.map { numbers[Int($0)] }
+        let symbols = isNumbered ? order : order.map { numbers[Int($0)] }
         // Conversion I: how many of eight bits are set. Conversion II: their number.
         let ones = isBinary ? Self.blocks(symbols) { $0 + $1 } : symbols
         let raised = isBinary ? ones : order

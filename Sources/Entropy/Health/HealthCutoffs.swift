@@ -2,8 +2,8 @@
 package struct HealthCutoffs: Equatable, Sendable {
     /// How the adaptive proportion test's cutoff is derived.
     package enum ProportionForm: Equatable, Sendable {
-        /// 1 + CRITBINOM(W, 2^-H, 1 - 2^-k), as 4.4.2 prints it: it counts W trials, though the window's first sample
-        /// is the one that is counted and so no trial, and it takes the likeliest count that is still allowed plus one.
+        /// 1 + CRITBINOM(W, 2^-H, 1 - 2^-k), as 4.4.2 prints it. It takes the first sample of a window for a trial, though
+        /// that one is always equal to itself, and so alarms more often than claimed at some H and k.
         case published
         /// 2 + CRITBINOM(W - 1, 2^-H, 1 - 2^-k): the first sample counts as one, W - 1 trials follow it. Only with this
         /// form does the false-alarm probability of a window stay at or below 2^-k.
@@ -18,8 +18,8 @@ package struct HealthCutoffs: Equatable, Sendable {
     /// W, samples.
     package let window: Int
 
-    /// - Parameter form: the corrected one unless figures have to be compared with the published one, which alarms up
-    ///   to several times as often as claimed.
+    /// - Parameter form: the corrected one unless figures have to be compared with the published one, which at
+    ///   H = 8 and k = 40 alarms five times as often as claimed.
     package init(_ claim: HealthClaim, form: ProportionForm = .corrected) {
         window = claim.alphabet.window
         repetition = 1 + Self.ceilingOfQuotient(claim.falseAlarmExponent, claim.minEntropy)

@@ -130,6 +130,9 @@ let package = Package(
             name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", "StrictJSON", crypto], swiftSettings: strict),
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
         .target(name: "StatisticalSuite", dependencies: [real], swiftSettings: arithmetic),
+        .target(
+            name: "Entropy", dependencies: ["COpenSSL", "Secrets", crypto, real], swiftSettings: arithmetic),
+        .target(name: "EntropyAssessment", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Telemetry", swiftSettings: strict),
         .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
 
@@ -281,6 +284,12 @@ let package = Package(
         .testTarget(
             name: "GroupsTests", dependencies: ["CSodium", "Groups", "Secrets", "TestSupport", crypto],
             swiftSettings: strict),
+        .testTarget(
+            name: "EntropyTests", dependencies: ["COpenSSL", "Entropy", "Secrets", "TestSupport"],
+            swiftSettings: arithmetic),
+        .testTarget(
+            name: "EntropyAssessmentTests", dependencies: ["EntropyAssessment", "TestSupport"],
+            swiftSettings: arithmetic),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
         .testTarget(
             name: "SecretSharingTests",

@@ -5,11 +5,13 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <errno.h>
 #include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #if __has_include(<valgrind/memcheck.h>)
 #include <valgrind/memcheck.h>
 #endif
@@ -33,6 +35,21 @@ static inline int quorate_limit_heaps(int count) { return mallopt(M_ARENA_MAX, c
 static inline int quorate_hide_mapping(void *address, size_t length) {
     if (madvise(address, length, MADV_DONTDUMP) != 0) return -1;
     return madvise(address, length, MADV_WIPEONFORK);
+}
+
+/// Fills memory from the kernel's generator. 0 on success; it fails only where the kernel has none.
+static inline int quorate_random(void *address, size_t length) {
+    unsigned char *next = address;
+    while (length > 0) {
+        ssize_t count = getrandom(next, length, 0);
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            return -1;
+        }
+        next += count;
+        length -= (size_t)count;
+    }
+    return 0;
 }
 
 /// Wipes memory by a call that the optimiser may not remove.

@@ -1,4 +1,5 @@
-/// How often each bit followed each context of 1 to 16 bits: 1 MiB, the counts of a context beside each other.
+/// How often each bit followed each context of 1 to 16 bits: 1 MiB, the zeros of a context in the lower half of a word and
+/// the ones in the upper.
 ///
 /// The loops that ask it do so 16 times a bit for millions of bits, so they use it through a pointer without bounds
 /// checks; each index is that of a context whose length is at most ``longest``.
@@ -7,9 +8,9 @@ enum BitContexts {
     static let longest = 16
 
     /// Runs a predictor with counts that are all zero.
-    static func withCounts<Answer>(_ body: (UnsafeMutablePointer<UInt32>) -> Answer) -> Answer {
-        let size = 2 << (longest + 1)
-        let counts = UnsafeMutablePointer<UInt32>.allocate(capacity: size)
+    static func withCounts<Answer>(_ body: (UnsafeMutablePointer<UInt64>) -> Answer) -> Answer {
+        let size = 2 << longest
+        let counts = UnsafeMutablePointer<UInt64>.allocate(capacity: size)
         defer { unsafe counts.deallocate() }
         unsafe counts.initialize(repeating: 0, count: size)
         return unsafe body(counts)
@@ -23,6 +24,16 @@ enum BitContexts {
     @inline(__always)
     static func index(_ recent: Int, length: Int) -> Int {
         let size = 1 << length
-        return 2 * (size &+ (recent & (size &- 1)))
+        return size &+ (recent & (size &- 1))
     }
+
+    /// What one more of a bit adds to the counts of its context.
+    @inline(__always)
+    static func one(_ bit: Int) -> UInt64 { bit == 0 ? 1 : 1 << 32 }
+
+    @inline(__always)
+    static func zeros(_ counts: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: counts) }
+
+    @inline(__always)
+    static func ones(_ counts: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: counts >> 32) }
 }

@@ -8,10 +8,17 @@ struct ContextTree {
     private var children = FlatTable()
     /// By context and symbol: how often the symbol followed.
     private var followers = FlatTable()
-    /// By context: how often the most frequent follower came; 0 where no follower is known.
-    private(set) var bestCounts: [UInt32] = [0]
-    /// By context: that follower; of equally frequent ones the greatest.
-    private(set) var bestSymbols: [UInt8] = [0]
+    /// By context: how often its most frequent follower came, and in the lowest eight bits which one that is; of equally
+    /// frequent ones the greatest, so that the greatest number is the best. 0 where no follower is known.
+    private var best: [UInt64] = [0]
+
+    /// How often the most frequent follower of a context came; 0 where none is known.
+    @inline(__always)
+    func bestCount(_ context: UInt32) -> UInt64 { best[Int(context)] >> 8 }
+
+    /// That follower; of equally frequent ones the greatest.
+    @inline(__always)
+    func bestSymbol(_ context: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: best[Int(context)]) }
 
     @inline(__always)
     private static func key(_ context: UInt32, _ symbol: UInt8) -> UInt32 { context << 8 | UInt32(symbol) }
@@ -26,10 +33,9 @@ struct ContextTree {
     ///
     /// There are at most 16 times 100,000, well below the 2^24 that keys have room for.
     mutating func addChild(of context: UInt32, _ symbol: UInt8) -> UInt32 {
-        let child = UInt32(truncatingIfNeeded: bestCounts.count)
+        let child = UInt32(truncatingIfNeeded: best.count)
         children.insert(Self.key(context, symbol), child)
-        bestCounts.append(0)
-        bestSymbols.append(0)
+        best.append(0)
         return child
     }
 
@@ -40,12 +46,8 @@ struct ContextTree {
     @inline(__always)
     mutating func note(_ symbol: UInt8, after context: UInt32, mayInsert: Bool) -> Bool {
         let count = followers.increment(Self.key(context, symbol), mayInsert: mayInsert)
-        let index = Int(context)
-        let best = bestCounts[index]
-        if count > best || (count == best && count > 0 && symbol > bestSymbols[index]) {
-            bestCounts[index] = count
-            bestSymbols[index] = symbol
-        }
+        guard count > 0 else { return false }
+        best[Int(context)] = max(best[Int(context)], UInt64(count) << 8 | UInt64(symbol))
         return count == 1
     }
 }

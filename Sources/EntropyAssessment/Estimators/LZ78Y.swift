@@ -26,12 +26,12 @@ enum LZ78Y {
         for index in depth..<symbols.count {
             let symbol = symbols[index]
             var context = ContextTree.root
-            var (prediction, greatest) = (0, UInt32(0))
+            var (prediction, greatest) = (0, UInt64(0))
             var length = 1
             while length <= depth, let child = tree.child(of: context, symbols[index - length]) {
-                let count = tree.bestCounts[Int(child)]
+                let count = tree.bestCount(child)
                 if count > 0 {
-                    if count >= greatest { (prediction, greatest) = (Int(tree.bestSymbols[Int(child)]), count) }
+                    if count >= greatest { (prediction, greatest) = (Int(tree.bestSymbol(child)), count) }
                     _ = tree.note(symbol, after: child, mayInsert: true)
                 }
                 context = child
@@ -59,10 +59,12 @@ enum LZ78Y {
             var recent = bits.prefix(depth).reduce(0) { $0 << 1 | Int($1) }
             for index in depth..<bits.count {
                 let bit = Int(bits[index])
+                let one = BitContexts.one(bit)
                 var (prediction, greatest) = (0, UInt32(0))
                 for length in stride(from: depth, to: 0, by: -1) {
                     let place = BitContexts.index(recent, length: length)
-                    let (zeros, ones) = unsafe (counts[place], counts[place + 1])
+                    let followers = unsafe counts[place]
+                    let (zeros, ones) = (BitContexts.zeros(followers), BitContexts.ones(followers))
                     let count = max(zeros, ones)
                     prediction = count > greatest ? (zeros > ones ? 0 : 1) : prediction
                     greatest = max(count, greatest)
@@ -70,7 +72,7 @@ enum LZ78Y {
                         guard known < limit else { continue }
                         known += 1
                     }
-                    unsafe counts[place + bit] += 1
+                    unsafe counts[place] = followers &+ one
                 }
                 if index > depth { score.note(greatest > 0 && prediction == bit) }
                 recent = recent << 1 | bit

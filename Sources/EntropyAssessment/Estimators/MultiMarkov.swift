@@ -38,7 +38,7 @@ enum MultiMarkov {
                 let older = symbols[index - length]
                 if length < index, isKnown, let parent = context {
                     if let child = tree.child(of: parent, older) {
-                        let isRight = tree.bestSymbols[Int(child)] == symbol
+                        let isRight = tree.bestSymbol(child) == symbol
                         if isRight { predictors.reward(length) }
                         if length == winner { score.note(isRight) }
                         if tree.note(symbol, after: child, mayInsert: known[length] < limit) {
@@ -75,6 +75,7 @@ enum MultiMarkov {
             var recent = Int(bits[0])
             for index in 1..<bits.count {
                 let bit = Int(bits[index])
+                let one = BitContexts.one(bit)
                 let winner = predictors.winner
                 // A bit for each predictor: whether it says anything, and whether that is right.
                 var (known, right) = (0, 0)
@@ -82,8 +83,9 @@ enum MultiMarkov {
                 while length < min(depth, index - 1) {
                     length += 1
                     let place = BitContexts.index(recent, length: length)
-                    let (zeros, ones) = unsafe (counts[place], counts[place + 1])
-                    let isKnown = zeros | ones != 0
+                    let followers = unsafe counts[place]
+                    let (zeros, ones) = (BitContexts.zeros(followers), BitContexts.ones(followers))
+                    let isKnown = followers != 0
                     let isRight = isKnown && (zeros > ones ? 0 : 1) == bit
                     known |= (isKnown ? 1 : 0) << length
                     right |= (isRight ? 1 : 0) << length
@@ -92,12 +94,12 @@ enum MultiMarkov {
                         guard longestKnown < limit else { continue }
                         longestKnown += 1
                     }
-                    unsafe counts[place + bit] += 1
+                    unsafe counts[place] = followers &+ one
                 }
                 if known >> winner & 1 != 0 { score.note(right >> winner & 1 != 0) }
                 if index <= depth {
                     // The first context of this length.
-                    unsafe counts[BitContexts.index(recent, length: index) + bit] = 1
+                    unsafe counts[BitContexts.index(recent, length: index)] = one
                     longestKnown += index == depth ? 1 : 0
                 }
                 recent = recent << 1 | bit

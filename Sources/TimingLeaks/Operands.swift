@@ -10,15 +10,13 @@ final class SharedBytes {
 
     init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
 
-    /// All zero but for the highest bit of every 32 bytes in either byte order, or random.
+    /// All zero but for the highest bit of every 32 bytes in either byte order, or random. Both are made in the same way: what
+    /// differs in the memory that was used before would differ in the time that is measured.
     convenience init(_ kind: TimingClass, count: Int) {
-        switch kind {
-        case .fixed: self.init(SecretBytes(copying: (0..<count).map { $0 % 32 == 0 || $0 % 32 == 31 ? 0x80 : 0 }))
-        case .random: self.init(SecretBytes.random(count: count))
-        case .hidden:
-            self.init(SecretBytes.random(count: count))
-            unsafe bytes.withUnsafeBytes { unsafe Memcheck.hide($0) }
-        }
+        let random = SystemRandom().bytes(count)
+        let fixed = (0..<count).map { UInt8($0 % 32 == 0 || $0 % 32 == 31 ? 0x80 : 0) }
+        self.init(SecretBytes(copying: kind == .fixed ? fixed : random))
+        if kind == .hidden { unsafe bytes.withUnsafeBytes { unsafe Memcheck.hide($0) } }
     }
 }
 
@@ -43,19 +41,17 @@ final class SharedPolynomial<Field: ScalarField> {
 }
 
 extension SecretScalar {
-    /// 2^251, or a random number: both as long as numbers of the field are. A shorter one is known to be quicker in
-    /// OpenSSL's arithmetic, and has a probability below 2^-60.
+    /// 2^251 + 8, or a random number: both as long as numbers of the field are, and made in the same way. A shorter one is known
+    /// to be quicker in OpenSSL's arithmetic, and has a probability below 2^-60.
     static func operand(_ kind: TimingClass) -> SecretScalar {
-        switch kind {
-        case .fixed: SecretScalar((0..<251).reduce(Scalar<Field>.one) { power, _ in power + power })
-        case .random: SecretScalar.random(from: SystemRandom())
-        case .hidden: hidden()
+        let random = SecretScalar.random(from: SystemRandom())
+        // The same number in either byte order.
+        let fixed = [8] + [UInt8](repeating: 0, count: 30) + [8]
+        let encoding = unsafe random.withUnsafeBytes { unsafe [UInt8]($0) }
+        guard let value = try? SecretScalar(canonical: SecretBytes(copying: kind == .fixed ? fixed : encoding)) else {
+            fatalError("2^251 + 8 is in the field")
         }
-    }
-
-    private static func hidden() -> SecretScalar {
-        let value = SecretScalar.random(from: SystemRandom())
-        unsafe value.withUnsafeBytes { unsafe Memcheck.hide($0) }
+        if kind == .hidden { unsafe value.withUnsafeBytes { unsafe Memcheck.hide($0) } }
         return value
     }
 }

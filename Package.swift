@@ -237,7 +237,7 @@ let package = Package(
             name: "quorate",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage",
-                "LoadGenerator", "ProcessHardening", arguments, logging,
+                "EntropyAssessment", "LoadGenerator", "ProcessHardening", "StatisticalSuite", arguments, logging,
             ],
             swiftSettings: strict),
 

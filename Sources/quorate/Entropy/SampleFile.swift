@@ -1,0 +1,82 @@
+import ArgumentParser
+import Glibc
+
+/// Bytes to assess or to test, from a file or from a device that may never end.
+struct SampleFile {
+    /// The most bytes that are read of a file.
+    static let limit = 1 << 28
+    /// How long a device may give nothing, milliseconds.
+    private static let patience: Int32 = 10_000
+
+    let path: String
+    /// The option that says how much to take.
+    let option: String
+
+    /// Whether it is a device, of which one has to say how much to take.
+    var isEndless: Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return false }
+        return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// - Parameter wanted: how many bytes to read at most; nil for all of a file, which a device does not have.
+    /// - Throws: `ValidationError`, which says what is wrong with the file.
+    func read(_ wanted: Int?) throws -> [UInt8] {
+        let file = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw fault("cannot be opened: \(Self.lastError)") }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0 else { throw fault("cannot be read: \(Self.lastError)") }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            let size = Int(status.st_size)
+            guard size > 0 else { throw fault("is empty") }
+            let count = min(size, wanted ?? size)
+            guard count <= Self.limit else {
+                throw fault(
+                    "has \(size) bytes, and \(Self.limit) are read at most: say how much to take with \(option), or split it"
+                )
+            }
+            return try take(count, from: file)
+        case S_IFDIR: throw fault("is a folder: name a file of samples")
+        default:
+            guard let wanted else { throw fault("is a device, which has no end: say how much to take with \(option)") }
+            guard wanted <= Self.limit else {
+                throw fault("is asked for \(wanted) bytes, and \(Self.limit) are read at most")
+            }
+            return try take(wanted, from: file)
+        }
+    }
+
+    private func take(_ count: Int, from file: Int32) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var position = 0
+        while position < count {
+            let got = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe Glibc.read(file, buffer.baseAddress?.advanced(by: position), count - position)
+            }
+            switch got {
+            case 0: throw fault("ends after \(position) of \(count) bytes")
+            case 1...: position += got
+            default:
+                switch errno {
+                case EINTR: continue
+                case EAGAIN: try wait(for: file, position, count)
+                default: throw fault("gives no more after \(position) of \(count) bytes: \(Self.lastError)")
+                }
+            }
+        }
+        return bytes
+    }
+
+    private func wait(for file: Int32, _ position: Int, _ count: Int) throws {
+        var waiting = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+        guard unsafe poll(&waiting, 1, Self.patience) > 0 else {
+            throw fault("has given \(position) of \(count) bytes and then nothing for \(Self.patience / 1_000) seconds")
+        }
+    }
+
+    private static var lastError: String { unsafe String(cString: strerror(errno)) }
+
+    private func fault(_ what: String) -> ValidationError { ValidationError("\(path) \(what).") }
+}

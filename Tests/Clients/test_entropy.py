@@ -101,7 +101,7 @@ def test_what_is_no_sample_is_refused_with_a_reason(binary: Path, tmp_path: Path
     for command in ("test", "assess"):
         assert "is empty" in refusal(binary, command, empty)
         assert "is a folder" in refusal(binary, command, tmp_path)
-        assert "No such file" in refusal(binary, command, tmp_path / "missing")
+        assert "there is no such file" in refusal(binary, command, tmp_path / "missing")
     assert "has no end: say how much to take with --bits" in refusal(binary, "test", "/dev/urandom")
     assert "ends after 0 of 1000000 bytes" in refusal(binary, "assess", "/dev/null")
     assert "all 1000 samples are 0" in refusal(binary, "assess", stuck)

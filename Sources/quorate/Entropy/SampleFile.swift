@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import Foundation
 
 /// Bytes to assess or to test, from a file or from a device that may never end.
 struct SampleFile {
@@ -14,37 +14,48 @@ struct SampleFile {
 
     /// Whether it is a device, of which one has to say how much to take.
     var isEndless: Bool {
-        var status = stat()
-        guard unsafe stat(path, &status) == 0 else { return false }
-        return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+        guard let (type, _) = try? attributes() else { return false }
+        return ![.typeRegular, .typeDirectory].contains(type)
     }
 
     /// - Parameter wanted: how many bytes to read at most; nil for all of a file, which a device does not have.
     /// - Throws: `ValidationError`, which says what is wrong with the file.
     func read(_ wanted: Int?) throws -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard file >= 0 else { throw fault("cannot be opened: \(Self.lastError)") }
-        defer { close(file) }
-        var status = stat()
-        guard unsafe fstat(file, &status) == 0 else { throw fault("cannot be read: \(Self.lastError)") }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG:
-            let size = Int(status.st_size)
+        let (type, size) = try attributes()
+        let count: Int
+        switch type {
+        case .typeRegular:
             guard size > 0 else { throw fault("is empty") }
-            let count = min(size, wanted ?? size)
+            count = min(size, wanted ?? size)
             guard count <= Self.limit else {
                 throw fault(
                     "has \(size) bytes, and \(Self.limit) are read at most: say how much to take with \(option), or split it"
                 )
             }
-            return try take(count, from: file)
-        case S_IFDIR: throw fault("is a folder: name a file of samples")
+        case .typeDirectory: throw fault("is a folder: name a file of samples")
         default:
-            guard let wanted else { throw fault("is a device, which has no end: say how much to take with \(option)") }
+            guard let wanted else {
+                throw fault("is a device, which has no end: say how much to take with \(option)")
+            }
             guard wanted <= Self.limit else {
                 throw fault("is asked for \(wanted) bytes, and \(Self.limit) are read at most")
             }
-            return try take(wanted, from: file)
+            count = wanted
+        }
+        let file = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard file >= 0 else { throw fault("cannot be opened: \(Self.lastError)") }
+        defer { close(file) }
+        return try take(count, from: file)
+    }
+
+    private func attributes() throws -> (type: FileAttributeType, size: Int) {
+        do {
+            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            let attributes = try FileManager.default.attributesOfItem(atPath: target)
+            let size = attributes[.size] as? NSNumber
+            return (attributes[.type] as? FileAttributeType ?? .typeUnknown, size?.intValue ?? 0)
+        } catch {
+            throw fault("cannot be read: there is no such file, or it is not yours")
         }
     }
 
@@ -53,7 +64,7 @@ struct SampleFile {
         var position = 0
         while position < count {
             let got = unsafe bytes.withUnsafeMutableBytes { buffer in
-                unsafe Glibc.read(file, buffer.baseAddress?.advanced(by: position), count - position)
+                unsafe Foundation.read(file, buffer.baseAddress?.advanced(by: position), count - position)
             }
             switch got {
             case 0: throw fault("ends after \(position) of \(count) bytes")

@@ -11,6 +11,7 @@ package final class BoundedSource: EntropySource {
     private let piece: Int
     private let queue: DispatchQueue
     private let hangs = Mutex(false)
+    private let spent = Mutex(Duration.zero)
 
     /// - Parameters:
     ///   - patience: how long a piece may take.
@@ -22,6 +23,9 @@ package final class BoundedSource: EntropySource {
         description = source.description
         queue = DispatchQueue(label: "quorate.entropy.\(source.description.name)")
     }
+
+    /// What the reads so far have had of a processor, which the thread that asks for them does not see.
+    package var processorTime: Duration { spent.withLock { $0 } }
 
     /// - Throws: what the source throws, and ``SourceFailure`` with `.failed` at the deadline.
     package func read(_ count: Int) throws(SourceFailure) -> [UInt8] {
@@ -41,7 +45,9 @@ package final class BoundedSource: EntropySource {
         }
         let answer = Answer()
         queue.async { [self] in
+            let begun = ProcessorTime.ofThread
             answer.put(Result { () throws(SourceFailure) in try source.read(count) })
+            spent.withLock { $0 += ProcessorTime.ofThread - begun }
             hangs.withLock { $0 = false }
             answer.arrived.signal()
         }

@@ -10,6 +10,8 @@ package struct HarvestPace: Hashable, Sendable {
         self.retry = retry
     }
 
+    /// However quick a read was: going from thread to thread has a price too.
+    private static let shortest = Duration.milliseconds(250)
     /// A source rests for ten times as long as it was read, at least: for a disk or a TPM that others want too.
     private static let idleness = 10.0
 
@@ -20,6 +22,6 @@ package struct HarvestPace: Hashable, Sendable {
     ///   - elapsed: time that it took.
     ///   - sources: how many there are to share.
     func rest(processor: Duration, elapsed: Duration, sources: Int) -> Duration {
-        min(max(processor * (Double(max(sources, 1)) / share), elapsed * Self.idleness), retry)
+        min(max(processor * (Double(max(sources, 1)) / share), elapsed * Self.idleness, Self.shortest), retry)
     }
 }

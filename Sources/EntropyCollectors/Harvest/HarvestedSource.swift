@@ -1,5 +1,4 @@
 import Entropy
-import Glibc
 import KeyMap
 import SteadyTime
 import Synchronization
@@ -47,10 +46,9 @@ final class HarvestedSource: Sendable {
     ) -> EntropyBlock? {
         let count = progress.withLock { $0.size.count }
         let begun = clock.now
-        let processor = Self.processorTime
+        let processor = processorTime
         let result = Result { () throws(SourceFailure) in try source.read(count) }
         let ended = clock.now
-        let spent = Self.processorTime - processor
         return progress.withLock { progress in
             do throws(SourceFailure) {
                 let samples = try result.get()
@@ -58,6 +56,7 @@ final class HarvestedSource: Sendable {
                 progress.size.adjust(to: ended - begun)
                 // Without rest until the first block; an alarmed one has no such privilege.
                 let isHurried = source.description.minEntropy > 0 && progress.blocks == 0 && progress.alarms == 0
+                let spent = processorTime - processor
                 let rest = pace.rest(processor: spent, elapsed: ended - begun, sources: sources)
                 progress.due = isHurried ? ended : ended + rest
                 return block
@@ -132,10 +131,8 @@ final class HarvestedSource: Sendable {
         }
     }
 
-    /// What this thread has had of a core.
-    private static var processorTime: Duration {
-        var time = timespec()
-        _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    /// What this thread has had of a processor, and the source's own, if it has one.
+    private var processorTime: Duration {
+        ProcessorTime.ofThread + ((source as? BoundedSource)?.processorTime ?? .zero)
     }
 }

@@ -3,7 +3,7 @@ package import Entropy
 
 /// Random numbers of the processor, by one of its two instructions. A sample is a byte of what it gives.
 package struct ProcessorSource: EntropySource {
-    package enum Instruction: Sendable {
+    package enum Instruction: String, Sendable {
         /// The conditioned output of the noise source itself, an enhanced non-deterministic generator.
         case rdseed
         /// A generator of SP 800-90A that the noise source seeds.
@@ -12,17 +12,20 @@ package struct ProcessorSource: EntropySource {
 
     package let description: SourceDescription
     private let instruction: Instruction
+    /// Looked up once: the kernel takes some milliseconds to write its list.
+    private let isAllowed: Bool
 
     package init(_ instruction: Instruction) {
         self.instruction = instruction
+        isAllowed = ProcessorFlags.list(instruction.rawValue)
         switch instruction {
         case .rdseed:
             description = SourceDescription(
-                name: "rdseed", kind: .processor, minEntropy: 2,
+                name: instruction.rawValue, kind: .processor, minEntropy: 2,
                 justification: "Intel states full entropy, which nobody outside can measure: a quarter is claimed")
         case .rdrand:
             description = SourceDescription(
-                name: "rdrand", kind: .processor, minEntropy: 1.0 / 64,
+                name: instruction.rawValue, kind: .processor, minEntropy: 1.0 / 64,
                 justification:
                     "Intel promises one seed of 128 bits in 512 outputs of 128 bits at least, and no more is "
                     + "claimed; output of a generator looks random whatever its seed")
@@ -47,7 +50,7 @@ package struct ProcessorSource: EntropySource {
         guard isNamed == 1 else {
             throw SourceFailure(.absent, "\(description.name): this processor does not have the instruction")
         }
-        guard ProcessorFlags.list(description.name) else {
+        guard isAllowed else {
             throw SourceFailure(
                 .absent,
                 "\(description.name): the processor names the instruction, but the kernel has withdrawn it as "

@@ -15,6 +15,7 @@ package final class HashLoopSource: EntropySource {
     private let rounds: Int
     private let state = Mutex(SIMD4<UInt64>(0x736f_6d65, 0x646f_7261, 0x6c79_6765, 0x7465_6462))
 
+    /// - Parameter rounds: in a loop. What is claimed was measured with the value that it has by itself.
     package init(rounds: Int = rounds) {
         self.rounds = rounds
     }

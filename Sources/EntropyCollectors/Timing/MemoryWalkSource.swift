@@ -18,6 +18,9 @@ package struct MemoryWalkSource: EntropySource {
     private let steps: Int
     private let memory: WalkedMemory
 
+    /// - Parameters:
+    ///   - size: bytes, a power of two, 8 at least.
+    ///   - steps: loads in a walk. What is claimed was measured with the values that these have by themselves.
     package init(size: Int = size, steps: Int = steps) {
         self.steps = steps
         memory = WalkedMemory(size: size)

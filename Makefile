@@ -106,7 +106,9 @@ release: dependencies
 liar: dependencies
 	@swift build -c release --product lying-custodian --scratch-path $(RELEASE) $(FLAGS)
 
+# A software TPM and a software token, which some of the tests start.
 test-swift: debug
+	@QUORATE_NEEDS="swtpm softhsm2" Scripts/install-dependencies.sh
 	@Scripts/test-swift.sh --scratch-path $(DEBUG) $(DEBUG_FLAGS)
 
 # Trap 20, on optimised code: nothing that a secret goes through may take a time that depends on it.

@@ -96,6 +96,8 @@ let package = Package(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CPKCS11", pkgConfig: "p11-kit-1", providers: [.apt(["libp11-kit-dev"])]),
         .target(name: "AsyncGate", swiftSettings: strict),
         .target(name: "ByteCoding", swiftSettings: strict),
         .target(name: "SteadyTime", swiftSettings: strict),
@@ -216,6 +218,10 @@ let package = Package(
         .target(
             name: "LoadGenerator", dependencies: ["AWSProtocol", histogram, httpClient, nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
+        .target(
+            name: "EntropyCollectors",
+            dependencies: ["CPKCS11", "CShims", "Entropy", "KeyMap", "Secrets", "SteadyTime"],
+            swiftSettings: arithmetic),
         .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
 
         // MARK: Layer 4: processes
@@ -287,6 +293,10 @@ let package = Package(
         .testTarget(
             name: "EntropyTests", dependencies: ["COpenSSL", "Entropy", "Secrets", "TestSupport"],
             swiftSettings: arithmetic),
+        .testTarget(
+            name: "EntropyCollectorsTests",
+            dependencies: ["CShims", "Entropy", "EntropyCollectors", "KeyMap", "Secrets", "SteadyTime"],
+            swiftSettings: strict),
         .testTarget(
             name: "EntropyAssessmentTests", dependencies: ["EntropyAssessment", "TestSupport"],
             swiftSettings: arithmetic),

@@ -2,9 +2,7 @@
 #ifndef QUORATE_CSHIMS_H
 #define QUORATE_CSHIMS_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
+// Without _GNU_SOURCE: it changes types of the system's headers (fd_set), and Swift has those from Glibc's module too.
 #include <errno.h>
 #include <malloc.h>
 #include <signal.h>
@@ -12,6 +10,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/vfs.h>
 #if __has_include(<valgrind/memcheck.h>)
 #include <valgrind/memcheck.h>
 #endif
@@ -54,6 +53,95 @@ static inline int quorate_random(void *address, size_t length) {
 
 /// Wipes memory by a call that the optimiser may not remove.
 static inline void quorate_wipe(void *address, size_t length) { explicit_bzero(address, length); }
+
+/// 1 where a folder is in memory (tmpfs or ramfs), 0 where it is not, -1 where there is none.
+static inline int quorate_is_in_memory(const char *path) {
+    struct statfs system;
+    if (statfs(path, &system) != 0) return -1;
+    return system.f_type == 0x01021994 || system.f_type == 0x858458f6;
+}
+
+// Sources of entropy that are instructions.
+
+/// The processor's counter of time: the time stamp counter of x86-64, the virtual counter of arm64; 0 elsewhere. What came
+/// before has been done when it is read.
+static inline unsigned long long quorate_cycles(void) {
+#if defined(__x86_64__)
+    unsigned int low, high;
+    __asm__ volatile("lfence\n\trdtsc\n\tlfence" : "=a"(low), "=d"(high) : : "memory");
+    return ((unsigned long long)high << 32) | low;
+#elif defined(__aarch64__)
+    unsigned long long count;
+    __asm__ volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(count) : : "memory");
+    return count;
+#else
+    return 0;
+#endif
+}
+
+#if defined(__x86_64__)
+// Not <cpuid.h>: as a part of a module of clang's it brings a second Glibc along.
+static inline void quorate_cpuid(unsigned int leaf, unsigned int *b, unsigned int *c) {
+    unsigned int a = leaf, d;
+    *c = 0;
+    __asm__ volatile("cpuid" : "+a"(a), "=b"(*b), "+c"(*c), "=d"(d));
+    // What a leaf says counts only where there is such a leaf, and leaf 0 says how many there are.
+    if (leaf == 0) *b = a;
+}
+
+static inline int quorate_has_leaf(unsigned int leaf) {
+    unsigned int greatest, c;
+    quorate_cpuid(0, &greatest, &c);
+    return greatest >= leaf;
+}
+#endif
+
+/// 1 where the processor has RDRAND.
+static inline int quorate_has_rdrand(void) {
+#if defined(__x86_64__)
+    unsigned int b, c;
+    if (!quorate_has_leaf(1)) return 0;
+    quorate_cpuid(1, &b, &c);
+    return (c >> 30) & 1;
+#else
+    return 0;
+#endif
+}
+
+/// 1 where the processor has RDSEED.
+static inline int quorate_has_rdseed(void) {
+#if defined(__x86_64__)
+    unsigned int b, c;
+    if (!quorate_has_leaf(7)) return 0;
+    quorate_cpuid(7, &b, &c);
+    return (b >> 18) & 1;
+#else
+    return 0;
+#endif
+}
+
+#if defined(__x86_64__)
+__attribute__((target("rdrnd"))) static inline int quorate_rdrand(unsigned long long *value) {
+    return __builtin_ia32_rdrand64_step(value);
+}
+
+__attribute__((target("rdseed"))) static inline int quorate_rdseed(unsigned long long *value) {
+    return __builtin_ia32_rdseed64_step(value);
+}
+#else
+static inline int quorate_rdrand(unsigned long long *value) { return *value = 0, 0; }
+
+static inline int quorate_rdseed(unsigned long long *value) { return *value = 0, 0; }
+#endif
+
+/// Tells the processor that this is a loop that waits.
+static inline void quorate_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
 
 // For `make test-memcheck`; nothing of the product calls these. Outside valgrind, and where its headers were missing when
 // this was compiled, they do nothing, and quorate_runs_in_memcheck says so.

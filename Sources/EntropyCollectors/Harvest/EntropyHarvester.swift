@@ -1,0 +1,67 @@
+import Dispatch
+package import Entropy
+package import KeyMap
+package import SteadyTime
+
+/// Carries what the sources of a machine give into its pool, for as long as the process runs: fast until each source that
+/// is credited has given its first block, then at an easy pace. Sources are read in turn, in small reads, on a thread of
+/// the harvest's own, because they block. One that fails is taken out, and tried again every minute.
+package final class EntropyHarvester: Sendable {
+    private let sources: [HarvestedSource]
+    private let pool: EntropyPool
+    private let pace: HarvestPace
+    private let clock: any SteadyClock
+    private let now: @Sendable () -> Timestamp
+    private let thread = DispatchQueue(label: "quorate.entropy.harvest", qos: .utility)
+
+    /// - Parameters:
+    ///   - sources: whose reads end in time, as those of ``SourceCatalog`` do: one that hangs holds up the others.
+    ///   - clock: paces the harvest.
+    ///   - now: dates alarms.
+    package init(
+        sources: [any EntropySource], pool: EntropyPool, pace: HarvestPace = HarvestPace(),
+        clock: any SteadyClock = ContinuousClock(), now: @escaping @Sendable () -> Timestamp
+    ) {
+        let start = clock.now
+        self.sources = sources.map { HarvestedSource($0, due: start) }
+        self.pool = pool
+        self.pace = pace
+        self.clock = clock
+        self.now = now
+    }
+
+    /// How every source does now, in the order in which they were given.
+    package var statuses: [SourceStatus] {
+        let instant = clock.now
+        return sources.map { $0.status(at: instant) }
+    }
+
+    /// Harvests until the task is cancelled; then it ends after the read that is under way.
+    package func run() async {
+        while !Task.isCancelled {
+            // Without sources too it runs: a service that returns ends its process.
+            guard let next = sources.min(by: { $0.due < $1.due }) else {
+                try? await clock.sleep(until: clock.now + pace.retry, tolerance: nil)
+                continue
+            }
+            if next.due > clock.now {
+                // It throws where the task is cancelled, which the loop sees.
+                try? await clock.sleep(until: next.due, tolerance: nil)
+                continue
+            }
+            await turn(next)
+        }
+    }
+
+    private func turn(_ source: HarvestedSource) async {
+        let present = sources.count(where: \.isPresent)
+        await withCheckedContinuation { continuation in
+            thread.async { [self] in
+                if let block = source.turn(pace: pace, sources: present, clock: clock, now: now) {
+                    pool.add(block, at: clock.now)
+                }
+                continuation.resume()
+            }
+        }
+    }
+}

@@ -243,7 +243,9 @@ let package = Package(
             name: "quorate",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage",
-                "EntropyAssessment", "LoadGenerator", "ProcessHardening", "StatisticalSuite", arguments, logging,
+                "Entropy", "EntropyAssessment", "EntropyCollectors", "KeyMap", "LoadGenerator", "ProcessHardening",
+                "Secrets", "StatisticalSuite",
+                arguments, logging,
             ],
             swiftSettings: strict),
 

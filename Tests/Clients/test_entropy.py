@@ -121,3 +121,34 @@ def test_a_device_that_gives_nothing_is_given_up(binary: Path) -> None:
         os.close(master)
         os.close(terminal)
     assert "has given 0 of 13 bytes and then nothing for 10 seconds" in said
+
+
+def test_the_sources_of_this_machine_are_listed_and_the_absent_ones_say_why(binary: Path, tmp_path: Path) -> None:
+    listed = said(binary, "sources", "--format", "json", "--tpm", f"unix:{tmp_path}/none")
+    sources = {source["name"]: source for source in json.loads(listed)}
+    assert {"memory-walk", "hash-loop", "scheduling", "io-timing", "kernel", "tpm", "pkcs11"} <= sources.keys()
+    assert sources["memory-walk"]["isPresent"] and sources["memory-walk"]["justification"]
+    assert not sources["tpm"]["isPresent"] and sources["tpm"]["reason"]
+    assert sources["kernel"]["claim"] == 0
+    assert "CREDITED" in said(binary, "sources")
+    assert "give the path of a device" in refusal(binary, "sources", "--tpm", "somewhere")
+
+
+def test_a_source_holds_at_least_what_is_credited(binary: Path) -> None:
+    sources = {source["name"]: source for source in json.loads(said(binary, "sources", "--format", "json"))}
+    for name in ("memory-walk", "hash-loop"):
+        figures = json.loads(said(binary, "assess", name, "--samples", 50_000, "--format", "json"))
+        assert figures["Assessed min entropy"] > sources[name]["claim"] > 0
+    refused = refusal(binary, "assess", "dice")
+    assert "no source of that name" in refused and "memory-walk" in refused
+
+
+def test_a_pool_and_a_source_can_be_tested(binary: Path) -> None:
+    summary = json.loads(said(binary, "test", "--pool", "--bits", 100_000, "--sequences", 20, "--format", "json"))
+    assert summary["sequences"] == 20 and summary["bits"] == 100_000
+    assert sum(value["passed"] for value in summary["values"]) > 0.9 * sum(v["sequences"] for v in summary["values"])
+    raw = json.loads(said(binary, "test", "--source", "hash-loop", "--bits", 100_000, "--format", "json"))
+    assert any(value["pValue"] < 0.01 for value in raw["values"]), "raw timings are no random bits"
+    assert "Name one thing" in refusal(binary, "test")
+    assert "Name one thing" in refusal(binary, "test", "--pool", "--source", "kernel")
+    assert "there is no source" in refusal(binary, "test", "--source", "dice")

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Entropy
 import EntropyAssessment
+import EntropyCollectors
+import Foundation
 
 struct EntropyAssessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,8 +13,10 @@ struct EntropyAssessCommand: AsyncParsableCommand {
             tests have to pass. An estimate is an upper bound on what may be claimed, of samples as raw as they can be had.
             """)
 
-    @Argument(help: "A file of samples, or a device.")
-    var file: String
+    @Argument(help: "A file of samples, a device, or a source of this machine by its name (quorate entropy sources).")
+    var source: String
+
+    @OptionGroup var sources: SourceOptionGroup
 
     @Option(help: "Bits of a sample, 1 to 8; what the greatest one needs where nothing is said.")
     var bitsPerSymbol: Int?
@@ -30,21 +35,35 @@ struct EntropyAssessCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source = SampleFile(path: file, option: "--samples")
-        let bytes = try source.read(samples ?? (source.isEndless ? 1_000_000 : nil))
+        let (origin, width) = try origin()
+        let bytes = try await origin.read(samples ?? (origin.isEndless ? 1_000_000 : nil))
         if let samples, bytes.count < samples {
-            throw ValidationError("\(file) has \(bytes.count) samples, and --samples asks for \(samples).")
+            throw ValidationError("\(source) has \(bytes.count) samples, and --samples asks for \(samples).")
         }
         do {
-            let samples = try Samples(bytes, bitsPerSymbol: bitsPerSymbol)
+            let samples = try Samples(bytes, bitsPerSymbol: bitsPerSymbol ?? width)
             if iid {
                 try await EntropyIIDView(samples).print(as: format)
             } else {
                 try EntropyAssessmentView(await assessment(of: samples)).print(as: format)
             }
         } catch let error as AssessmentError {
-            throw ValidationError("\(file): \(error).")
+            throw ValidationError("\(source): \(error).")
         }
+    }
+
+    /// What to read, and how wide its samples are, if that is known.
+    private func origin() throws -> (SampleOrigin, width: Int?) {
+        let catalog = try sources.catalog()
+        guard !source.contains("/"), !FileManager.default.fileExists(atPath: source) else {
+            return (.file(SampleFile(path: source, option: "--samples")), nil)
+        }
+        guard let found = try? catalog.find(source) else {
+            throw ValidationError(
+                "There is no file \(source) that can be read, and no source of that name: the sources are "
+                    + catalog.names.joined(separator: ", ") + ".")
+        }
+        return (.source(found), found.description.bitsPerSample)
     }
 
     /// The estimators at work on all processors.

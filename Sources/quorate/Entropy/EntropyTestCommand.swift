@@ -1,4 +1,5 @@
 import ArgumentParser
+import EntropyCollectors
 import StatisticalSuite
 
 struct EntropyTestCommand: AsyncParsableCommand {
@@ -16,7 +17,15 @@ struct EntropyTestCommand: AsyncParsableCommand {
     }
 
     @Argument(help: "A file or a device, such as /dev/urandom.")
-    var file: String
+    var file: String?
+
+    @Option(help: "A source of this machine by its name (quorate entropy sources), as raw as it gives its samples.")
+    var source: String?
+
+    @Flag(help: "A pool of this command's own, fed by the sources of this machine.")
+    var pool = false
+
+    @OptionGroup var sources: SourceOptionGroup
 
     @Option(help: "Bits of a sequence; all that the file has where nothing is said.")
     var bits: Int?
@@ -37,6 +46,9 @@ struct EntropyTestCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let bits, bits < 1 { throw ValidationError("--bits \(bits): a sequence has at least one bit.") }
+        guard [file != nil, source != nil, pool].count(where: \.self) == 1 else {
+            throw ValidationError("Name one thing to test: a file, --source NAME, or --pool.")
+        }
         if let sequences, sequences < 1 { throw ValidationError("--sequences \(sequences): test at least one.") }
     }
 
@@ -49,7 +61,7 @@ struct EntropyTestCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError("\(error)")
         }
-        let (bytes, length, count) = try taken()
+        let (bytes, length, count) = try await taken()
         var results: [SuiteResult] = []
         for index in 0..<count {
             // A sequence begins with a byte of its own.
@@ -68,19 +80,32 @@ struct EntropyTestCommand: AsyncParsableCommand {
     }
 
     /// The bytes, how many bits a sequence has, and how many sequences there are.
-    private func taken() throws -> (bytes: [UInt8], length: Int, count: Int) {
-        let source = SampleFile(path: file, option: "--bits")
+    private func taken() async throws -> (bytes: [UInt8], length: Int, count: Int) {
+        let origin = try origin()
+        // What is no file has no end of its own.
+        let bits = bits ?? (file == nil ? 1_000_000 : nil)
         let wanted = bits.flatMap { bits in sequences.map { $0 * ((bits + 7) / 8) } }
-        let bytes = try source.read(wanted ?? (source.isEndless ? bits.map { ($0 + 7) / 8 } : nil))
+        let bytes = try await origin.read(wanted ?? (origin.isEndless ? bits.map { ($0 + 7) / 8 } : nil))
         let length = bits ?? bytes.count / (sequences ?? 1) * 8
         let width = (length + 7) / 8
         let count = sequences ?? (width > 0 ? bytes.count / width : 0)
         guard width > 0, count > 0, bytes.count >= count * width else {
             throw ValidationError(
-                "\(file) has \(bytes.count * 8) bits, and \(sequences.map { "\($0) times " } ?? "")\(max(length, 1)) were asked "
+                "\(origin.name) has \(bytes.count * 8) bits, and \(sequences.map { "\($0) times " } ?? "")\(max(length, 1)) were asked "
                     + "for: give more, or ask for fewer or shorter sequences.")
         }
         return (bytes, length, count)
+    }
+
+    private func origin() throws -> SampleOrigin {
+        if let file { return .file(SampleFile(path: file, option: "--bits")) }
+        let catalog = try sources.catalog()
+        guard let source else { return .pool(catalog) }
+        do {
+            return .source(try catalog.find(source))
+        } catch {
+            throw ValidationError("\(error).")
+        }
     }
 
     private func sequence(_ bytes: [UInt8], _ length: Int) throws -> BitSequence {

@@ -152,3 +152,11 @@ def test_a_pool_and_a_source_can_be_tested(binary: Path) -> None:
     assert "Name one thing" in refusal(binary, "test")
     assert "Name one thing" in refusal(binary, "test", "--pool", "--source", "kernel")
     assert "there is no source" in refusal(binary, "test", "--source", "dice")
+
+
+def test_amounts_that_no_machine_gives_are_refused(binary: Path) -> None:
+    huge = (1 << 63) - 1
+    assert "1 to 2147483648 bits" in refusal(binary, "test", "--pool", "--bits", huge)
+    assert "--sequences" in refusal(binary, "test", "--pool", "--sequences", huge)
+    assert "are taken at most" in refusal(binary, "test", "--pool", "--bits", 1 << 31, "--sequences", 1 << 28)
+    assert "are taken at most" in refusal(binary, "assess", "kernel", "--samples", huge)

@@ -45,11 +45,16 @@ struct EntropyTestCommand: AsyncParsableCommand {
     var all = false
 
     func validate() throws {
-        if let bits, bits < 1 { throw ValidationError("--bits \(bits): a sequence has at least one bit.") }
+        let limit = BitSequence.maximumCount
+        if let bits, !(1...limit).contains(bits) {
+            throw ValidationError("--bits \(bits): a sequence has 1 to \(limit) bits.")
+        }
         guard [file != nil, source != nil, pool].count(where: \.self) == 1 else {
             throw ValidationError("Name one thing to test: a file, --source NAME, or --pool.")
         }
-        if let sequences, sequences < 1 { throw ValidationError("--sequences \(sequences): test at least one.") }
+        if let sequences, !(1...SampleFile.limit).contains(sequences) {
+            throw ValidationError("--sequences \(sequences): test 1 to \(SampleFile.limit).")
+        }
     }
 
     func run() async throws {

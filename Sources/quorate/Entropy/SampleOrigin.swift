@@ -32,6 +32,10 @@ enum SampleOrigin {
     /// - Parameter wanted: how many bytes; nil for all of a file.
     /// - Throws: `ValidationError`, which says why there are not so many.
     func read(_ wanted: Int?) async throws -> [UInt8] {
+        if let wanted, wanted > SampleFile.limit {
+            throw ValidationError(
+                "\(name) is asked for \(wanted) bytes, and \(SampleFile.limit) are taken at most.")
+        }
         switch self {
         case .file(let file): return try file.read(wanted)
         case .source(let source):

@@ -133,7 +133,8 @@ let package = Package(
         .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
         .target(name: "StatisticalSuite", dependencies: [real], swiftSettings: arithmetic),
         .target(
-            name: "Entropy", dependencies: ["COpenSSL", "Secrets", crypto, real], swiftSettings: arithmetic),
+            name: "Entropy", dependencies: ["ByteCoding", "COpenSSL", "KeyMap", "Secrets", crypto, real],
+            swiftSettings: arithmetic),
         .target(name: "EntropyAssessment", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Telemetry", swiftSettings: strict),
         .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
@@ -143,7 +144,8 @@ let package = Package(
         .target(
             name: "Custodian",
             dependencies: [
-                "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Groups", "KeyGeneration", "KeyMap",
+                "AsyncGate", "AuditLog", "ByteCoding", "CustodianContract", "Entropy", "Groups", "KeyGeneration",
+                "KeyMap",
                 "KeyMaterial", "Placement", "SecretSharing", "Secrets", "SteadyTime", "ThresholdCrypto", crypto, deque,
             ],
             swiftSettings: arithmetic),
@@ -187,7 +189,7 @@ let package = Package(
         .target(
             name: "FleetRPC",
             dependencies: [
-                "ByteCoding", "Custodian", "CustodianContract", "FleetProto", "FleetIdentity", "Hub",
+                "ByteCoding", "Custodian", "CustodianContract", "Entropy", "FleetProto", "FleetIdentity", "Hub",
                 "KeyGeneration", "KeyMap", "KeyMaterial", "Telemetry", asn1, certificates, deque, grpc, grpcTransport,
                 lifecycle, logging, nioCertificates, nioCore, nioSSL, nioTLS, protobuf,
             ],
@@ -206,8 +208,9 @@ let package = Package(
         .target(
             name: "AdminAPI",
             dependencies: [
-                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "Custodian", "Gateway", "Hub",
-                "KeyMap",
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "Coordination", "Custodian", "Entropy",
+                "Gateway",
+                "Hub", "KeyMap",
                 "Placement", "SecretSharing", "Telemetry", crypto, httpTypes,
                 hummingbird, nioCore,
             ],
@@ -230,9 +233,10 @@ let package = Package(
             name: "Assembly",
             dependencies: [
                 "AWSProtocol", "AdminAPI", "AuditLog", "AuditStorage", "ByteCoding", "Coordination", "Custodian",
-                "CustodianContract", "FleetRPC", "FleetIdentity", "Gateway", "Groups", "Hub", "KMSAPI",
-                "KeyGeneration",
-                "KeyMap", "Placement", "ProcessHardening", "SQLiteStorage", "SecretSharing", "Secrets", "Telemetry",
+                "CustodianContract", "Entropy", "EntropyCollectors", "FleetRPC", "FleetIdentity", "Gateway", "Groups",
+                "Hub",
+                "KMSAPI", "KeyGeneration", "KeyMap", "KeyMaterial", "Placement", "ProcessHardening", "SQLiteStorage",
+                "SecretSharing", "Secrets", "Telemetry",
                 configuration,
                 hummingbird, hummingbirdCore, hummingbirdTLS, nioCertificates, nioSSL,
                 lifecycle,
@@ -254,7 +258,8 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "FleetIdentity",
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "Entropy",
+                "FleetIdentity",
                 "FleetProto", "FleetRPC", "KeyGeneration", "KeyMap", "KeyMaterial", "Placement", "SecretSharing",
                 "Secrets", "StrictJSON", "Telemetry", "ThresholdCrypto", protobuf,
             ],
@@ -262,7 +267,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "FleetIdentity",
+                "AWSProtocol", "AccessPolicy", "AuditLog", "ByteCoding", "CustodianContract", "Entropy",
+                "FleetIdentity",
                 "FleetProto", "FleetRPC", "FuzzTargets", "KeyGeneration", "KeyMap", "KeyMaterial", "Placement",
                 "SecretSharing", "Secrets", "StrictJSON", "TestSupport", "ThresholdCrypto", crypto, protobuf,
             ],
@@ -270,7 +276,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "Hub",
+                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "Entropy", "FleetIdentity", "Groups", "Hub",
                 "KeyGeneration", "KeyMap", "SecretSharing", "Secrets", "ThresholdCrypto", crypto,
             ],
             swiftSettings: strict),
@@ -293,7 +299,8 @@ let package = Package(
             name: "GroupsTests", dependencies: ["CSodium", "Groups", "Secrets", "TestSupport", crypto],
             swiftSettings: strict),
         .testTarget(
-            name: "EntropyTests", dependencies: ["COpenSSL", "Entropy", "Secrets", "TestSupport"],
+            name: "EntropyTests",
+            dependencies: ["ByteCoding", "COpenSSL", "Entropy", "KeyMap", "Secrets", "TestSupport"],
             swiftSettings: arithmetic),
         .testTarget(
             name: "EntropyCollectorsTests",
@@ -333,7 +340,8 @@ let package = Package(
         .testTarget(
             name: "CustodianTests",
             dependencies: [
-                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "FleetIdentity", "Groups", "KeyGeneration",
+                "AuditLog", "ByteCoding", "Custodian", "CustodianContract", "Entropy", "FleetIdentity", "Groups",
+                "KeyGeneration",
                 "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", "TestSupport", "ThresholdCrypto",
             ],
             swiftSettings: strict),
@@ -366,7 +374,8 @@ let package = Package(
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Custodian", "CustodianContract", "Hub", "KeyGeneration", "KeyMap", "KeyMaterial", "SecretSharing",
+                "Custodian", "CustodianContract", "Entropy", "Hub", "KeyGeneration", "KeyMap", "KeyMaterial",
+                "SecretSharing",
                 "Secrets", "TestSupport", crypto,
             ],
             swiftSettings: strict),
@@ -408,7 +417,7 @@ let package = Package(
             name: "GatewayTests",
             dependencies: [
                 "AWSProtocol", "AuditLog", "Coordination", "Gateway", "GatewayTestSupport", "KeyMap", "KeyMaterial",
-                "StrictJSON", crypto,
+                "StrictJSON", "TestSupport", crypto,
             ],
             swiftSettings: strict),
         .testTarget(

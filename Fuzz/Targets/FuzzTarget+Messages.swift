@@ -1,6 +1,7 @@
 import AuditLog
 import ByteCoding
 import CustodianContract
+import Entropy
 import KeyGeneration
 import KeyMap
 import KeyMaterial
@@ -27,6 +28,7 @@ extension FuzzTarget {
             },
             .canonical(KeyMapHead.self), .canonical(SignedHead.self), .canonical(AuditHead.self),
             .canonical(PlacementPolicy.self), .canonical(KeyState.self), .canonical(RegionalKey.self),
+            .canonical(BirthStatement.self),
         ])
 
     /// What gateways, hub and custodians say to each other.
@@ -37,7 +39,7 @@ extension FuzzTarget {
             .canonical(KeyOperation.self), .canonical(MaterialStep.self), .canonical(PermitRequest.self),
             .canonical(SignedPermit.self), .canonical(ShareRelease.self), .canonical(PermitClose.self),
             .canonical(ImportToken.self), .canonical(ImportParameters.self), .canonical(ShareName.self),
-            .canonical(MemberSet.self), .canonical(WrappedMaterial.self),
+            .canonical(MemberSet.self), .canonical(WrappedMaterial.self), .canonical(EntropyReport.self),
         ])
 
     /// The messages of a key generation.

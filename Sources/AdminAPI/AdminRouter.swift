@@ -57,6 +57,7 @@ package struct AdminRouter: Sendable {
         let guarded = router.group("v1").add(middleware: BearerToken(token: token))
             .add(middleware: TracedRequests(tracer: tracer))
         guarded.get("status") { _, _ in try Self.json(await view.status()) }
+        guarded.get("entropy") { _, _ in try Self.json(await view.entropyOfNodes()) }
         guarded.get("keys") { _, _ in try Self.json(view.keys()) }
         guarded.get("keys/:id") { request, context in
             try Self.json(try found(request, context))

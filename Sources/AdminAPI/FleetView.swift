@@ -1,5 +1,6 @@
 package import Coordination
 package import Custodian
+import Entropy
 package import Gateway
 package import Hub
 package import KeyMap
@@ -17,12 +18,17 @@ package struct FleetView: Sendable {
     package let audit: @Sendable () async -> AuditLogStatus?
     /// How often keys were used at the gateway in this process; nil where there is none.
     package let usage: UsageCounter?
+    /// How the randomness of this process does.
+    package let entropy: @Sendable () -> EntropyDescription?
+    /// The node that this is.
+    package let name: String
     package let describe: @Sendable (CustodianID) async -> CustodianDescription?
 
     /// - Parameter describe: asks a custodian, within half a second; nil where it does not answer.
     package init(
         fleet: String, threshold: Threshold, hub: Hub, roster: Roster? = nil, usage: UsageCounter? = nil,
         audit: @escaping @Sendable () async -> AuditLogStatus?,
+        entropy: @escaping @Sendable () -> EntropyDescription? = { nil }, name: String = "hub",
         describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
     ) {
         self.fleet = fleet
@@ -31,6 +37,8 @@ package struct FleetView: Sendable {
         self.roster = roster
         self.usage = usage
         self.audit = audit
+        self.entropy = entropy
+        self.name = name
         self.describe = describe
     }
 
@@ -65,17 +73,41 @@ package struct FleetView: Sendable {
         return HealthReport(
             margins: margins, unreachable: custodians.filter { !isConnected($0) },
             blamed: custodians.filter { roster?.isBlamed($0) ?? false }, isAuditWritten: audit?.failure == nil,
-            isAuditWhole: audit.map { !$0.hasGap && $0.lost == nil } ?? true)
+            isAuditWhole: audit.map { !$0.hasGap && $0.lost == nil } ?? true,
+            isEntropySufficient: entropy()?.sufficient ?? true)
+    }
+
+    /// How the randomness of this process and of every custodian does.
+    package func entropyOfNodes() async -> [NodeEntropy] {
+        let details = await details()
+        return [NodeEntropy(node: name, entropy: entropy())]
+            + hub.replica.custodians.map(\.id).map { custodian in
+                NodeEntropy(
+                    node: custodian.description,
+                    entropy: details[custodian]?.entropy.map { EntropyDescription($0) })
+            }
     }
 
     /// A multi-Region key comes once for each of its regions.
-    package func keys() -> [KeyDescription] {
+    ///
+    /// - Parameter born: the keys whose births are described too, which takes checking signatures.
+    package func keys(born: Set<String> = []) -> [KeyDescription] {
         let map = hub.replica.snapshot
         let aliases = Dictionary(grouping: map.allAliases, by: \.target)
         return map.allKeys.sorted { $0.id.description < $1.id.description }.flatMap(\.inEveryRegion).map { key in
             let names = (aliases[key.id] ?? []).map(\.name).filter { $0.region == key.region }.map(\.name)
-            return KeyDescription(key, aliases: names.sorted(), isReachable: isConnected)
+            let isDescribedWhole = born.contains(key.id.description)
+            return KeyDescription(
+                key, aliases: names.sorted(), isReachable: isConnected,
+                isSigned: isDescribedWhole ? { isSigned($0, $1, of: key.id) } : nil)
         }
+    }
+
+    private func isSigned(_ birth: BirthStatement, _ version: KeyVersion, of key: KeyID) -> Bool {
+        guard let identity = hub.replica.custodian(birth.custodian)?.identityKey, let shard = version.shards.first
+        else { return false }
+        return birth.isSigned(
+            fleet: fleet, key: key, version: version.number, transcript: shard.certificate.transcript, by: identity)
     }
 
     /// The keys that a name of any kind stands for: one at most, unless several regions or accounts have it.
@@ -88,20 +120,26 @@ package struct FleetView: Sendable {
         let targets = map.allAliases.filter { $0.name.name == name || $0.arn == name }.compactMap { alias in
             map.key(alias.target)?.arn(in: alias.name.region)
         }
-        return keys().filter { key in
+        func isNamed(_ key: KeyDescription) -> Bool {
             (key.id == name || key.arn == name || targets.contains(key.arn))
                 && (region == nil || key.region == region)
+        }
+        return keys(born: Set(keys().filter(isNamed).map(\.id))).filter(isNamed)
+    }
+
+    /// What the custodians that answer say of themselves.
+    private func details() async -> [CustodianID: CustodianDescription] {
+        await withTaskGroup(of: (CustodianID, CustodianDescription?).self) { group in
+            for record in hub.replica.custodians { group.addTask { (record.id, await describe(record.id)) } }
+            var details: [CustodianID: CustodianDescription] = [:]
+            for await (id, description) in group { details[id] = description }
+            return details
         }
     }
 
     private func custodians() async -> [CustodianStatus] {
         let records = hub.replica.custodians
-        let details = await withTaskGroup(of: (CustodianID, CustodianDescription?).self) { group in
-            for record in records { group.addTask { (record.id, await describe(record.id)) } }
-            var details: [CustodianID: CustodianDescription] = [:]
-            for await (id, description) in group { details[id] = description }
-            return details
-        }
+        let details = await details()
         return records.map { record in
             let standing = roster?.standing(record.id) ?? Roster.Standing()
             return CustodianStatus(

@@ -23,9 +23,10 @@ package struct HealthReport: Codable, Hashable, Sendable {
     /// - Parameters:
     ///   - isAuditWritten: whether the node's own audit log takes records.
     ///   - isAuditWhole: whether nothing was found to be missing from it.
+    ///   - isEntropySufficient: whether the node has entropy enough to make keys.
     package init(
         margins: [QuorumMargin], unreachable: [CustodianID], blamed: [CustodianID], isAuditWritten: Bool,
-        isAuditWhole: Bool
+        isAuditWhole: Bool, isEntropySufficient: Bool = true
     ) {
         self.margins = margins
         self.unreachable = unreachable.map(\.description)
@@ -44,6 +45,9 @@ package struct HealthReport: Codable, Hashable, Sendable {
         }
         if !unreachable.isEmpty { warnings.append("custodians are out of reach") }
         if !blamed.isEmpty { warnings.append("custodians lie or do not answer") }
+        if !isEntropySufficient {
+            warnings.append("entropy is below its minimum, so no keys are made; `quorate entropy status` says why")
+        }
         if !isAuditWhole { warnings.append("the audit log lacks records") }
         status = !failures.isEmpty ? .failing : warnings.isEmpty ? .ok : .degraded
         reasons = failures + warnings

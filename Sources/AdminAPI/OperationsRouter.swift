@@ -3,21 +3,28 @@ package import Hummingbird
 import NIOCore
 package import Telemetry
 
-/// What every node's operators, and the machines that watch over it, may ask: `/live`, `/ready`, `/health`, `/metrics`.
+/// What every node's operators, and the machines that watch over it, may ask: `/live`, `/ready`, `/health`, `/metrics`, and
+/// `/entropy` where there is no admin API.
 package struct OperationsRouter: Sendable {
     private let metrics: MetricsRegistry
+    private let entropy: (@Sendable () -> EntropyDescription)?
     private let health: @Sendable () async -> HealthReport
 
-    package init(metrics: MetricsRegistry, health: @escaping @Sendable () async -> HealthReport) {
+    package init(
+        metrics: MetricsRegistry, entropy: (@Sendable () -> EntropyDescription)? = nil,
+        health: @escaping @Sendable () async -> HealthReport
+    ) {
         self.metrics = metrics
+        self.entropy = entropy
         self.health = health
     }
 
-    /// A router with these four and no others.
+    /// A router with these and no others.
     package func makeRouter() -> Router<BasicRequestContext> {
         let router = Router()
         addHealth(to: router)
         addMetrics(to: router.group())
+        if let entropy { router.get("entropy") { _, _ in try AdminRouter.json(entropy()) } }
         return router
     }
 

@@ -23,6 +23,35 @@ package struct AdminClient: Sendable {
         try JSONDecoder().decode(FleetStatus.self, from: try await get("/v1/status"))
     }
 
+    /// How the randomness of the hub and of every custodian does.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package func entropy() async throws -> [NodeEntropy] {
+        try JSONDecoder().decode([NodeEntropy].self, from: try await get("/v1/entropy"))
+    }
+
+    /// How the randomness of one node does, which its operations address says to anyone.
+    ///
+    /// - Throws: ``AdminClientError``.
+    package static func entropy(ofNode url: String) async throws -> EntropyDescription {
+        do {
+            let response = try await HTTPClient.shared.execute(
+                HTTPClientRequest(url: "\(url)/entropy"), timeout: .seconds(10))
+            guard response.status == .ok else {
+                throw AdminClientError(message: "The node at \(url) answered \(response.status) to /entropy.")
+            }
+            let body = try await response.body.collect(upTo: 1 << 20)
+            return try JSONDecoder().decode(EntropyDescription.self, from: Data(body.readableBytesView))
+        } catch let error as AdminClientError {
+            throw error
+        } catch {
+            throw AdminClientError(
+                message:
+                    "No node answers at \(url): give the address that `operations` of its configuration names, with "
+                    + "http:// before it (\(error)).")
+        }
+    }
+
     /// - Throws: ``AdminClientError``.
     package func keys() async throws -> [KeyDescription] {
         try JSONDecoder().decode([KeyDescription].self, from: try await get("/v1/keys"))

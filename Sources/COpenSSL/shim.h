@@ -12,5 +12,6 @@
 #include <openssl/hmac.h>
 #include <openssl/objects.h>
 #include <openssl/params.h>
+#include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>

@@ -46,7 +46,7 @@ package final class Roster: Sendable {
     /// - Parameter leastPatience: how long to wait at least before others are asked too.
     package init(
         link: @escaping @Sendable (CustodianID) -> (any CustodianLink)?, clock: @escaping @Sendable () -> Timestamp,
-        random: any RandomSource = SystemRandom(), leastPatience: Duration = .milliseconds(20)
+        random: any RandomSource = ProcessRandom(), leastPatience: Duration = .milliseconds(20)
     ) {
         chance = Mutex(Chance(seed: random.word))
         self.link = link

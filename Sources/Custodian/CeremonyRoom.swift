@@ -14,6 +14,8 @@ final class CeremonyRoom: Sendable {
 
     private struct Entry {
         let session: any CeremonySession
+        /// What stood behind the randomness of this member's part.
+        let entropy: BirthEntropy?
         let started: Timestamp
     }
 
@@ -25,14 +27,16 @@ final class CeremonyRoom: Sendable {
     }
 
     /// - Throws: `CeremonyError` with `.failed` where too many ceremonies are open, or the name is taken.
-    func open(_ name: [UInt8], _ session: any CeremonySession) throws(CeremonyError) {
+    func open(
+        _ name: [UInt8], _ session: any CeremonySession, entropy: BirthEntropy?
+    ) throws(CeremonyError) {
         let now = clock()
         try entries.withLock { (entries) throws(CeremonyError) in
             entries = entries.filter { now.seconds - $0.value.started.seconds < Self.lifetimeSeconds }
             guard entries.count < Self.limit, entries[name] == nil, name.count <= 64 else {
                 throw CeremonyError(.failed, "too many key generations are open, or one of this name is")
             }
-            entries[name] = Entry(session: session, started: now)
+            entries[name] = Entry(session: session, entropy: entropy, started: now)
         }
     }
 
@@ -43,6 +47,8 @@ final class CeremonyRoom: Sendable {
         }
         return entry.session
     }
+
+    func entropy(_ name: [UInt8]) -> BirthEntropy? { entries.withLock { $0[name]?.entropy } }
 
     func close(_ name: [UInt8]) {
         entries.withLock { $0[name] = nil }

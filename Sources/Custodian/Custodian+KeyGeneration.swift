@@ -1,5 +1,6 @@
 import AsyncGate
 package import CustodianContract
+import Entropy
 import Groups
 import KeyGeneration
 import KeyMap
@@ -10,8 +11,9 @@ extension Custodian {
         do {
             switch step.round {
             case .announce:
+                let entropy = try sufficientEntropy()
                 let session = try join(step.parameters)
-                try ceremonies.open(step.ceremony, session)
+                try ceremonies.open(step.ceremony, session, entropy: entropy)
                 return .message(try session.announce())
             case .reveal:
                 return .message(
@@ -19,7 +21,7 @@ extension Custodian {
             case .deal:
                 return .message(try ceremonies.session(step.ceremony, parameters: step.parameters).deal(step.messages))
             case .conclude:
-                return .message(try await conclude(step))
+                return try await conclude(step)
             case .judge:
                 return .culprits(try judge(step).map(\.value))
             case .abandon:
@@ -30,8 +32,19 @@ extension Custodian {
         } catch let error as CeremonyError {
             ceremonies.close(step.ceremony)
             throw CeremonyRefusal(
-                member: settings.custodian, reason: error.message, culprit: error.culprit?.value)
+                member: settings.custodian, reason: error.message, culprit: error.culprit?.value,
+                lacksEntropy: error.code == .entropy)
         }
+    }
+
+    /// What stands behind the custodian's randomness now, if anything is known of it.
+    private func sufficientEntropy() throws(CeremonyError) -> BirthEntropy? {
+        guard let report = settings.entropy() else { return nil }
+        guard report.isSufficient else {
+            throw CeremonyError(
+                .entropy, "custodian \(settings.custodian) makes no keys while \(report.shortfall)")
+        }
+        return BirthEntropy(report)
     }
 
     /// Checks that the ceremony is one that the charter allows, and joins it.
@@ -87,11 +100,12 @@ extension Custodian {
     }
 
     /// Stores the share durably, and only then lets the confirmation out.
-    private func conclude(_ step: KeyGenerationStep) async throws -> SignedMessage {
+    private func conclude(_ step: KeyGenerationStep) async throws -> KeyGenerationAnswer {
         let session = try ceremonies.session(step.ceremony, parameters: step.parameters)
+        let entropy = ceremonies.entropy(step.ceremony)
         defer { ceremonies.close(step.ceremony) }
         switch try session.conclude(step.messages) {
-        case .complaint(let message): return message
+        case .complaint(let message): return .message(message)
         case .confirmed(let box, let shard, let confirmation):
             guard let index = step.parameters.index(of: settings.custodian) else {
                 throw CeremonyError(.badParameters, "custodian \(settings.custodian) is not in the committee")
@@ -103,8 +117,20 @@ extension Custodian {
                         suite: step.parameters.suite, index: index, threshold: shard.threshold,
                         commitments: shard.commitments, transcript: shard.certificate.transcript))
             }
-            return confirmation
+            let transcript = shard.certificate.transcript
+            return .message(
+                confirmation, birth: try entropy.map { try statement(of: $0, step.parameters, transcript: transcript) })
         }
+    }
+
+    private func statement(
+        of entropy: BirthEntropy, _ parameters: KeyGenerationParameters, transcript: [UInt8]
+    ) throws -> BirthStatement {
+        let statement = BirthStatement.statement(
+            fleet: parameters.fleet, key: parameters.key, version: parameters.version, transcript: transcript,
+            custodian: settings.custodian, entropy: entropy)
+        return BirthStatement(
+            custodian: settings.custodian, entropy: entropy, signature: try settings.signer.sign(statement))
     }
 
     /// Who lied, by the evidence in the complaints.

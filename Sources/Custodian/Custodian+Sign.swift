@@ -1,4 +1,5 @@
 import CustodianContract
+import Entropy
 import Groups
 import KeyGeneration
 import KeyMap
@@ -7,18 +8,22 @@ import Secrets
 import ThresholdCrypto
 
 extension Custodian {
-    /// Fresh nonce commitments for one gateway, signed.
+    /// Fresh nonce commitments for one gateway, signed: as many as it asks for, or the one that it needs now where entropy is
+    /// below the minimum.
     func offer(
         _ name: ShareName, _ share: ShareVault.Held, scheme: SignatureScheme, count: Int, gateway: String
     ) throws(Refusal) -> NonceBatch {
         guard (1...32).contains(count) else {
             throw Refusal(.malformed, "\(count) nonce commitments were asked for; 1 to 32 are given at once")
         }
+        let count = isEntropySufficient ? count : 1
         return switch scheme {
         case .ed25519: try offer(from: plain, name, share, scheme: scheme, count: count, gateway: gateway)
         case .ed25519ph: try offer(from: prehashed, name, share, scheme: scheme, count: count, gateway: gateway)
         }
     }
+
+    private var isEntropySufficient: Bool { settings.entropy()?.isSufficient ?? true }
 
     /// A signature share, and fresh commitments. The nonces have left the pool before anything else happens.
     func sign(
@@ -40,8 +45,9 @@ extension Custodian {
             case .ed25519ph:
                 try sign(with: prehashed, name, share, message: message, commitments: commitments, gateway: gateway)
             }
+        // Nonces are made ahead out of good entropy only; those of the signature at hand are hedged with the share.
         let fresh =
-            replenish == 0
+            replenish == 0 || !isEntropySufficient
             ? nil : try offer(name, share, scheme: scheme, count: replenish, gateway: gateway)
         return SignatureShare(epoch: share.epoch, share: signature, fresh: fresh)
     }

@@ -57,6 +57,7 @@ extension Custodian: CustodianService {
         let counts = vault.counts
         return CustodianDescription(
             custodian: settings.custodian, boot: boot, revision: replica.head.revision, shares: counts.active,
-            preparedShares: counts.prepared, lockedBytes: counts.locked, isHardened: isHardened)
+            preparedShares: counts.prepared, lockedBytes: counts.locked, isHardened: isHardened,
+            entropy: settings.entropy())
     }
 }

@@ -1,4 +1,5 @@
 package import CustodianContract
+package import Entropy
 package import KeyMap
 
 /// What a custodian does for others; the transport calls it with the peer that TLS proved.
@@ -61,10 +62,12 @@ package struct CustodianDescription: Hashable, Sendable {
     package let preparedShares: Int
     package let lockedBytes: Int
     package let isHardened: Bool
+    /// Nil from a release that says nothing of it.
+    package let entropy: EntropyReport?
 
     package init(
         custodian: CustodianID, boot: [UInt8], revision: UInt64, shares: Int, preparedShares: Int, lockedBytes: Int,
-        isHardened: Bool
+        isHardened: Bool, entropy: EntropyReport? = nil
     ) {
         self.custodian = custodian
         self.boot = boot
@@ -73,5 +76,6 @@ package struct CustodianDescription: Hashable, Sendable {
         self.preparedShares = preparedShares
         self.lockedBytes = lockedBytes
         self.isHardened = isHardened
+        self.entropy = entropy
     }
 }

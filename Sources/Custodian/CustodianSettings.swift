@@ -1,4 +1,5 @@
 package import AuditLog
+package import Entropy
 package import KeyGeneration
 package import KeyMap
 package import Secrets
@@ -16,6 +17,8 @@ package struct CustodianSettings: Sendable {
     package let storage: any ShareStorage
     package let audit: any AuditSink
     package let random: any RandomSource
+    /// How the randomness of this process does; nil where nobody knows, and keys are made on the kernel's word.
+    package let entropy: @Sendable () -> EntropyReport?
     /// Nil for a custodian that rebuilds no keys itself.
     package let reconstruction: ReconstructionSupport?
     package let clock: @Sendable () -> Timestamp
@@ -25,6 +28,7 @@ package struct CustodianSettings: Sendable {
     package init(
         fleet: String, custodian: CustodianID, signer: any CeremonySigner, sealing: any ShareSealing,
         atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
+        entropy: @escaping @Sendable () -> EntropyReport? = { nil },
         reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy,
         clock: @escaping @Sendable () -> Timestamp, steadyClock: any SteadyClock = ContinuousClock()
     ) {
@@ -36,6 +40,7 @@ package struct CustodianSettings: Sendable {
         self.storage = storage
         self.audit = audit
         self.random = random
+        self.entropy = entropy
         self.reconstruction = reconstruction
         self.lockPolicy = lockPolicy
         self.clock = clock

@@ -75,7 +75,8 @@ package struct KeyGenerationStep: Sendable {
 
 /// What a member answers.
 package enum KeyGenerationAnswer: Sendable {
-    case message(SignedMessage)
+    /// - Parameter birth: with the last message, what the member says of its entropy; nil from a release that says nothing.
+    case message(SignedMessage, birth: BirthStatement? = nil)
     case culprits([Int])
     case abandoned
 }
@@ -86,11 +87,14 @@ package struct CeremonyRefusal: Error, CustomStringConvertible {
     package let reason: String
     /// The index of the member at fault, where it can be told.
     package let culprit: Int?
+    /// Whether the member makes no keys now because its entropy is below the minimum.
+    package let lacksEntropy: Bool
 
-    package init(member: CustodianID, reason: String, culprit: Int?) {
+    package init(member: CustodianID, reason: String, culprit: Int?, lacksEntropy: Bool = false) {
         self.member = member
         self.reason = reason
         self.culprit = culprit
+        self.lacksEntropy = lacksEntropy
     }
 
     package var description: String { "custodian \(member) refused: \(reason)" }

@@ -28,10 +28,10 @@ package struct FleetAuthority: Sendable {
         fleet: String, at now: Timestamp, validForDays days: Int
     ) throws(FleetError) -> FleetAuthority {
         _ = try SPIFFEIdentity(fleet: fleet, role: .hub, id: "any")
-        let issuingKey = P256.Signing.PrivateKey()
+        let issuingKey = P256.Signing.PrivateKey.fresh()
         let template = CertificateTemplate(fleet: fleet, start: now, hours: Double(24 * days))
         return FleetAuthority(
-            fleet: fleet, rootKey: Curve25519.Signing.PrivateKey(), issuingKey: issuingKey,
+            fleet: fleet, rootKey: Curve25519.Signing.PrivateKey.fresh(), issuingKey: issuingKey,
             certificate: try template.authority(key: issuingKey))
     }
 
@@ -46,8 +46,8 @@ package struct FleetAuthority: Sendable {
         fleetKey: FleetKey? = nil
     ) throws(FleetError) -> NodeIdentity {
         try certify(
-            SPIFFEIdentity(fleet: fleet, role: role, id: id), tlsKey: P256.Signing.PrivateKey(), hosts: hosts,
-            signingKey: Curve25519.Signing.PrivateKey(), agreementKey: Curve25519.KeyAgreement.PrivateKey(),
+            SPIFFEIdentity(fleet: fleet, role: role, id: id), tlsKey: P256.Signing.PrivateKey.fresh(), hosts: hosts,
+            signingKey: Curve25519.Signing.PrivateKey.fresh(), agreementKey: Curve25519.KeyAgreement.PrivateKey.fresh(),
             at: now, validForDays: days, fleetKey: fleetKey)
     }
 
@@ -58,7 +58,7 @@ package struct FleetAuthority: Sendable {
         _ node: NodeIdentity, hosts: [String] = [], at now: Timestamp, validForDays days: Int
     ) throws(FleetError) -> NodeIdentity {
         try certify(
-            node.name, tlsKey: P256.Signing.PrivateKey(), hosts: hosts, signingKey: node.signingKey,
+            node.name, tlsKey: P256.Signing.PrivateKey.fresh(), hosts: hosts, signingKey: node.signingKey,
             agreementKey: node.agreementKey, at: now, validForDays: days, fleetKey: node.fleetKey)
     }
 

@@ -2,6 +2,7 @@ import ByteCoding
 package import Crypto
 import Foundation
 import Secrets
+import Secrets
 
 /// The pre-shared key of the fleet's custodians, which share traffic between them needs besides their own keys
 /// (HPKE, RFC 9180, mode AuthPSK). Hub and gateways do not have it.
@@ -13,7 +14,8 @@ package struct FleetKey: Sendable {
 
     /// A fresh key.
     package static func random(generation: UInt32) -> FleetKey {
-        FleetKey(generation: generation, secret: SymmetricKey(size: .bits256))
+        let bytes = SecretBytes.random(count: 32)
+        return FleetKey(generation: generation, secret: unsafe bytes.withUnsafeBytes { unsafe SymmetricKey(data: $0) })
     }
 
     func encode(into writer: inout ByteWriter) {

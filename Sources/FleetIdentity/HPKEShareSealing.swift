@@ -22,10 +22,8 @@ package struct HPKEShareSealing: ShareSealing {
     }
 
     package func makePrivateKey() -> SecretBytes {
-        let key = Curve25519.KeyAgreement.PrivateKey()
-        var bytes = Array(key.rawRepresentation)
-        defer { bytes.wipe() }
-        return SecretBytes(copying: bytes)
+        // Any 32 bytes are a private key of X25519 (RFC 7748, section 5).
+        SecretBytes.random(count: 32)
     }
 
     package func publicKey(of privateKey: borrowing SecretBytes) -> [UInt8]? {

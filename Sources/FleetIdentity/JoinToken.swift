@@ -103,7 +103,7 @@ extension FleetAuthority {
         guard let hub = charter.hubs.first, !charter.hubEndpoint.isEmpty else {
             throw FleetError(.badDocument, "the charter of \(fleet) names no hub that could be joined")
         }
-        let key = P256.Signing.PrivateKey()
+        let key = P256.Signing.PrivateKey.fresh()
         do {
             let expires = Timestamp(seconds: now.seconds + hours * 3_600)
             return JoinToken(

@@ -52,7 +52,7 @@ package final class NodeCredentials: Sendable {
     /// - Throws: ``FleetError``.
     package func requestRenewal() throws(FleetError) -> [UInt8] {
         let identity = identity
-        let key = P256.Signing.PrivateKey()
+        let key = P256.Signing.PrivateKey.fresh()
         let request = try CertificateRequest(identity.name, key: key, signingKey: identity.signingKey)
         state.withLock { $0.requested = key }
         return request.encoded

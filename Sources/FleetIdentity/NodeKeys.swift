@@ -13,9 +13,9 @@ package struct NodeKeys: Sendable {
     /// Fresh keys.
     package init(_ name: SPIFFEIdentity) {
         self.name = name
-        tlsKey = P256.Signing.PrivateKey()
-        signingKey = Curve25519.Signing.PrivateKey()
-        agreementKey = Curve25519.KeyAgreement.PrivateKey()
+        tlsKey = P256.Signing.PrivateKey.fresh()
+        signingKey = Curve25519.Signing.PrivateKey.fresh()
+        agreementKey = Curve25519.KeyAgreement.PrivateKey.fresh()
     }
 
     /// The node, once it has a certificate.

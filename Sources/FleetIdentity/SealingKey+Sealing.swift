@@ -58,7 +58,7 @@ extension SealingKey {
     private func sealed(
         _ plaintext: some DataProtocol, label: String, associatedData: [UInt8]
     ) throws(FleetError) -> [UInt8] {
-        let salt = SystemRandom().bytes(Self.saltCount)
+        let salt = ProcessRandom().bytes(Self.saltCount)
         let box: AES.GCM.SealedBox
         do {
             box = try AES.GCM.seal(

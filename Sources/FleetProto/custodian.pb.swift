@@ -738,6 +738,12 @@ package nonisolated struct Quorate_Custodian_V1_KeyGenerationReply: Sendable {
 
   package var culprit: UInt32 = 0
 
+  /// The member refuses because its entropy is below the minimum.
+  package var lacksEntropy: Bool = false
+
+  /// Canonical `BirthStatement`, with the last round's message.
+  package var birth: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1124,6 +1130,9 @@ package nonisolated struct Quorate_Custodian_V1_DescribeReply: Sendable {
   package var lockedBytes: UInt64 = 0
 
   package var hardened: Bool = false
+
+  /// Canonical `EntropyReport`.
+  package var entropy: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2344,7 +2353,7 @@ nonisolated extension Quorate_Custodian_V1_KeyGenerationRequest: SwiftProtobuf.M
 
 nonisolated extension Quorate_Custodian_V1_KeyGenerationReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".KeyGenerationReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}culprits\0\u{1}refusal\0\u{1}culprit\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}message\0\u{1}culprits\0\u{1}refusal\0\u{1}culprit\0\u{3}lacks_entropy\0\u{1}birth\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2356,6 +2365,8 @@ nonisolated extension Quorate_Custodian_V1_KeyGenerationReply: SwiftProtobuf.Mes
       case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.culprits) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.refusal) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.culprit) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.lacksEntropy) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.birth) }()
       default: break
       }
     }
@@ -2374,6 +2385,12 @@ nonisolated extension Quorate_Custodian_V1_KeyGenerationReply: SwiftProtobuf.Mes
     if self.culprit != 0 {
       try visitor.visitSingularUInt32Field(value: self.culprit, fieldNumber: 4)
     }
+    if self.lacksEntropy != false {
+      try visitor.visitSingularBoolField(value: self.lacksEntropy, fieldNumber: 5)
+    }
+    if !self.birth.isEmpty {
+      try visitor.visitSingularBytesField(value: self.birth, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2382,6 +2399,8 @@ nonisolated extension Quorate_Custodian_V1_KeyGenerationReply: SwiftProtobuf.Mes
     if lhs.culprits != rhs.culprits {return false}
     if lhs.refusal != rhs.refusal {return false}
     if lhs.culprit != rhs.culprit {return false}
+    if lhs.lacksEntropy != rhs.lacksEntropy {return false}
+    if lhs.birth != rhs.birth {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3080,7 +3099,7 @@ nonisolated extension Quorate_Custodian_V1_DescribeRequest: SwiftProtobuf.Messag
 
 nonisolated extension Quorate_Custodian_V1_DescribeReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".DescribeReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}custodian\0\u{1}boot\0\u{1}revision\0\u{1}shares\0\u{3}prepared_shares\0\u{3}locked_bytes\0\u{1}hardened\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}custodian\0\u{1}boot\0\u{1}revision\0\u{1}shares\0\u{3}prepared_shares\0\u{3}locked_bytes\0\u{1}hardened\0\u{1}entropy\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3095,6 +3114,7 @@ nonisolated extension Quorate_Custodian_V1_DescribeReply: SwiftProtobuf.Message,
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.preparedShares) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.lockedBytes) }()
       case 7: try { try decoder.decodeSingularBoolField(value: &self.hardened) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.entropy) }()
       default: break
       }
     }
@@ -3122,6 +3142,9 @@ nonisolated extension Quorate_Custodian_V1_DescribeReply: SwiftProtobuf.Message,
     if self.hardened != false {
       try visitor.visitSingularBoolField(value: self.hardened, fieldNumber: 7)
     }
+    if !self.entropy.isEmpty {
+      try visitor.visitSingularBytesField(value: self.entropy, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3133,6 +3156,7 @@ nonisolated extension Quorate_Custodian_V1_DescribeReply: SwiftProtobuf.Message,
     if lhs.preparedShares != rhs.preparedShares {return false}
     if lhs.lockedBytes != rhs.lockedBytes {return false}
     if lhs.hardened != rhs.hardened {return false}
+    if lhs.entropy != rhs.entropy {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -44,6 +44,9 @@ package nonisolated enum Quorate_Hub_V1_ControlFailureCode: SwiftProtobuf.Enum, 
   /// What the client asked for cannot be had from this fleet.
   case badRequest // = 6
   case `internal` // = 7
+
+  /// A custodian, named in the message, makes no keys now.
+  case keyUnavailable // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -60,6 +63,7 @@ package nonisolated enum Quorate_Hub_V1_ControlFailureCode: SwiftProtobuf.Enum, 
     case 5: self = .dependencyTimeout
     case 6: self = .badRequest
     case 7: self = .internal
+    case 8: self = .keyUnavailable
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -74,6 +78,7 @@ package nonisolated enum Quorate_Hub_V1_ControlFailureCode: SwiftProtobuf.Enum, 
     case .dependencyTimeout: return 5
     case .badRequest: return 6
     case .internal: return 7
+    case .keyUnavailable: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -88,6 +93,7 @@ package nonisolated enum Quorate_Hub_V1_ControlFailureCode: SwiftProtobuf.Enum, 
     .dependencyTimeout,
     .badRequest,
     .internal,
+    .keyUnavailable,
   ]
 
 }
@@ -323,7 +329,7 @@ package nonisolated struct Quorate_Hub_V1_Welcome: Sendable {
 fileprivate nonisolated let _protobuf_package = "quorate.hub.v1"
 
 nonisolated extension Quorate_Hub_V1_ControlFailureCode: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CONTROL_FAILURE_CODE_UNSPECIFIED\0\u{1}CONTROL_FAILURE_CODE_NOT_FOUND\0\u{1}CONTROL_FAILURE_CODE_ALREADY_EXISTS\0\u{1}CONTROL_FAILURE_CODE_INVALID_STATE\0\u{1}CONTROL_FAILURE_CODE_LIMIT_EXCEEDED\0\u{1}CONTROL_FAILURE_CODE_DEPENDENCY_TIMEOUT\0\u{1}CONTROL_FAILURE_CODE_BAD_REQUEST\0\u{1}CONTROL_FAILURE_CODE_INTERNAL\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CONTROL_FAILURE_CODE_UNSPECIFIED\0\u{1}CONTROL_FAILURE_CODE_NOT_FOUND\0\u{1}CONTROL_FAILURE_CODE_ALREADY_EXISTS\0\u{1}CONTROL_FAILURE_CODE_INVALID_STATE\0\u{1}CONTROL_FAILURE_CODE_LIMIT_EXCEEDED\0\u{1}CONTROL_FAILURE_CODE_DEPENDENCY_TIMEOUT\0\u{1}CONTROL_FAILURE_CODE_BAD_REQUEST\0\u{1}CONTROL_FAILURE_CODE_INTERNAL\0\u{1}CONTROL_FAILURE_CODE_KEY_UNAVAILABLE\0")
 }
 
 nonisolated extension Quorate_Hub_V1_ControlRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -22,6 +22,8 @@ package struct KMSGateway: Sendable {
     let metrics: GatewayMetrics
     let admission: AdmissionDesk
     let random: any RandomSource
+    /// Whether there is entropy enough to make keys.
+    let hasEntropy: @Sendable () -> Bool
     /// For how long the parameters of an import serve.
     let importTokenSeconds: Double
     /// The suite of keys that name none and can have it; nil for the usual one.
@@ -42,7 +44,8 @@ package struct KMSGateway: Sendable {
         fleet: String, place: NodePlace = NodePlace(region: "", jurisdiction: ""), replica: KeyMapReplica,
         keyUse: any KeyUse, control: any ControlPlane, audit: any AuditSink, usage: UsageCounter,
         metrics: GatewayMetrics, admission: AdmissionDesk = AdmissionDesk(), logger: Logger,
-        random: any RandomSource = SystemRandom(), importTokenSeconds: Double = 86_400,
+        random: any RandomSource = ProcessRandom(), hasEntropy: @escaping @Sendable () -> Bool = { true },
+        importTokenSeconds: Double = 86_400,
         defaultSuite: SuiteChoice? = nil,
         now: @escaping @Sendable () -> Timestamp, clock: any SteadyClock = ContinuousClock()
     ) {
@@ -59,6 +62,7 @@ package struct KMSGateway: Sendable {
         self.admission = admission
         self.logger = logger
         self.random = random
+        self.hasEntropy = hasEntropy
         self.now = now
         self.clock = clock
     }

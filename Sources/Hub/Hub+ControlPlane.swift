@@ -45,9 +45,9 @@ extension Hub: ControlPlane {
         let runner = KeyCeremonyRunner(
             parameters: parameters, links: committee.compactMap { links($0.id) }, ceremony: random.bytes(16),
             limit: ceremonyLimit, clock: steadyClock)
-        let shard = try await runner.run()
+        let born = try await runner.run()
         do {
-            let material = try await material(request, id, shard, limit: ceremonyLimit - (steadyClock.now - start))
+            let material = try await material(request, id, born.shard, limit: ceremonyLimit - (steadyClock.now - start))
             let now = clock()
             let key = KeyRecord(
                 id: id, account: request.account, region: request.region, spec: request.spec, usage: request.usage,
@@ -55,7 +55,8 @@ extension Hub: ControlPlane {
                 state: request.origin == .external ? .pendingImport : .enabled, keyDescription: request.keyDescription,
                 policy: request.policy, tags: request.tags, creationToken: request.token,
                 placement: request.placement, suite: request.suite,
-                first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
+                first: KeyVersion(
+                    number: .first, created: now, shards: [born.shard], material: material, births: born.births))
             try await writer.commit { _ in [(.key(id), .key(key))] }
             return key
         } catch {

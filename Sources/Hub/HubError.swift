@@ -3,10 +3,12 @@ package import KeyMap
 /// Why the hub could not do what it was asked.
 package struct HubError: ControlPlaneFailure, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
-        private enum Wrapped { case custodianUnreachable, ceremonyFailed, storage, placement, unplaceable }
+        private enum Wrapped { case custodianUnreachable, ceremonyFailed, storage, placement, unplaceable, entropy }
         private let wrapped: Wrapped
         /// A custodian that a ceremony needs did not answer.
         package static let custodianUnreachable = Code(wrapped: .custodianUnreachable)
+        /// A custodian that a ceremony needs makes no keys, because its entropy is below the minimum.
+        package static let entropy = Code(wrapped: .entropy)
         /// A member broke the protocol.
         package static let ceremonyFailed = Code(wrapped: .ceremonyFailed)
         /// The key map could not be stored.
@@ -32,6 +34,7 @@ package struct HubError: ControlPlaneFailure, Equatable, CustomStringConvertible
         switch code {
         case .storage: .internalFailure
         case .unplaceable: .badRequest
+        case .entropy: .keyUnavailable
         default: .dependencyTimeout
         }
     }

@@ -6,6 +6,12 @@ import SecretSharing
 import SteadyTime
 import Synchronization
 
+/// What a key generation made.
+struct BornKey: Sendable {
+    let shard: KeyShard
+    let births: [BirthStatement]
+}
+
 /// Carries a key generation's messages between its members. Learns no secret: shares pass as ciphertexts.
 struct KeyCeremonyRunner: Sendable {
     /// How long the members may take to forget one that failed.
@@ -21,6 +27,13 @@ struct KeyCeremonyRunner: Sendable {
     private let clock: any SteadyClock
     private let waiting = WaitingList()
 
+    /// A member's answer in a round.
+    private struct Said: Sendable {
+        let message: SignedMessage
+        /// In the last round.
+        let birth: BirthStatement?
+    }
+
     init(
         parameters: KeyGenerationParameters, links: [any CeremonyLink], ceremony: [UInt8], limit: Duration,
         clock: any SteadyClock
@@ -34,7 +47,7 @@ struct KeyCeremonyRunner: Sendable {
 
     /// - Throws: ``HubError`` that names who was out of reach or broke the protocol; the members have forgotten the
     ///   ceremony then, as far as they can be reached.
-    func run() async throws(HubError) -> KeyShard {
+    func run() async throws(HubError) -> BornKey {
         do {
             return try await bounded {
                 switch parameters.suite {
@@ -71,42 +84,64 @@ struct KeyCeremonyRunner: Sendable {
         }
     }
 
-    private func generate<Record: CeremonyRecord>(_ type: Record.Type) async throws -> KeyShard {
+    private func generate<Record: CeremonyRecord>(_ type: Record.Type) async throws -> BornKey {
         var rounds: [[SignedMessage]] = []
         do {
             for step in [KeyGenerationStep.Round.announce, .reveal, .deal] {
-                rounds.append(try await round(step, rounds.last ?? []))
+                rounds.append(try await round(step, rounds.last ?? []).map(\.message))
                 try Record.check(rounds, parameters: parameters)
             }
             let record = try Record(parameters: parameters, rounds: rounds)
-            let verdicts = try await round(.conclude, rounds[2])
+            let answers = try await round(.conclude, rounds[2])
+            let verdicts = answers.map(\.message)
             if try record.hasComplaints(verdicts) { try await judge(rounds + [verdicts]) }
-            return try record.certified(verdicts)
+            let shard = try record.certified(verdicts)
+            return BornKey(shard: shard, births: try births(answers, transcript: shard.certificate.transcript))
         } catch let error as CeremonyError {
             throw failure(error.message, culprit: error.culprit?.value)
         }
     }
 
     /// One message of every member, in the order of the indices.
-    private func round(_ round: KeyGenerationStep.Round, _ messages: [SignedMessage]) async throws -> [SignedMessage] {
-        try await withThrowingTaskGroup(of: (Int, SignedMessage).self) { group in
+    private func round(_ round: KeyGenerationStep.Round, _ messages: [SignedMessage]) async throws -> [Said] {
+        try await withThrowingTaskGroup(of: (Int, Said).self) { group in
             let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: round, messages: messages)
             waiting.begin(links.map(\.custodian))
             for (position, link) in links.enumerated() {
                 group.addTask {
-                    guard case .message(let message) = try await answer(link, step) else {
+                    guard case .message(let message, let birth) = try await answer(link, step) else {
                         throw HubError(
                             .ceremonyFailed, "Custodian \(link.custodian) broke the key generation.",
                             custodians: [link.custodian])
                     }
                     waiting.answered(link.custodian)
-                    return (position, message)
+                    return (position, Said(message: message, birth: birth))
                 }
             }
-            var answers: [Int: SignedMessage] = [:]
-            for try await (position, message) in group { answers[position] = message }
+            var answers: [Int: Said] = [:]
+            for try await (position, said) in group { answers[position] = said }
             return links.indices.compactMap { answers[$0] }
         }
+    }
+
+    /// What the members said of their entropy, each under its own signature.
+    private func births(_ answers: [Said], transcript: [UInt8]) throws(HubError) -> [BirthStatement] {
+        var births: [BirthStatement] = []
+        for (member, birth) in zip(parameters.members, answers.map(\.birth)) {
+            guard let birth else { continue }
+            let isRight =
+                birth.custodian == member.custodian
+                && birth.isSigned(
+                    fleet: parameters.fleet, key: parameters.key, version: parameters.version, transcript: transcript,
+                    by: member.identityKey)
+            guard isRight else {
+                throw HubError(
+                    .ceremonyFailed, "Custodian \(member.custodian) did not sign what it says of its entropy.",
+                    custodians: [member.custodian])
+            }
+            births.append(birth)
+        }
+        return births
     }
 
     /// Asks every member who lied, and says what most of them say.
@@ -140,6 +175,9 @@ struct KeyCeremonyRunner: Sendable {
     ) async throws(HubError) -> KeyGenerationAnswer {
         do {
             return try await link.generateKey(step)
+        } catch let refusal as CeremonyRefusal where refusal.lacksEntropy {
+            throw HubError(
+                .entropy, "No key is made: \(refusal.reason).", custodians: [link.custodian])
         } catch let refusal as CeremonyRefusal {
             // What the others said was checked before it was passed on, so whoever refuses it answers for that.
             throw HubError(
@@ -160,8 +198,8 @@ struct KeyCeremonyRunner: Sendable {
             .ceremonyFailed, "The key generation failed: \(message).\(name)", custodians: custodian.map { [$0] } ?? [])
     }
 
-    private func bounded(_ body: @escaping @Sendable () async throws -> KeyShard) async throws -> KeyShard {
-        try await withThrowingTaskGroup(of: KeyShard.self) { group in
+    private func bounded(_ body: @escaping @Sendable () async throws -> BornKey) async throws -> BornKey {
+        try await withThrowingTaskGroup(of: BornKey.self) { group in
             group.addTask { try await body() }
             group.addTask {
                 try await clock.sleep(for: limit)
@@ -173,10 +211,10 @@ struct KeyCeremonyRunner: Sendable {
                     custodians: late)
             }
             defer { group.cancelAll() }
-            guard let shard = try await group.next() else {
+            guard let born = try await group.next() else {
                 throw HubError(.ceremonyFailed, "The key generation ended without a result.")
             }
-            return shard
+            return born
         }
     }
 }

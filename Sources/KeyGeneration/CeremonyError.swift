@@ -4,7 +4,8 @@ package import SecretSharing
 package struct CeremonyError: Error, Equatable, CustomStringConvertible {
     package struct Code: Equatable, Sendable {
         private enum Wrapped {
-            case badParameters, outOfOrder, badMessage, badSignature, badCommitments, badProof, badShare, split, failed
+            case badParameters, outOfOrder, badMessage, badSignature, badCommitments, badProof, badShare, split, failed,
+                entropy
         }
         private let wrapped: Wrapped
         package static let badParameters = Code(wrapped: .badParameters)
@@ -24,6 +25,8 @@ package struct CeremonyError: Error, Equatable, CustomStringConvertible {
         package static let split = Code(wrapped: .split)
         /// The member itself could not go on.
         package static let failed = Code(wrapped: .failed)
+        /// The member's entropy is below the minimum, so that it makes no keys.
+        package static let entropy = Code(wrapped: .entropy)
     }
 
     package let code: Code

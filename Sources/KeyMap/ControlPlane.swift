@@ -100,6 +100,8 @@ package protocol ControlPlaneFailure: Error {
 package enum ControlPlaneFailureKind: Sendable {
     /// A custodian, named in the message, is out of reach or failed.
     case dependencyTimeout
+    /// A custodian, named in the message, makes no keys now.
+    case keyUnavailable
     /// What the client asked for cannot be had from this fleet.
     case badRequest
     /// The hub itself failed.

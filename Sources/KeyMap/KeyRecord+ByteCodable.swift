@@ -21,11 +21,12 @@ enum RecordFormat {
 
 extension KeyRecord: ByteCodable {
     /// The latest format. 1 has neither usage nor custody nor material; 2 has them; 3 has replicas too; 4 has
-    /// a suite.
-    private static let format: UInt8 = 4
+    /// a suite; 5 has the entropy of births, and may have a suite.
+    private static let format: UInt8 = 5
 
     /// The oldest format that can say what this record says: what an older release has signed keeps its bytes.
     private var format: UInt8 {
+        guard versions.allSatisfy(\.births.isEmpty) else { return 5 }
         guard chosenSuite == nil else { return 4 }
         guard elsewhere.isEmpty else { return 3 }
         return usage == spec.usages[0] && custody == .threshold && placement.isEmpty
@@ -52,6 +53,7 @@ extension KeyRecord: ByteCodable {
             writer.write(prefixed: importedFingerprint)
             writer.write(fixed: materialExpires.encodedOrZero)
         }
+        if format >= 5 { writer.write(chosenSuite != nil) }
         chosenSuite?.encode(into: &writer)
         writer.write(fixed: created.encoded)
         writer.write(fixed: state.encoded)
@@ -68,6 +70,8 @@ extension KeyRecord: ByteCodable {
         guard format >= 3 else { return }
         writer.write(here.hasMaterial)
         writer.write(elsewhere)
+        guard format >= 5 else { return }
+        for version in versions { writer.write(version.births) }
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
@@ -104,7 +108,8 @@ extension KeyRecord: ByteCodable {
             placement = ""
             materialExpires = nil
         }
-        chosenSuite = format >= 4 ? try SuiteChoice(from: &reader) : nil
+        let hasSuite = format >= 5 ? try reader.readBool() : format == 4
+        chosenSuite = hasSuite ? try SuiteChoice(from: &reader) : nil
         guard chosenSuite?.fits(spec, custody) ?? true, chosenSuite != SuiteChoice(spec.suite(in: custody)) else {
             throw ByteCodingError(
                 .badValue, "key \(id) has a suite that does not go with its spec, or need not be named")
@@ -131,6 +136,11 @@ extension KeyRecord: ByteCodable {
         if format >= 3 {
             here.hasMaterial = try reader.readBool()
             elsewhere = try reader.readArray(limit: Self.regionLimit - 1)
+        }
+        if format >= 5 {
+            for index in self.versions.indices {
+                self.versions[index].births = try reader.readArray(limit: Threshold.maximumCount)
+            }
         }
         try checkRegions()
         guard self.format == format else {

@@ -19,6 +19,7 @@ extension KeyVersion: ByteCodable {
         shards = try reader.readArray(limit: 1_024) { (reader) throws(ByteCodingError) in
             try KeyShard(from: &reader, suite: suite)
         }
+        births = []
         guard !shards.isEmpty else { throw ByteCodingError(.badValue, "key version \(number) has no shard") }
     }
 }

@@ -8,14 +8,19 @@ package struct KeyVersion: Hashable, Sendable {
     package let shards: [KeyShard]
     /// Under quorum custody, what does not follow from the secret: nil for material that does, or is yet to be imported.
     package internal(set) var material: WrappedMaterial?
+    /// What the members of the committee that made its secret said of their entropy, in the order of their indices; without
+    /// those of a release that said nothing.
+    package internal(set) var births: [BirthStatement]
 
     package init(
-        number: KeyVersionNumber, created: Timestamp, shards: [KeyShard], material: WrappedMaterial? = nil
+        number: KeyVersionNumber, created: Timestamp, shards: [KeyShard], material: WrappedMaterial? = nil,
+        births: [BirthStatement] = []
     ) {
         self.number = number
         self.created = created
         self.shards = shards
         self.material = material
+        self.births = births
     }
 }
 

@@ -7,7 +7,7 @@ package protocol RandomSource: Sendable {
     func fill(_ bytes: UnsafeMutableRawBufferPointer)
 }
 
-/// The operating system's generator.
+/// The operating system's generator. What makes keys draws from ``ProcessRandom``.
 package struct SystemRandom: RandomSource {
     package init() {}
 

@@ -29,7 +29,7 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
     }
 
     /// `count` bytes from the given source.
-    package static func random(count: Int, from random: any RandomSource = SystemRandom()) -> SecretBytes {
+    package static func random(count: Int, from random: any RandomSource = ProcessRandom()) -> SecretBytes {
         unsafe SecretBytes(count: count) { unsafe random.fill($0) }
     }
 

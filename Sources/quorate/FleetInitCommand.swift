@@ -36,6 +36,7 @@ struct FleetInitCommand: AsyncParsableCommand {
         let founding = try FleetFounding(
             name: name, folder: data, hubID: hub, listen: listen, endpoint: endpoint ?? listen, admin: admin,
             quorum: quorum, committee: committee, leastQuorum: leastQuorum)
+        try await ProcessEntropy.begin(command: "fleet init")
         Terminal.print(try founding.found(at: SystemTime.now()))
     }
 }

@@ -17,6 +17,7 @@ struct FleetInviteCommand: AsyncParsableCommand {
     var hours = 24.0
 
     func run() async throws {
+        try await ProcessEntropy.begin(command: "fleet invite")
         Terminal.print(try root.open().invite(role, id: id, hours: hours, at: SystemTime.now()))
     }
 }

@@ -27,6 +27,7 @@ struct JoinOptions: ParsableArguments {
     }
 
     func run(_ joining: NodeJoining) async throws {
+        try await ProcessEntropy.begin(command: "join")
         do {
             let summary = try await joining.join(limit: .seconds(wait)) { fingerprint in
                 Terminal.complain("waiting for approval (quorate fleet approve); fingerprint \(fingerprint)")

@@ -1,6 +1,7 @@
 import AdminAPI
 import AdminClient
 import ArgumentParser
+import Foundation
 
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,6 +30,24 @@ struct KeyCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
+        /// What its makers said of their entropy.
+        private func show(_ births: [KeyDescription.Birth]) {
+            Terminal.print("")
+            Terminal.print("entropy at birth, beside each custodian's kernel")
+            let heading = ["CUSTODIAN", "SOURCE", "HEALTH", "COUNTED", "CLAIMED", "ASSESSED", "GIVEN"]
+            let rows = births.flatMap { birth in
+                birth.sources.map { source in
+                    [
+                        birth.verified ? birth.custodian : "\(birth.custodian) (NOT SIGNED)", source.name,
+                        source.health,
+                        source.counted ? "yes" : "no", String(format: "%.3f", source.claimed),
+                        source.assessed.map { String(format: "%.3f", $0) } ?? "-", "\(source.bits) bits",
+                    ]
+                }
+            }
+            Terminal.print(table: [heading] + rows)
+        }
+
         static let configuration = CommandConfiguration(abstract: "Show one key, its lineage and its committees.")
 
         @Argument(help: "The key's id or ARN, or an alias or its ARN.")
@@ -59,6 +78,7 @@ struct KeyCommand: AsyncParsableCommand {
                     }
                     Terminal.print(table: [["INDEX", "CUSTODIAN", "STATE"]] + rows)
                 }
+                if let births = version.births { show(births) }
             }
         }
     }

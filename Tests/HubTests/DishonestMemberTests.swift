@@ -40,7 +40,7 @@ struct DishonestMemberTests {
         let fleet = try await HubFleet()
         fleet.fleet.seat(2).link.intercept { step, service in
             let answer = try await service.generateKey(step)
-            guard step.round == round, case .message(let message) = answer else { return answer }
+            guard step.round == round, case .message(let message, _) = answer else { return answer }
             return .message(
                 SignedMessage(body: message.body.flipping(bit: 8 * 40), signature: message.signature))
         }

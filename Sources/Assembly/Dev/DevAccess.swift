@@ -21,7 +21,7 @@ struct DevAccess: Sendable {
             let key = AccessKey(user: "dev")
             accessKeyID = key.id
             secretAccessKey = key.secret
-            adminToken = Hexadecimal.encode(SystemRandom().bytes(32))
+            adminToken = Hexadecimal.encode(ProcessRandom().bytes(32))
             var writer = ByteWriter()
             writer.write(accessKeyID)
             writer.write(secretAccessKey)

@@ -42,11 +42,16 @@ package struct DevFleet: Sendable {
             try FileManager.default.createDirectory(atPath: traces, withIntermediateDirectories: true)
         }
         let ports = try await ports()
-        if try !folder.isComplete() { try folder.create(options, ports: ports.custodians, now: SystemTime.now()) }
+        let entropy = try await ProcessEntropy.begin(.environment(), as: "dev \(folder.path)")
+        if try !folder.isComplete() {
+            try entropy.requireKeys()
+            try folder.create(options, ports: ports.custodians, now: SystemTime.now())
+        }
         let authority = try folder.authority()
         let charter = try folder.charter(authority, options: options, ports: ports.custodians, now: SystemTime.now())
         try folder.configureCustodians(charter, authority, options, now: SystemTime.now())
-        let nodes = try await DevNodes(folder: folder, authority: authority, options: options, logger: logger)
+        let nodes = try await DevNodes(
+            folder: folder, authority: authority, options: options, entropy: entropy, logger: logger)
         let children = CustodianChildren(
             children: try await CustodianChildren.start(
                 charter.custodians, folder: folder, options: options), logger: logger)
@@ -57,7 +62,7 @@ package struct DevFleet: Sendable {
         let summary = ([summary(ports, charter)] + DevPlacement.relaxations(charter, threshold: options.threshold))
             .joined(separator: "\n")
         let services: [any Service] =
-            nodes.spans + [nodes.gateway.audit, children] + nodes.services + [
+            nodes.spans + entropy.services(logger: logger) + [nodes.gateway.audit, children] + nodes.services + [
                 KMSApplication(
                     gateway: nodes.gateway.gateway, clients: nodes.gateway.clients, regions: .wellFormed,
                     host: "127.0.0.1",

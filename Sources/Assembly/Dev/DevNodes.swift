@@ -24,7 +24,9 @@ struct DevNodes: Sendable {
     let tracers: (hub: Tracer?, gateway: Tracer?)
 
     /// - Throws: where an identity, the key map or the audit log cannot be opened.
-    init(folder: DevFolder, authority: FleetAuthority, options: DevOptions, logger: Logger) async throws {
+    init(
+        folder: DevFolder, authority: FleetAuthority, options: DevOptions, entropy: ProcessEntropy, logger: Logger
+    ) async throws {
         let hubNode = try folder.opened(
             .hub, "hub-1", in: "hub", rootKey: authority.rootPublicKey, tracing: options.tracing(of: "hub"),
             logger: logger)
@@ -51,7 +53,7 @@ struct DevNodes: Sendable {
                 accessKeys: { accessKeys }, importTokenSeconds: options.importTokenSeconds,
                 decryptCache: options.decryptCache,
                 defaultSuite: options.suite),
-            replica: hub.hub.replica, control: hub.hub, board: hub.hub.uses, logger: logger)
+            replica: hub.hub.replica, control: hub.hub, board: hub.hub.uses, entropy: entropy, logger: logger)
         let (links, log) = (hub.links, gateway.audit)
         view = FleetView(
             fleet: hubNode.charter.fleet, threshold: options.threshold, hub: hub.hub, roster: gateway.roster,
@@ -61,6 +63,7 @@ struct DevNodes: Sendable {
                     failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap,
                     lost: log.lostFiles)
             },
+            entropy: { EntropyDescription(entropy.report) }, name: "hub-1, gateway-1",
             describe: { custodian in try? await links[custodian]?.describe() })
         services =
             hub.services + gateway.services + [

@@ -88,7 +88,7 @@ package struct FleetFounding: Sendable {
         try authority.issuing.save(to: hub.file("authority.sealed"), sealedBy: hubSealing)
         try signed.save(to: hub.file("charter.signed"))
         try PrivateFile.write(
-            Array((Hexadecimal.encode(SystemRandom().bytes(32)) + "\n").utf8), to: hub.file("admin-token"))
+            Array((Hexadecimal.encode(ProcessRandom().bytes(32)) + "\n").utf8), to: hub.file("admin-token"))
         try PrivateFile.write(Array(configuration(authority).utf8), to: hub.file("quorate.yaml"), mode: 0o644)
         try PrivateFile.write(Array(exports(hub).utf8), to: hub.file("env"))
         let rootSealing = try SealingKey.create(file: root.file("sealing-key"))

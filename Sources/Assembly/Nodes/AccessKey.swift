@@ -11,7 +11,7 @@ struct AccessKey: Sendable {
 
     /// A fresh key.
     init(user: String) {
-        let random = SystemRandom()
+        let random = ProcessRandom()
         let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
         self.user = user
         id = "AKIA" + String(decoding: random.bytes(16).map { letters[Int($0 & 31)] }, as: UTF8.self)

@@ -28,6 +28,19 @@ struct ConfigurationFile: Sendable {
         folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     }
 
+    private init(path: String, reader: ConfigReader) {
+        self.path = path
+        self.reader = reader
+        folder = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    }
+
+    /// The environment variables alone.
+    static func environment() -> ConfigurationFile {
+        ConfigurationFile(
+            path: "the environment",
+            reader: ConfigReader(providers: [EnvironmentVariablesProvider().prefixKeys(with: "quorate")]))
+    }
+
     /// - Throws: ``ConfigurationFault`` where the setting is missing.
     func text(_ key: String, meaning: String) throws -> String {
         guard let value = reader.string(forKey: ConfigKey(key)), !value.isEmpty else {

@@ -25,6 +25,7 @@ package enum CustodianAssembly {
     ) async throws -> [any Service] {
         try LibsodiumSelfTest.run()
         let isHardened = try harden(configuration, logger: logger)
+        let entropy = try await ProcessEntropy.begin(configuration.entropy, as: configuration.id)
         let opened = try OpenedNode(
             configuration.files, as: .custodian, tracing: configuration.tracing, logger: logger)
         let node = opened.node
@@ -48,7 +49,7 @@ package enum CustodianAssembly {
                 fleet: charter.fleet, custodian: CustodianID(configuration.id), signer: identity,
                 sealing: HPKEShareSealing(identity, keyring: keyring), atRest: opened.sealing,
                 storage: try await VaultStore(path: configuration.vault, sealer: opened.sealing), audit: audit,
-                random: SystemRandom(),
+                random: ProcessRandom(), entropy: { entropy.report },
                 reconstruction: ReconstructionSupport(
                     permits: permits, peer: { peers[$0] }, sealing: HPKEMaterialSealing(), report: reports.take),
                 lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required, clock: SystemTime.now),
@@ -66,15 +67,19 @@ package enum CustodianAssembly {
         ) { peers[$0] }
         metrics.register(custodian, records, peers: { node.membership.charter.custodians.map(\.id) })
         metrics.register(opened.tracing)
-        let operations = OperationsServer.make(configuration.operations, metrics: metrics, logger: logger) {
+        metrics.register(entropy)
+        let operations = OperationsServer.make(
+            configuration.operations, metrics: metrics, entropy: entropy, logger: logger
+        ) {
             HealthReport(
                 margins: [], unreachable: [], blamed: [],
                 isAuditWritten: await audit.health(at: SystemTime.now()) == nil,
-                isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty)
+                isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty,
+                isEntropySufficient: entropy.isSufficient)
         }
         // Ended in the opposite order: a custodian stops asking others before it stops answering.
         let spans: (any Service)? = opened.tracing?.file
-        return [spans, audit, operations].compactMap(\.self)
+        return [spans, audit, operations].compactMap(\.self) + entropy.services(logger: logger)
             + [server, peers, keeper, CertificateAlarm(node: node, logger: logger)]
     }
 

@@ -15,6 +15,7 @@ package struct CustodianConfiguration: Sendable {
     let checkpoints: CheckpointSchedule
     /// Where spans are written; nil for nowhere.
     let tracing: TracingPlan?
+    let entropy: EntropyPlan
     /// Where the node says how it does; nil for nowhere.
     let operations: (host: String, port: Int)?
     /// Whether to serve although memory could not be locked or dumps not be forbidden.
@@ -34,6 +35,7 @@ package struct CustodianConfiguration: Sendable {
         audit = try file.file("audit", meaning: "the folder of the audit log")
         checkpoints = try CheckpointSchedule(file)
         tracing = try TracingPlan(file)
+        entropy = try EntropyPlan(file)
         operations = try file.operationsAddress()
         allowsUnhardened = file.flag("allowUnhardened")
     }

@@ -42,6 +42,7 @@ struct GatewayAssembly: Sendable {
     let roster: Roster
     /// What keeps the custodians connected.
     let links: CustodianLinks<GatewayConnection>
+    private let entropy: ProcessEntropy
     private let alarms: RequestAlarms
     private let board: any UseBoard
     private let logger: Logger
@@ -66,11 +67,12 @@ struct GatewayAssembly: Sendable {
     /// - Throws: where the audit log cannot be opened.
     init(
         _ opened: OpenedNode, _ plan: Plan, replica: KeyMapReplica, control: any ControlPlane, board: any UseBoard,
-        logger: Logger
+        entropy: ProcessEntropy, logger: Logger
     ) async throws {
         let node = opened.node
         self.logger = logger
         self.board = board
+        self.entropy = entropy
         usage = try await UsageCounter.open(plan.usage, sealedBy: opened.sealing)
         let charter = node.membership.charter
         let id = node.name.id
@@ -84,7 +86,7 @@ struct GatewayAssembly: Sendable {
         derivations = Self.derivations(plan.decryptCache, replica, logger)
         let reports = QuorumReports(metrics, logger: logger)
         let client = QuorumClient(
-            gateway: id, region: place.region, roster: roster, replica: replica, random: SystemRandom(),
+            gateway: id, region: place.region, roster: roster, replica: replica, random: ProcessRandom(),
             clock: ContinuousClock(), derivations: derivations, report: reports.take)
         alarms = RequestAlarms(client: client)
         faults.handle(client.note)
@@ -94,7 +96,8 @@ struct GatewayAssembly: Sendable {
             fleet: charter.fleet, place: place, replica: replica, keyUse: client, control: control, audit: records.log,
             usage: usage, metrics: GatewayMetrics(metrics),
             admission: AdmissionDesk(plan.limits),
-            logger: logger, importTokenSeconds: plan.importTokenSeconds, defaultSuite: plan.defaultSuite,
+            logger: logger, hasEntropy: { entropy.isSufficient }, importTokenSeconds: plan.importTokenSeconds,
+            defaultSuite: plan.defaultSuite,
             now: SystemTime.now)
         clients = KMSClientDirectory().adding(
             AuthenticatedClient(
@@ -103,6 +106,7 @@ struct GatewayAssembly: Sendable {
             secret: SigningSecret(secretAccessKey: plan.access.secret)
         ).following(replica, master: plan.accessKeys, now: SystemTime.now)
         metrics.register(opened.tracing)
+        metrics.register(entropy)
         register(replica)
     }
 
@@ -113,7 +117,8 @@ struct GatewayAssembly: Sendable {
             margins: QuorumMargin.all(of: replica.allKeys, isConnected: roster.isConnected),
             unreachable: custodians.filter { !roster.isConnected($0) }, blamed: custodians.filter(roster.isBlamed),
             isAuditWritten: await audit.health(at: SystemTime.now()) == nil,
-            isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty)
+            isAuditWhole: !audit.opening.hasGap && audit.lostFiles.isEmpty,
+            isEntropySufficient: entropy.isSufficient)
     }
 
     /// What of the gateway is read when somebody asks for its metrics.

@@ -19,6 +19,7 @@ package struct GatewayConfiguration: Sendable {
     let checkpoints: CheckpointSchedule
     /// Where spans are written; nil for nowhere.
     let tracing: TracingPlan?
+    let entropy: EntropyPlan
     /// Where the node says how it does; nil for nowhere.
     let operations: (host: String, port: Int)?
     /// The file of the counts of uses.
@@ -43,6 +44,7 @@ package struct GatewayConfiguration: Sendable {
         audit = try file.file("audit", meaning: "the folder of the audit log")
         checkpoints = try CheckpointSchedule(file)
         tracing = try TracingPlan(file)
+        entropy = try EntropyPlan(file)
         operations = try file.operationsAddress()
         usage = file.absolute(file.text("usage") ?? "usage.sqlite")
         decryptCache = try DerivationLimits(file)

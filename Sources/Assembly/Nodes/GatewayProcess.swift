@@ -30,6 +30,7 @@ package enum GatewayProcess {
         _ configuration: GatewayConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
     ) async throws -> [any Service] {
         let front = try configuration.tls?.server(KMSApplication.plainServer, logger: logger)
+        let entropy = try await ProcessEntropy.begin(configuration.entropy, as: configuration.id)
         let opened = try OpenedNode(
             configuration.files, as: .gateway, tracing: configuration.tracing, logger: logger)
         let charter = opened.charter
@@ -46,7 +47,7 @@ package enum GatewayProcess {
                 accessKeys: { link.accessKeyMaster }, importTokenSeconds: 86_400,
                 decryptCache: configuration.decryptCache,
                 defaultSuite: configuration.defaultSuite),
-            replica: replica, control: link, board: link, logger: logger)
+            replica: replica, control: link, board: link, entropy: entropy, logger: logger)
         link.exchangeCheckpoints(with: parts.records.desk)
         let region = charter.gatewayPlaces[configuration.id]?.region ?? ""
         let api = KMSApplication(
@@ -60,14 +61,15 @@ package enum GatewayProcess {
                 """)
         }
         let renewal = [front?.renewal].compactMap(\.self)
-        let operations = OperationsServer.make(configuration.operations, metrics: parts.metrics, logger: logger) {
-            await parts.health(replica)
-        }
+        let operations = OperationsServer.make(
+            configuration.operations, metrics: parts.metrics, entropy: entropy, logger: logger
+        ) { await parts.health(replica) }
         let spans: (any Service)? = opened.tracing?.file
-        return [spans, parts.audit, link, operations].compactMap(\.self) + renewal + parts.services + [
-            parts.links, CertificateAlarm(node: opened.node, logger: logger),
-            AfterKeyMap(link: link, service: api, logger: logger),
-        ]
+        return [spans, parts.audit, link, operations].compactMap(\.self) + entropy.services(logger: logger)
+            + renewal + parts.services + [
+                parts.links, CertificateAlarm(node: opened.node, logger: logger),
+                AfterKeyMap(link: link, service: api, logger: logger),
+            ]
     }
 }
 

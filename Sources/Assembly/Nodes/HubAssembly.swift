@@ -58,7 +58,7 @@ struct HubAssembly: Sendable {
         let hub = Hub(
             fleet: charter.fleet, threshold: plan.threshold, replica: replica, storage: store,
             signer: node.credentials.identity, accessKeys: opened.sealing.accessKeyMaster, links: { directory[$0] },
-            random: SystemRandom(), clock: SystemTime.now,
+            random: ProcessRandom(), clock: SystemTime.now,
             charter: node.membership.signed.encoded
         ) { holder, revision in
             logger.warning(

@@ -19,6 +19,7 @@ package struct HubConfiguration: Sendable {
     let checkpoints: CheckpointSchedule
     /// Where spans are written; nil for nowhere.
     let tracing: TracingPlan?
+    let entropy: EntropyPlan
     let authority: String
     let adminToken: String
     /// Of every new key without a placement of its own.
@@ -38,6 +39,7 @@ package struct HubConfiguration: Sendable {
         audit = file.absolute(file.text("audit") ?? "audit")
         checkpoints = try CheckpointSchedule(file)
         tracing = try TracingPlan(file)
+        entropy = try EntropyPlan(file)
         authority = try file.file("authority", meaning: "the file of the sealed issuing authority")
         adminToken = try file.file("adminToken", meaning: "the file of the admin API's bearer token")
         let quorum = Int(try file.number("quorum", in: 2...20, default: 3))

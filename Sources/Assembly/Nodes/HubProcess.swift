@@ -32,6 +32,7 @@ package enum HubProcess {
         _ configuration: HubConfiguration, logger: Logger, onReady: @escaping @Sendable (String) -> Void
     ) async throws -> [any Service] {
         let front = try configuration.tls?.server(logger: logger)
+        let entropy = try await ProcessEntropy.begin(configuration.entropy, as: configuration.id)
         let opened = try OpenedNode(
             configuration.files, as: .hub, tracing: configuration.tracing, logger: logger)
         let authority = try IssuingAuthority(file: configuration.authority, sealedBy: opened.sealing)
@@ -48,6 +49,7 @@ package enum HubProcess {
                 threshold: configuration.threshold,
                 authority: authority,
                 certificateHours: configuration.certificateHours, ownGateway: nil), logger: logger)
+        parts.metrics.register(entropy)
         let (hub, links) = (parts.hub, parts.links)
         let view = FleetView(
             fleet: opened.charter.fleet, threshold: configuration.threshold, hub: hub,
@@ -56,6 +58,7 @@ package enum HubProcess {
                     failure: await parts.audit.health(at: SystemTime.now())?.message,
                     hasGap: parts.audit.opening.hasGap, lost: parts.audit.lostFiles)
             },
+            entropy: { EntropyDescription(entropy.report) }, name: configuration.id,
             describe: { try? await links[$0]?.describe() })
         let server = try HubServer(
             hub: hub, node: opened.node, certificates: parts.certificates, door: parts.door,
@@ -78,7 +81,8 @@ package enum HubProcess {
                     """)
             }, logger: logger)
         let spans: (any Service)? = opened.tracing?.file
-        return [spans].compactMap(\.self) + parts.services + [front?.renewal].compactMap(\.self) + [server, admin]
+        return [spans].compactMap(\.self) + entropy.services(logger: logger) + parts.services
+            + [front?.renewal].compactMap(\.self) + [server, admin]
     }
 
     private static func adminToken(_ path: String) throws -> String {

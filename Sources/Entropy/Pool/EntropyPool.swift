@@ -85,6 +85,15 @@ package final class EntropyPool: RandomSource {
             minimumSources: policy.minimumSources)
     }
 
+    /// Whether keys may be made now.
+    package func isSufficient(at now: ContinuousClock.Instant) -> Bool {
+        guard policy.minimumSources > 0 else { return true }
+        let fresh = state.withLock { state in
+            state.contributions.values.count { now - $0.time <= policy.freshness }
+        }
+        return fresh >= policy.minimumSources
+    }
+
     /// How the pool does, for people.
     package func status(at now: ContinuousClock.Instant) -> PoolStatus {
         let quality = quality(at: now)

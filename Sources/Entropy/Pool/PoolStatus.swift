@@ -9,4 +9,12 @@ package struct PoolStatus: Hashable, Sendable {
     /// How many were generated.
     package let bytes: UInt64
     package let quality: EntropyQuality
+
+    package init(level: Int, reseeds: UInt64, sinceReseed: Duration?, bytes: UInt64, quality: EntropyQuality) {
+        self.level = level
+        self.reseeds = reseeds
+        self.sinceReseed = sinceReseed
+        self.bytes = bytes
+        self.quality = quality
+    }
 }

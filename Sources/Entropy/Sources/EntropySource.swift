@@ -65,4 +65,9 @@ package struct SourceFailure: Error, Hashable, CustomStringConvertible {
     }
 
     package var description: String { message }
+
+    /// The message without the source's name before it, for where that stands already.
+    package func reason(of source: String) -> String {
+        message.hasPrefix("\(source): ") ? String(message.dropFirst(source.count + 2)) : message
+    }
 }

@@ -36,6 +36,26 @@ package final class EntropyHarvester: Sendable {
         return sources.map { $0.status(at: instant) }
     }
 
+    /// How the pool does, and every source in the order in which they were given.
+    package var report: EntropyReport { EntropyReport(pool: pool.status(at: clock.now), sources: statuses) }
+
+    /// Whether keys may be made now.
+    package var isSufficient: Bool { pool.isSufficient(at: clock.now) }
+
+    /// Harvests until keys may be made, before ``run()`` begins.
+    ///
+    /// - Parameter limit: how long it may take, and a read more.
+    /// - Returns: whether keys may be made.
+    package func prime(for limit: Duration) async -> Bool {
+        let deadline = clock.now + limit
+        while !isSufficient, clock.now < deadline, !Task.isCancelled {
+            guard let next = sources.min(by: { $0.due < $1.due }), next.due < deadline else { break }
+            try? await clock.sleep(until: next.due, tolerance: nil)
+            await turn(next)
+        }
+        return isSufficient
+    }
+
     /// Harvests until the task is cancelled; then it ends after the read that is under way.
     package func run() async {
         while !Task.isCancelled {

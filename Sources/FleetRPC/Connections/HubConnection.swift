@@ -2,6 +2,7 @@ import ByteCoding
 package import Custodian
 package import CustodianContract
 package import FleetIdentity
+import Entropy
 import FleetProto
 import FoundationEssentials
 import GRPCCore
@@ -96,7 +97,8 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
                 custodian: custodian, boot: Array(reply.boot), revision: reply.revision,
                 shares: Int(clamping: reply.shares),
                 preparedShares: Int(clamping: reply.preparedShares), lockedBytes: Int(clamping: reply.lockedBytes),
-                isHardened: reply.hardened)
+                isHardened: reply.hardened,
+                entropy: reply.entropy.isEmpty ? nil : try EntropyReport(decoding: Array(reply.entropy)))
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")
         }

@@ -2,6 +2,7 @@ import ByteCoding
 import Custodian
 import CustodianContract
 import FleetIdentity
+import Entropy
 import FleetProto
 import FoundationEssentials
 import GRPCCore
@@ -103,6 +104,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
             return .with {
                 $0.refusal = refusal.reason
                 $0.culprit = UInt32(clamping: refusal.culprit ?? 0)
+                $0.lacksEntropy = refusal.lacksEntropy
             }
         } catch {
             logger.warning("a key generation ended", metadata: ["reason": "\(error)"])
@@ -143,6 +145,7 @@ struct CustodianEndpoint: Wire.Service.SimpleServiceProtocol {
             $0.preparedShares = UInt64(description.preparedShares)
             $0.lockedBytes = UInt64(description.lockedBytes)
             $0.hardened = description.isHardened
+            if let entropy = description.entropy { $0.entropy = Data(entropy.encoded) }
         }
     }
 

@@ -12,6 +12,7 @@ extension Wire.ControlFailure {
             case let error as KeyMapError where error.code == .invalidState: .invalidState
             case let error as KeyMapError where error.code == .limitExceeded: .limitExceeded
             case let error as any ControlPlaneFailure where error.kind == .dependencyTimeout: .dependencyTimeout
+            case let error as any ControlPlaneFailure where error.kind == .keyUnavailable: .keyUnavailable
             case let error as any ControlPlaneFailure where error.kind == .badRequest: .badRequest
             default: .internal
             }
@@ -26,6 +27,7 @@ extension Wire.ControlFailure {
         case .invalidState: KeyMapError(.invalidState, message)
         case .limitExceeded: KeyMapError(.limitExceeded, message)
         case .dependencyTimeout: RemoteFailure(kind: .dependencyTimeout, message: message)
+        case .keyUnavailable: RemoteFailure(kind: .keyUnavailable, message: message)
         case .badRequest: RemoteFailure(kind: .badRequest, message: message)
         default: RemoteFailure(kind: .internalFailure, message: message)
         }

@@ -32,7 +32,9 @@ extension KeyGenerationAnswer {
     package var wire: Wire.KeyGenerationReply {
         var message = Wire.KeyGenerationReply()
         switch self {
-        case .message(let signed): message.message = Data(signed.encoded)
+        case .message(let signed, let birth):
+            message.message = Data(signed.encoded)
+            if let birth { message.birth = Data(birth.encoded) }
         case .culprits(let culprits): message.culprits = culprits.map { UInt32(clamping: $0) }
         case .abandoned: break
         }
@@ -44,12 +46,16 @@ extension KeyGenerationAnswer {
         guard message.refusal.isEmpty else {
             throw CeremonyRefusal(
                 member: member, reason: PeerText.limited(message.refusal),
-                culprit: message.culprit == 0 ? nil : Int(message.culprit))
+                culprit: message.culprit == 0 ? nil : Int(message.culprit),
+                lacksEntropy: message.lacksEntropy)
         }
         switch round {
         case .judge: self = .culprits(message.culprits.map { Int($0) })
         case .abandon: self = .abandoned
-        default: self = .message(try SignedMessage(decoding: Array(message.message)))
+        default:
+            self = .message(
+                try SignedMessage(decoding: Array(message.message)),
+                birth: message.birth.isEmpty ? nil : try BirthStatement(decoding: Array(message.birth)))
         }
     }
 }

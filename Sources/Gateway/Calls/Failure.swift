@@ -22,6 +22,8 @@ struct Failure {
         case let error as CoordinationError: self.init(AWSError(error, requestID: requestID), cause: error)
         case let error as any ControlPlaneFailure where error.kind == .dependencyTimeout:
             self.init(AWSError(.dependencyTimeout, error.message))
+        case let error as any ControlPlaneFailure where error.kind == .keyUnavailable:
+            self.init(AWSError(.keyUnavailable, error.message))
         case let error as any ControlPlaneFailure where error.kind == .badRequest:
             self.init(AWSError(.validation, error.message))
         default: self.init(AWSError(unexpected: requestID))

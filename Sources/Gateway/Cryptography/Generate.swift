@@ -60,7 +60,18 @@ extension KMSGateway {
     ) throws(AWSError) -> KeyRecord {
         let key = try dataKeyWrapper(request.keyID, &active)
         try endDryRun(request.isDryRun)
+        try requireEntropy()
         return key
+    }
+
+    /// - Throws: `KeyUnavailableException` where this gateway makes no keys for clients now.
+    func requireEntropy() throws(AWSError) {
+        guard hasEntropy() else {
+            throw AWSError(
+                .keyUnavailable,
+                "No keys are made here now: the gateway's entropy is below its minimum. Encrypt, decrypt and sign with the "
+                    + "keys that there are; its operator sees why in /health and the metrics quorate_entropy_*.")
+        }
     }
 
     /// A symmetric encryption key, as data keys and data key pairs need one.

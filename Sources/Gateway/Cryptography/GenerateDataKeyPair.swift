@@ -48,6 +48,7 @@ extension KMSGateway {
                 .unsupportedOperation, "KeyPairSpec \(request.spec.rawValue) is not supported by this release.")
         }
         try endDryRun(request.isDryRun)
+        try requireEntropy()
         let pair = try await pairs.take(spec)
         active.restartClock(at: clock.now)
         let ciphertext = try await seal(pair.privateKey, under: key, request.encryptionContext, &active)

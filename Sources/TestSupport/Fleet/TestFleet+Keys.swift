@@ -27,7 +27,7 @@ extension TestFleet {
         var answers: [SignedMessage] = []
         for index in 1...parameters.threshold.count {
             let step = KeyGenerationStep(parameters: parameters, ceremony: ceremony, round: round, messages: messages)
-            if case .message(let message) = try await custodian(index).generateKey(step) { answers.append(message) }
+            if case .message(let message, _) = try await custodian(index).generateKey(step) { answers.append(message) }
         }
         return answers
     }

@@ -1,5 +1,6 @@
 package import Custodian
 package import CustodianContract
+import Entropy
 import FleetIdentity
 package import Hub
 import KeyGeneration
@@ -27,6 +28,7 @@ package final class TestFleet: Sendable {
     package let seats: [Seat]
     package let records: [CustodianRecord]
     package let time = ManualTime()
+    package let entropy = ManualEntropy()
     /// A gateway's copy of the key map.
     package let replica: KeyMapReplica
     package let hubKey: [UInt8]
@@ -119,7 +121,7 @@ package final class TestFleet: Sendable {
         let settings = CustodianSettings(
             fleet: Self.name, custodian: seat.id, signer: seat.identity, sealing: seat.identity.sealing,
             atRest: protection, storage: seat.storage, audit: seat.audit,
-            random: SeededRandom(UInt64(run), stream: "custodian"),
+            random: SeededRandom(UInt64(run), stream: "custodian"), entropy: { [entropy] in entropy[seat.id] },
             reconstruction: ReconstructionSupport(
                 permits: permitSource?(seat.id) ?? InProcessPermits(desk: permits, custodian: seat.id),
                 peer: { [peers] in peers[$0] }, sealing: HPKEMaterialSealing(),

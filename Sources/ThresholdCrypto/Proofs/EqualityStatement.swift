@@ -49,7 +49,7 @@ package struct EqualityStatement<Group: PrimeOrderGroup>: Sendable {
     /// VerifyProof.
     ///
     /// - Throws: ``ProofError`` with `.falseProof`.
-    package func verify(_ proof: EqualityProof<Group>, random: any RandomSource = SystemRandom()) throws(ProofError) {
+    package func verify(_ proof: EqualityProof<Group>, random: any RandomSource = ProcessRandom()) throws(ProofError) {
         var equations = ProofEquations<Group>()
         equations.add(EqualityClaim(statement: self, proof: proof), random: random)
         guard equations.hold else {

@@ -27,16 +27,12 @@ struct EntropySourcesCommand: AsyncParsableCommand {
     func run() async throws {
         let lines = try options.catalog().sources.map { source in
             var reason: String?
-            do {
+            do throws(SourceFailure) {
                 _ = try source.read(1)
             } catch {
-                reason = "\(error)"
+                reason = error.reason(of: source.description.name)
             }
             let description = source.description
-            // What a source says of itself begins with its name, which stands there already.
-            if let said = reason, said.hasPrefix(description.name + ": ") {
-                reason = String(said.dropFirst(description.name.count + 2))
-            }
             return Line(
                 name: description.name, kind: description.kind.rawValue, claim: description.minEntropy,
                 bitsPerSample: description.bitsPerSample, justification: description.justification,

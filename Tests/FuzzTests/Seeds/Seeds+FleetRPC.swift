@@ -73,7 +73,9 @@ extension Seeds {
                 }
             ]
         }
-        let answers: [KeyGenerationAnswer] = [.message(message), .culprits([1, 3])]
+        let answers: [KeyGenerationAnswer] = [
+            .message(message), .culprits([1, 3]), .message(message, birth: birth),
+        ]
         var seeds: [(form: Int, bytes: [UInt8])] = []
         for use in uses { seeds.append((0, try use.wire(id: 9).serializedBytes())) }
         for result in results { seeds.append((1, try result.wire(id: 9).serializedBytes())) }

@@ -1,6 +1,7 @@
 import AuditLog
 import ByteCoding
 import CustodianContract
+import Entropy
 import KeyGeneration
 import KeyMap
 import KeyMaterial
@@ -19,9 +20,20 @@ extension Seeds {
         maker: CustodianID("custodian-1"), publicKey: [1, 2, 3], fingerprint: digest, sealed: [4, 5, 6],
         signatures: [signature, signature])
 
+    static let birth = BirthStatement(
+        custodian: CustodianID("custodian-1"),
+        entropy: BirthEntropy(
+            sources: [
+                .init(name: "walk", claimed: 1_000, assessed: 4_520, bits: 512, health: .healthy, isFresh: true),
+                .init(name: "rdrand", claimed: 15, assessed: nil, bits: 0, health: .alarmed, isFresh: false),
+            ],
+            minimum: 1),
+        signature: signature)
+
     private static func key(
         _ id: KeyID = keyID, spec: KeySpec = .symmetricDefault, custody: Custody? = nil,
-        state: KeyState = .enabled, suite: SuiteChoice? = nil, material: WrappedMaterial? = nil
+        state: KeyState = .enabled, suite: SuiteChoice? = nil, material: WrappedMaterial? = nil,
+        births: [BirthStatement] = []
     ) throws -> KeyRecord {
         let threshold = try Threshold(quorum: 2, of: 3)
         let count = (suite?.suite ?? spec.suite(in: custody ?? spec.custodies(for: spec.usages[0])[0]))
@@ -35,7 +47,7 @@ extension Seeds {
             id: id, account: "000000000000", region: "eu-west-1", spec: spec, custody: custody, created: now,
             state: state, keyDescription: "ünïcode", policy: "{}", tags: [KeyRecord.Tag(key: "team", value: "blue")],
             creationToken: "token", suite: suite,
-            first: KeyVersion(number: .first, created: now, shards: [shard], material: material))
+            first: KeyVersion(number: .first, created: now, shards: [shard], material: material, births: births))
     }
 
     static func records() throws -> [(form: Int, bytes: [UInt8])] {
@@ -45,6 +57,7 @@ extension Seeds {
         let keys = [
             try key(), try key(state: .pendingDeletion(now)), try key(spec: .rsa2048, material: material), multiRegion,
             try key(suite: SuiteChoice(.replicatedAES, isStrict: true)),
+            try key(suite: SuiteChoice(.replicatedAES), births: [birth, birth]), try key(births: [birth]),
         ]
         let alias = AliasRecord(name: aliasName, target: keyID, created: now, updated: now)
         let custodian = CustodianRecord(
@@ -69,6 +82,7 @@ extension Seeds {
                         region: "r", created: now, state: .disabled, keyDescription: "d", policy: "p", tags: []
                     ).encoded
                 ),
+                (11, birth.encoded),
             ]
     }
 
@@ -123,6 +137,7 @@ extension Seeds {
                 (7, ShareRelease(index: try ShareIndex(2), sealed: [1, 2], signature: signature).encoded),
                 (8, close.encoded), (9, token.encoded), (10, ImportParameters(publicKey: [3], token: token).encoded),
                 (11, shareName.encoded), (12, MemberSet(mask: 5).encoded), (13, material.encoded),
+                (14, EntropyReport.sample(isFresh: true).encoded), (14, EntropyReport.sample(isFresh: false).encoded),
             ]
     }
 

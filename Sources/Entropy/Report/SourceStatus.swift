@@ -13,6 +13,25 @@ package struct SourceStatus: Hashable, Sendable {
         case alarmed
         /// Taken out, for the reason given, and tried again every minute.
         case failed(String)
+
+        /// In one word.
+        package var name: String {
+            switch self {
+            case .absent: "absent"
+            case .starting: "starting"
+            case .healthy: "healthy"
+            case .alarmed: "alarmed"
+            case .failed: "failed"
+            }
+        }
+
+        /// Why it is absent or failed.
+        package var reason: String? {
+            switch self {
+            case .absent(let reason), .failed(let reason): reason
+            case .starting, .healthy, .alarmed: nil
+            }
+        }
     }
 
     /// The last failure of a health test.

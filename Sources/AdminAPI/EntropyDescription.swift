@@ -1,0 +1,85 @@
+package import Entropy
+import KeyMap
+
+/// How the randomness of one process does: what `quorate entropy status` shows, and `GET /entropy` of a node answers.
+package struct EntropyDescription: Codable, Hashable, Sendable {
+    package let sufficient: Bool
+    /// How many sources must have given something of late.
+    package let minimumSources: Int
+    /// The sources that count now.
+    package let fresh: [String]
+    package let pool: Pool
+    package let sources: [Source]
+
+    package struct Pool: Codable, Hashable, Sendable {
+        /// Of min-entropy that wait for the next reseed.
+        package let levelBits: Int
+        package let reseeds: UInt64
+        /// Nil before the first.
+        package let secondsSinceReseed: Double?
+        package let generatedBytes: UInt64
+    }
+
+    package struct Source: Codable, Hashable, Sendable {
+        package let name: String
+        package let kind: String
+        /// absent, starting, healthy, alarmed or failed.
+        package let state: String
+        /// Why it is absent or failed.
+        package let reason: String?
+        /// Bits of min-entropy a sample.
+        package let claimed: Double
+        package let justification: String
+        package let samples: UInt64
+        package let samplesPerSecond: Double
+        /// Bits of min-entropy that the pool was given.
+        package let bits: UInt64
+        package let alarms: UInt64
+        package let lastAlarm: Alarm?
+    }
+
+    package struct Alarm: Codable, Hashable, Sendable {
+        /// Seconds since 1970.
+        package let time: Double
+        package let text: String
+    }
+
+    package init(_ report: EntropyReport) {
+        let quality = report.pool.quality
+        sufficient = quality.isSufficient
+        minimumSources = quality.minimumSources
+        fresh = quality.contributions.map(\.source)
+        pool = Pool(
+            levelBits: report.pool.level, reseeds: report.pool.reseeds,
+            secondsSinceReseed: report.pool.sinceReseed.map { $0 / .seconds(1) }, generatedBytes: report.pool.bytes)
+        sources = report.sources.map(Source.init)
+    }
+}
+
+extension EntropyDescription.Source {
+    fileprivate init(_ status: SourceStatus) {
+        name = status.name
+        kind = status.kind
+        state = status.state.name
+        reason = status.state.reason
+        claimed = status.claim
+        justification = status.justification
+        samples = status.samples
+        samplesPerSecond = status.rate
+        bits = status.bits
+        alarms = status.alarms
+        lastAlarm = status.lastAlarm.map { EntropyDescription.Alarm(time: $0.time.seconds, text: $0.text) }
+    }
+}
+
+/// One node's, in the answer to `GET /v1/entropy`.
+package struct NodeEntropy: Codable, Hashable, Sendable {
+    package let node: String
+    /// Nil where the node does not answer, or says nothing of it.
+    package let entropy: EntropyDescription?
+
+    package init(node: String, entropy: EntropyDescription?) {
+        self.node = node
+        self.entropy = entropy
+    }
+}

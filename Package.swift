@@ -223,7 +223,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "EntropyCollectors",
-            dependencies: ["CPKCS11", "CShims", "Entropy", "KeyMap", "Secrets", "SteadyTime"],
+            dependencies: [
+                "CPKCS11", "CShims", "Entropy", "EntropyAssessment", "KeyMap", "Secrets", "SteadyTime",
+            ],
             swiftSettings: arithmetic),
         .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
 

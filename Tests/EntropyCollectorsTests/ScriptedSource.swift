@@ -9,13 +9,13 @@ final class ScriptedSource: EntropySource {
 
     /// - Parameter script: gets the number of the read, from 0, and how many samples are asked for.
     init(
-        _ name: String, minEntropy: Double = 1,
+        _ name: String, kind: SourceDescription.Kind = .ambient, minEntropy: Double = 1,
         _ script: @escaping @Sendable (_ read: Int, _ count: Int) throws(SourceFailure) -> [UInt8] = { read, count in
             ScriptedSource.noise(read, count)
         }
     ) {
         description = SourceDescription(
-            name: name, kind: .ambient, minEntropy: minEntropy, justification: "a test says so")
+            name: name, kind: kind, minEntropy: minEntropy, justification: "a test says so")
         self.script = script
     }
 

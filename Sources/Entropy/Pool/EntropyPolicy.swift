@@ -15,7 +15,7 @@ package struct EntropyPolicy: Hashable, Sendable {
 package struct EntropyQuality: Hashable, Sendable {
     package struct Contribution: Hashable, Sendable {
         package let source: String
-        /// Of min-entropy that the generator was given from it, since the process began.
+        /// Of min-entropy that the generator was given from it, since the process began or it was discredited.
         package let bits: Int
 
         package init(source: String, bits: Int) {

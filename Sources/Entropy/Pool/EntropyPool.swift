@@ -58,6 +58,14 @@ package final class EntropyPool: RandomSource {
         }
     }
 
+    /// Counts what a source gave so far as no entropy: it was found to have claimed too much.
+    package func discredit(_ source: String) {
+        state.withLock { state in
+            state.pools.discredit(source)
+            state.contributions[source] = nil
+        }
+    }
+
     package func fill(_ bytes: UnsafeMutableRawBufferPointer) {
         state.withLock { state in
             var position = 0

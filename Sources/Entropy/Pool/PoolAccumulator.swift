@@ -33,6 +33,14 @@ struct PoolAccumulator {
         pools[index].sources[block.source, default: 0] += block.bits
     }
 
+    /// Counts what a source gave so far as no entropy. It stays in the pools.
+    mutating func discredit(_ source: String) {
+        for index in pools.indices {
+            guard let bits = pools[index].sources.removeValue(forKey: source) else { continue }
+            pools[index].bits -= bits
+        }
+    }
+
     /// What a reseed is made of.
     struct Drained: ~Copyable {
         /// 64 bytes.

@@ -9,6 +9,9 @@ package struct SourceStatus: Hashable, Sendable {
         case starting
         /// Its samples go into the pool.
         case healthy
+        /// Assessed below its claim: its samples go into the pool and are credited nothing, until an assessment is at the
+        /// claim or above it again.
+        case overclaimed
         /// In quarantine after the last alarm, until start-up tests pass again.
         case alarmed
         /// Taken out, for the reason given, and tried again every minute.
@@ -45,6 +48,21 @@ package struct SourceStatus: Hashable, Sendable {
         }
     }
 
+    /// What SP 800-90B's non-IID estimators found in raw samples.
+    package struct Assessment: Hashable, Sendable {
+        /// Bits a sample: the least of the ten estimates.
+        package let minEntropy: Double
+        /// How many were assessed.
+        package let samples: Int
+        package let time: Timestamp
+
+        package init(minEntropy: Double, samples: Int, time: Timestamp) {
+            self.minEntropy = minEntropy
+            self.samples = samples
+            self.time = time
+        }
+    }
+
     package let name: String
     package let kind: String
     /// Bits of min-entropy a sample.
@@ -58,6 +76,8 @@ package struct SourceStatus: Hashable, Sendable {
     /// Of the health tests, since the process began.
     package let alarms: UInt64
     package let lastAlarm: Alarm?
+    /// The last one. Generators, whose output looks perfect whatever their seed, have none.
+    package let assessment: Assessment?
     /// Blocks that the pool was given.
     package let blocks: UInt64
     /// Bits of min-entropy in them.
@@ -65,7 +85,7 @@ package struct SourceStatus: Hashable, Sendable {
 
     package init(
         name: String, kind: String, claim: Double, justification: String, state: State, samples: UInt64, rate: Double,
-        alarms: UInt64, lastAlarm: Alarm?, blocks: UInt64, bits: UInt64
+        alarms: UInt64, lastAlarm: Alarm?, assessment: Assessment?, blocks: UInt64, bits: UInt64
     ) {
         self.name = name
         self.kind = kind
@@ -76,6 +96,7 @@ package struct SourceStatus: Hashable, Sendable {
         self.rate = rate
         self.alarms = alarms
         self.lastAlarm = lastAlarm
+        self.assessment = assessment
         self.blocks = blocks
         self.bits = bits
     }

@@ -2,6 +2,10 @@
 package struct SourceFeed: ~Copyable, Sendable {
     package let source: SourceDescription
     package private(set) var monitor: HealthMonitor
+    /// Whether blocks count as what is claimed, or as no entropy. A change begins the block that is under way anew.
+    package var isCredited = true {
+        didSet { if isCredited != oldValue { conditioner.begin() } }
+    }
     private var conditioner: EntropyConditioner
 
     /// - Throws: ``EntropyError`` where nothing can be tested with such a claim.
@@ -22,12 +26,17 @@ package struct SourceFeed: ~Copyable, Sendable {
     ///
     /// - Returns: a block for the pool, if there is enough for one; nothing while the source is in quarantine.
     package mutating func take(_ samples: [UInt8]) -> EntropyBlock? {
+        guard test(samples) else { return nil }
+        return conditioner.absorb(samples, minEntropy: isCredited ? source.minEntropy : 0)
+    }
+
+    /// Tests raw samples that are not for the pool.
+    ///
+    /// - Returns: whether they passed; none does while the source is in quarantine.
+    package mutating func test(_ samples: [UInt8]) -> Bool {
         let verdict = monitor.test(samples.span)
-        guard verdict.mayBeUsed else {
-            // What an alarm was about was not what is claimed, and neither may be what came just before it.
-            if verdict.alarm != nil { conditioner.begin() }
-            return nil
-        }
-        return conditioner.absorb(samples, minEntropy: source.minEntropy)
+        // What an alarm was about was not what is claimed, and neither may be what came just before it.
+        if verdict.alarm != nil { conditioner.begin() }
+        return verdict.mayBeUsed
     }
 }

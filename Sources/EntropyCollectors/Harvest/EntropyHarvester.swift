@@ -5,7 +5,8 @@ package import SteadyTime
 
 /// Carries what the sources of a machine give into its pool, for as long as the process runs: fast until each source that
 /// is credited has given its first block, then at an easy pace. Sources are read in turn, in small reads, on a thread of
-/// the harvest's own, because they block. One that fails is taken out, and tried again every minute.
+/// the harvest's own, because they block. One that fails is taken out, and tried again every minute. One whose samples an
+/// assessment finds worth less than is claimed of them is credited nothing (``LiveAssessment``).
 package final class EntropyHarvester: Sendable {
     private let sources: [HarvestedSource]
     private let pool: EntropyPool
@@ -17,13 +18,17 @@ package final class EntropyHarvester: Sendable {
     /// - Parameters:
     ///   - sources: whose reads end in time, as those of ``SourceCatalog`` do: one that hangs holds up the others.
     ///   - clock: paces the harvest.
-    ///   - now: dates alarms.
+    ///   - now: dates alarms and assessments.
     package init(
         sources: [any EntropySource], pool: EntropyPool, pace: HarvestPace = HarvestPace(),
         clock: any SteadyClock = ContinuousClock(), now: @escaping @Sendable () -> Timestamp
     ) {
         let start = clock.now
-        self.sources = sources.map { HarvestedSource($0, due: start) }
+        self.sources = sources.map { source in
+            let assessment = LiveAssessment(
+                of: source.description, every: pace.assessment, from: start, clock: clock, now: now)
+            return HarvestedSource(source, assessment: assessment, due: start)
+        }
         self.pool = pool
         self.pace = pace
         self.clock = clock
@@ -80,6 +85,8 @@ package final class EntropyHarvester: Sendable {
                 if let block = source.turn(pace: pace, sources: present, clock: clock, now: now) {
                     pool.add(block, at: clock.now)
                 }
+                // After its block, which may have been credited before the assessment ended.
+                if source.isOverclaimed { pool.discredit(source.name) }
                 continuation.resume()
             }
         }

@@ -4,10 +4,13 @@ package struct HarvestPace: Hashable, Sendable {
     package var share: Double
     /// When a source that is absent or has failed is tried again.
     package var retry: Duration
+    /// How long after a source was assessed its next assessment begins.
+    package var assessment: Duration
 
-    package init(share: Double = 0.01, retry: Duration = .seconds(60)) {
+    package init(share: Double = 0.01, retry: Duration = .seconds(60), assessment: Duration = .seconds(3_600)) {
         self.share = share
         self.retry = retry
+        self.assessment = assessment
     }
 
     /// However quick a read was: going from thread to thread has a price too.

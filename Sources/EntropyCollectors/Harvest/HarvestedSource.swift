@@ -25,17 +25,25 @@ final class HarvestedSource: Sendable {
     }
 
     private let source: any EntropySource
+    private let assessment: LiveAssessment?
     private let progress: Mutex<Progress>
 
-    init(_ source: any EntropySource, due: ContinuousClock.Instant) {
+    /// - Parameter assessment: of this source, where an estimate says something about it.
+    init(_ source: any EntropySource, assessment: LiveAssessment?, due: ContinuousClock.Instant) {
         self.source = source
+        self.assessment = assessment
         progress = Mutex(Progress(due: due))
     }
+
+    var name: String { source.description.name }
 
     var due: ContinuousClock.Instant { progress.withLock { $0.due } }
 
     /// Whether it gave samples when it was last asked.
     var isPresent: Bool { progress.withLock { $0.failure == nil } }
+
+    /// Whether the last assessment found less than is claimed.
+    var isOverclaimed: Bool { assessment?.isBelowClaim ?? false }
 
     /// Reads it once, which blocks, and says when it is due again.
     ///
@@ -75,7 +83,7 @@ final class HarvestedSource: Sendable {
                 name: source.name, kind: source.kind.rawValue, claim: source.minEntropy,
                 justification: source.justification, state: state(progress), samples: progress.samples,
                 rate: progress.meter.rate(at: now), alarms: progress.alarms, lastAlarm: progress.lastAlarm,
-                blocks: progress.blocks, bits: progress.bits)
+                assessment: assessment?.last, blocks: progress.blocks, bits: progress.bits)
         }
     }
 
@@ -87,7 +95,10 @@ final class HarvestedSource: Sendable {
         let before = progress.alarms
         if progress.feed == nil { progress.feed = try newFeed() }
         guard var feed = progress.feed.take() else { return nil }
-        let block = feed.take(samples)
+        feed.isCredited = !isOverclaimed
+        let isAside = progress.blocks > 0 && assessment?.takesRead(at: instant) == true
+        let block = isAside ? nil : feed.take(samples)
+        if isAside, feed.test(samples) { assessment?.take(samples) }
         progress.monitor = feed.monitor
         progress.feed = consume feed
         progress.samples += UInt64(samples.count)
@@ -125,7 +136,7 @@ final class HarvestedSource: Sendable {
         case nil: break
         }
         switch progress.monitor?.state {
-        case .healthy: return .healthy
+        case .healthy: return isOverclaimed ? .overclaimed : .healthy
         case .alarmed: return .alarmed
         case .starting, nil: return .starting
         }

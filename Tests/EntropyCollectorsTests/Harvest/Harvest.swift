@@ -10,9 +10,9 @@ struct Harvest {
 
     static let date = Timestamp(seconds: 1_800_000_000)
 
-    init(_ sources: [any EntropySource], clock: JumpingClock = JumpingClock()) {
+    init(_ sources: [any EntropySource], pace: HarvestPace = HarvestPace(), clock: JumpingClock = JumpingClock()) {
         self.clock = clock
-        harvester = EntropyHarvester(sources: sources, pool: pool, clock: clock) { Self.date }
+        harvester = EntropyHarvester(sources: sources, pool: pool, pace: pace, clock: clock) { Self.date }
     }
 
     /// Runs until what the statuses say is as a test wants it, or for a minute.

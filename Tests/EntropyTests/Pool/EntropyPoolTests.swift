@@ -137,6 +137,30 @@ struct EntropyPoolTests {
         #expect(!pool.quality(at: after(61_000)).isSufficient)
     }
 
+    @Test("of a source that is discredited nothing counts, and what others gave still does")
+    func discredited() throws {
+        let pool = EntropyPool(policy: EntropyPolicy(minimumSources: 2))
+        let (honest, other) = (try Blocks("honest", seed: 1), try Blocks("other", seed: 2))
+        // One block of each is used, and one of each waits in a later pool.
+        for step in 0..<2 {
+            pool.add(honest.next(), at: after(1_000 * step))
+            pool.add(other.next(), at: after(1_000 * step + 200))
+        }
+        #expect(pool.quality(at: after(1_200)).isSufficient)
+        pool.discredit("other")
+        let quality = pool.quality(at: after(1_200))
+        #expect(!quality.isSufficient && quality.contributions == [.init(source: "honest", bits: 512)])
+        // The second of these reseeds uses the pool with what waits.
+        for step in 2..<6 { pool.add(try Blocks("step-\(step)", seed: 3).next(), at: after(1_000 * step)) }
+        let later = pool.quality(at: after(6_000)).contributions
+        #expect(later.first { $0.source == "honest" }?.bits == 1_024)
+        #expect(!later.contains { $0.source == "other" })
+        // What it gives from then on counts: its third block at the eighth reseed.
+        pool.add(other.next(), at: after(6_000))
+        for step in 7..<9 { pool.add(try Blocks("step-\(step)", seed: 3).next(), at: after(1_000 * step)) }
+        #expect(pool.quality(at: after(9_000)).contributions.contains(.init(source: "other", bits: 512)))
+    }
+
     @Test(
         "lengths of all kinds are filled to the last byte", arguments: [0, 1, 7, 16, 65_535, 65_536, 65_537, 200_000])
     func lengths(count: Int) {

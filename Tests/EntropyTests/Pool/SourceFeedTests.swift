@@ -38,6 +38,33 @@ struct SourceFeedTests {
         #expect(fed == 1_024 + EntropyConditioner.uncreditedSamples && block.bits == 0)
     }
 
+    @Test("without credit a source gives blocks that count for nothing, and begins anew when it has it again")
+    func credited() throws {
+        var feed = try SourceFeed(Self.source(1))
+        let random = SeededRandom(4)
+        _ = try #require(samplesToBlock(&feed, random))
+        for _ in 0..<8 { #expect(feed.take(random.bytes(64)) == nil) }
+        feed.isCredited = false
+        let (fed, block) = try #require(samplesToBlock(&feed, random))
+        #expect(fed == EntropyConditioner.uncreditedSamples && block.bits == 0)
+        for _ in 0..<8 { #expect(feed.take(random.bytes(64)) == nil) }
+        feed.isCredited = true
+        let (again, credited) = try #require(samplesToBlock(&feed, random))
+        #expect(again == 576 && credited.bits == 512)
+    }
+
+    @Test("samples that are only tested count for the health tests and for no block")
+    func tested() throws {
+        var feed = try SourceFeed(Self.source(8))
+        let random = SeededRandom(5)
+        let passed = (0..<32).map { _ in feed.test(random.bytes(64)) }
+        #expect(passed == (0..<32).map { $0 >= 16 }, "none before start-up has ended")
+        let (fed, _) = try #require(samplesToBlock(&feed, random, part: 8))
+        #expect(fed == 72)
+        let stuck = feed.test([UInt8](repeating: 7, count: 64))
+        #expect(!stuck && feed.monitor.repetitionAlarms > 0)
+    }
+
     @Test("a stuck source gives nothing, and what it gave just before is thrown away")
     func stuck() throws {
         var feed = try SourceFeed(Self.source(4))

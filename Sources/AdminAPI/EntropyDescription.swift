@@ -23,7 +23,7 @@ package struct EntropyDescription: Codable, Hashable, Sendable {
     package struct Source: Codable, Hashable, Sendable {
         package let name: String
         package let kind: String
-        /// absent, starting, healthy, alarmed or failed.
+        /// absent, starting, healthy, overclaimed, alarmed or failed.
         package let state: String
         /// Why it is absent or failed.
         package let reason: String?
@@ -34,8 +34,19 @@ package struct EntropyDescription: Codable, Hashable, Sendable {
         package let samplesPerSecond: Double
         /// Bits of min-entropy that the pool was given.
         package let bits: UInt64
+        /// While it is harvested; nil before the first time, and of generators, of which no estimate says anything.
+        package let assessed: Assessment?
         package let alarms: UInt64
         package let lastAlarm: Alarm?
+    }
+
+    package struct Assessment: Codable, Hashable, Sendable {
+        /// Bits of min-entropy a sample.
+        package let minEntropy: Double
+        /// How many were assessed.
+        package let samples: Int
+        /// Seconds since 1970.
+        package let time: Double
     }
 
     package struct Alarm: Codable, Hashable, Sendable {
@@ -67,6 +78,9 @@ extension EntropyDescription.Source {
         samples = status.samples
         samplesPerSecond = status.rate
         bits = status.bits
+        assessed = status.assessment.map {
+            EntropyDescription.Assessment(minEntropy: $0.minEntropy, samples: $0.samples, time: $0.time.seconds)
+        }
         alarms = status.alarms
         lastAlarm = status.lastAlarm.map { EntropyDescription.Alarm(time: $0.time.seconds, text: $0.text) }
     }

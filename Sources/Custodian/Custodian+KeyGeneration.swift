@@ -39,7 +39,7 @@ extension Custodian {
 
     /// What stands behind the custodian's randomness now, if anything is known of it.
     private func sufficientEntropy() throws(CeremonyError) -> BirthEntropy? {
-        guard let report = settings.entropy() else { return nil }
+        guard let report = settings.entropy?.report else { return nil }
         guard report.isSufficient else {
             throw CeremonyError(
                 .entropy, "custodian \(settings.custodian) makes no keys while \(report.shortfall)")

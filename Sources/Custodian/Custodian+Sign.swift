@@ -1,5 +1,4 @@
 import CustodianContract
-import Entropy
 import Groups
 import KeyGeneration
 import KeyMap
@@ -22,8 +21,6 @@ extension Custodian {
         case .ed25519ph: try offer(from: prehashed, name, share, scheme: scheme, count: count, gateway: gateway)
         }
     }
-
-    private var isEntropySufficient: Bool { settings.entropy()?.isSufficient ?? true }
 
     /// A signature share, and fresh commitments. The nonces have left the pool before anything else happens.
     func sign(

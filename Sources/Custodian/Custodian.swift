@@ -1,5 +1,6 @@
 import AsyncGate
 import CustodianContract
+import Entropy
 package import KeyMap
 import Placement
 import Secrets
@@ -40,6 +41,9 @@ package final class Custodian: Sendable {
         ceremonies = CeremonyRoom(clock: settings.clock)
     }
 
+    /// Whether this process has entropy enough to make keys.
+    var isEntropySufficient: Bool { settings.entropy?.isSufficient ?? true }
+
     /// Reads the shares into locked memory.
     ///
     /// - Throws: ``UnusableShare``, or where the vault cannot be read or memory not be locked.
@@ -58,6 +62,6 @@ extension Custodian: CustodianService {
         return CustodianDescription(
             custodian: settings.custodian, boot: boot, revision: replica.head.revision, shares: counts.active,
             preparedShares: counts.prepared, lockedBytes: counts.locked, isHardened: isHardened,
-            entropy: settings.entropy())
+            entropy: settings.entropy?.report)
     }
 }

@@ -17,8 +17,8 @@ package struct CustodianSettings: Sendable {
     package let storage: any ShareStorage
     package let audit: any AuditSink
     package let random: any RandomSource
-    /// How the randomness of this process does; nil where nobody knows, and keys are made on the kernel's word.
-    package let entropy: @Sendable () -> EntropyReport?
+    /// How the randomness of this process does; nil where nobody measures it, and keys are made all the same.
+    package let entropy: (any EntropyGauge)?
     /// Nil for a custodian that rebuilds no keys itself.
     package let reconstruction: ReconstructionSupport?
     package let clock: @Sendable () -> Timestamp
@@ -28,7 +28,7 @@ package struct CustodianSettings: Sendable {
     package init(
         fleet: String, custodian: CustodianID, signer: any CeremonySigner, sealing: any ShareSealing,
         atRest: any ShareProtection, storage: any ShareStorage, audit: any AuditSink, random: any RandomSource,
-        entropy: @escaping @Sendable () -> EntropyReport? = { nil },
+        entropy: (any EntropyGauge)? = nil,
         reconstruction: ReconstructionSupport? = nil, lockPolicy: GuardedSlab.LockPolicy,
         clock: @escaping @Sendable () -> Timestamp, steadyClock: any SteadyClock = ContinuousClock()
     ) {

@@ -72,7 +72,7 @@ struct RecordCodingTests {
         for bytes in try [
             SampleRecords.key().encoded, SampleRecords.aliasRecord().encoded, SampleRecords.custodian.encoded,
         ] {
-            let later = [5] + bytes.dropFirst()
+            let later = [6] + bytes.dropFirst()
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try KeyRecord(decoding: later) }
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try AliasRecord(decoding: later) }
             #expect(throws: ByteCodingError(.unknownFormat, "")) { try CustodianRecord(decoding: later) }

@@ -48,6 +48,13 @@ struct EntropyWatch: Service {
             } else {
                 logger.notice("a source of entropy passes its tests", metadata: name)
             }
+        case .overclaimed:
+            logger.error(
+                "a source of entropy was assessed below what is claimed of it, and is credited nothing",
+                metadata: [
+                    "source": "\(source.name)", "claimed": "\(source.claim)",
+                    "assessed": "\(source.assessment?.minEntropy ?? 0)",
+                ])
         case .alarmed:
             logger.error(
                 "a source of entropy failed a health test and is in quarantine",

@@ -31,6 +31,9 @@ extension MetricsRegistry {
         sources("quorate_entropy_source_claimed_bits", "Min-entropy that is claimed of a sample.", harvester) {
             $0.claim
         }
+        sources("quorate_entropy_source_assessed_bits", "Min-entropy that a sample was last assessed at.", harvester) {
+            $0.assessment?.minEntropy
+        }
         sources("quorate_entropy_source_bits_total", "Min-entropy given to the pool.", harvester, isCounter: true) {
             Double($0.bits)
         }

@@ -49,7 +49,7 @@ package enum CustodianAssembly {
                 fleet: charter.fleet, custodian: CustodianID(configuration.id), signer: identity,
                 sealing: HPKEShareSealing(identity, keyring: keyring), atRest: opened.sealing,
                 storage: try await VaultStore(path: configuration.vault, sealer: opened.sealing), audit: audit,
-                random: ProcessRandom(), entropy: { entropy.report },
+                random: ProcessRandom(), entropy: entropy.harvester,
                 reconstruction: ReconstructionSupport(
                     permits: permits, peer: { peers[$0] }, sealing: HPKEMaterialSealing(), report: reports.take),
                 lockPolicy: configuration.allowsUnhardened ? .bestEffort : .required, clock: SystemTime.now),

@@ -21,6 +21,11 @@ extension Custodian {
         guard [.rsa2048, .rsa3072, .rsa4096].contains(wrappingKey) else {
             throw Refusal(.malformed, "\(wrappingKey.rawValue) is no spec of wrapping keys")
         }
+        guard isEntropySufficient else {
+            throw Refusal(
+                .unavailable,
+                "custodian \(settings.custodian) makes no wrapping keys while its entropy is below the minimum")
+        }
         do {
             let secret = version.shards[0].publicKey
             let material = try await MaterialMaker.generate(wrappingKey)

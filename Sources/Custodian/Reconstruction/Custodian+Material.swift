@@ -65,6 +65,10 @@ extension Custodian {
         guard let support = settings.reconstruction else {
             throw Refusal(.unavailable, "custodian \(settings.custodian) makes no key material")
         }
+        guard isEntropySufficient else {
+            throw Refusal(
+                .unavailable, "custodian \(settings.custodian) makes no keys while its entropy is below the minimum")
+        }
         do {
             let material = try await MaterialMaker.generate(step.spec)
             let publicKey = try material.publicKey()

@@ -7,8 +7,9 @@ extension BirthEntropy {
         self.init(
             sources: report.sources.filter { $0.claim > 0 && !$0.state.isAbsent }.map { source in
                 Source(
-                    name: source.name, claimed: UInt32(clamping: Int(source.claim * 1_000)),
-                    assessed: nil, bits: source.bits, health: Source.Health(source.state),
+                    name: source.name, claimed: UInt32((source.claim * 1_000).rounded()),
+                    assessed: source.assessment.map { UInt32(($0.minEntropy * 1_000).rounded()) }, bits: source.bits,
+                    health: Source.Health(source.state),
                     isFresh: fresh.contains(source.name))
             },
             minimum: UInt32(clamping: report.pool.quality.minimumSources))
@@ -21,6 +22,7 @@ extension BirthEntropy.Source.Health {
             switch state {
             case .healthy: .healthy
             case .starting: .starting
+            case .overclaimed: .overclaimed
             case .alarmed: .alarmed
             case .failed, .absent: .failed
             }

@@ -61,6 +61,12 @@ extension SourceStatus: ByteCodable {
             writer.write(fixed: lastAlarm.time.encoded)
             writer.write(lastAlarm.text)
         }
+        writer.write(assessment != nil)
+        if let assessment {
+            writer.write(UInt64(thousandths: assessment.minEntropy))
+            writer.write(UInt32(clamping: assessment.samples))
+            writer.write(fixed: assessment.time.encoded)
+        }
         writer.write(blocks)
         writer.write(bits)
     }
@@ -73,6 +79,10 @@ extension SourceStatus: ByteCodable {
             samples: try reader.read(), rate: Double(try reader.readMeasure()) / 1_000, alarms: try reader.read(),
             lastAlarm: try reader.readBool()
                 ? Alarm(time: try Timestamp(from: &reader), text: try reader.readString(limit: Self.textLimit)) : nil,
+            assessment: try reader.readBool()
+                ? Assessment(
+                    minEntropy: Double(try reader.readMeasure()) / 1_000, samples: Int(try reader.read(UInt32.self)),
+                    time: try Timestamp(from: &reader)) : nil,
             blocks: try reader.read(), bits: try reader.read())
     }
 }
@@ -91,6 +101,7 @@ extension SourceStatus.State: ByteCodable {
         case .failed(let reason):
             writer.write(UInt8(5))
             writer.write(reason)
+        case .overclaimed: writer.write(UInt8(6))
         }
     }
 
@@ -101,6 +112,7 @@ extension SourceStatus.State: ByteCodable {
         case 3: self = .healthy
         case 4: self = .alarmed
         case 5: self = .failed(try reader.readString(limit: Self.reasonLimit))
+        case 6: self = .overclaimed
         case let other: throw ByteCodingError(.badValue, "\(other) is no state of a source")
         }
     }

@@ -23,6 +23,7 @@ package struct SourceStatus: Hashable, Sendable {
             case .absent: "absent"
             case .starting: "starting"
             case .healthy: "healthy"
+            case .overclaimed: "overclaimed"
             case .alarmed: "alarmed"
             case .failed: "failed"
             }
@@ -32,7 +33,7 @@ package struct SourceStatus: Hashable, Sendable {
         package var reason: String? {
             switch self {
             case .absent(let reason), .failed(let reason): reason
-            case .starting, .healthy, .alarmed: nil
+            case .starting, .healthy, .overclaimed, .alarmed: nil
             }
         }
     }

@@ -7,7 +7,7 @@ package import SteadyTime
 /// is credited has given its first block, then at an easy pace. Sources are read in turn, in small reads, on a thread of
 /// the harvest's own, because they block. One that fails is taken out, and tried again every minute. One whose samples an
 /// assessment finds worth less than is claimed of them is credited nothing (``LiveAssessment``).
-package final class EntropyHarvester: Sendable {
+package final class EntropyHarvester: EntropyGauge {
     private let sources: [HarvestedSource]
     private let pool: EntropyPool
     private let pace: HarvestPace

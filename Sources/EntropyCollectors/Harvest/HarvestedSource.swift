@@ -131,8 +131,8 @@ final class HarvestedSource: Sendable {
 
     private func state(_ progress: borrowing Progress) -> SourceStatus.State {
         switch progress.failure?.code {
-        case .absent: return .absent(progress.failure?.message ?? "")
-        case .failed: return .failed(progress.failure?.message ?? "")
+        case .absent: return .absent(progress.failure?.reason(of: name) ?? "")
+        case .failed: return .failed(progress.failure?.reason(of: name) ?? "")
         case nil: break
         }
         switch progress.monitor?.state {

@@ -2,13 +2,24 @@ package import Entropy
 package import KeyMap
 import Synchronization
 
-/// What custodians are told of their entropy: nothing, until a test says something.
+/// What custodians are told of their entropy: that there is enough, until a test says something else.
 package final class ManualEntropy: Sendable {
     private let reports = Mutex<[CustodianID: EntropyReport]>([:])
 
     package subscript(custodian: CustodianID) -> EntropyReport? {
         get { reports.withLock { $0[custodian] } }
         set { reports.withLock { $0[custodian] = newValue } }
+    }
+
+    /// What a custodian goes by.
+    package func gauge(of custodian: CustodianID) -> some EntropyGauge { Gauge(all: self, custodian: custodian) }
+
+    private struct Gauge: EntropyGauge {
+        let all: ManualEntropy
+        let custodian: CustodianID
+
+        var report: EntropyReport { all[custodian] ?? .sample(isFresh: true) }
+        var isSufficient: Bool { report.isSufficient }
     }
 }
 
@@ -27,10 +38,11 @@ extension EntropyReport {
                     state: isFresh ? .healthy : .alarmed, samples: 4_000, rate: 170.25, alarms: isFresh ? 0 : 1,
                     lastAlarm: isFresh
                         ? nil : .init(time: Timestamp(microseconds: 1_700_000_000_000_000), text: "stuck"),
-                    blocks: 3, bits: 1_536),
+                    assessment: .init(minEntropy: 4.52, samples: 50_000, time: Timestamp(microseconds: 1)), blocks: 3,
+                    bits: 1_536),
                 SourceStatus(
                     name: "tpm", kind: "tpm", claim: 0, justification: "none", state: .absent("no device"), samples: 0,
-                    rate: 0, alarms: 0, lastAlarm: nil, blocks: 0, bits: 0),
+                    rate: 0, alarms: 0, lastAlarm: nil, assessment: nil, blocks: 0, bits: 0),
             ])
     }
 }

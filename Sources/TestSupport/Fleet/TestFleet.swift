@@ -121,7 +121,7 @@ package final class TestFleet: Sendable {
         let settings = CustodianSettings(
             fleet: Self.name, custodian: seat.id, signer: seat.identity, sealing: seat.identity.sealing,
             atRest: protection, storage: seat.storage, audit: seat.audit,
-            random: SeededRandom(UInt64(run), stream: "custodian"), entropy: { [entropy] in entropy[seat.id] },
+            random: SeededRandom(UInt64(run), stream: "custodian"), entropy: entropy.gauge(of: seat.id),
             reconstruction: ReconstructionSupport(
                 permits: permitSource?(seat.id) ?? InProcessPermits(desk: permits, custodian: seat.id),
                 peer: { [peers] in peers[$0] }, sealing: HPKEMaterialSealing(),

@@ -54,7 +54,9 @@ struct EntropyStatusCommand: AsyncParsableCommand {
                 continue
             }
             Terminal.print("\(node.node): \(Self.summary(entropy))")
-            let heading = ["SOURCE", "STATE", "SAMPLES/S", "CLAIMED", "GIVEN", "ALARMS", "LAST ALARM, OR REASON"]
+            let heading = [
+                "SOURCE", "STATE", "SAMPLES/S", "CLAIMED", "ASSESSED", "GIVEN", "ALARMS", "LAST ALARM, OR REASON",
+            ]
             Terminal.print(table: [heading] + entropy.sources.map(Self.row))
         }
     }
@@ -73,7 +75,8 @@ struct EntropyStatusCommand: AsyncParsableCommand {
         return [
             source.name, source.state == "healthy" ? "ok" : source.state.uppercased(),
             String(format: "%.0f", source.samplesPerSecond), String(format: "%.3f", source.claimed),
-            "\(source.bits)", "\(source.alarms)", alarm ?? source.reason ?? "-",
+            source.assessed.map { String(format: "%.3f", $0.minEntropy) } ?? "-", "\(source.bits)", "\(source.alarms)",
+            alarm ?? source.reason ?? "-",
         ]
     }
 }

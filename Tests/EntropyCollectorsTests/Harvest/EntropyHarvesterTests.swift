@@ -128,7 +128,7 @@ struct EntropyHarvesterTests {
             Issue.record("a source that blocks is \(statuses[0].state)")
             return
         }
-        #expect(reason.contains("blocking: no answer within"))
+        #expect(reason.hasPrefix("no answer within"))
         #expect(statuses[1].blocks > 0)
         release.signal()
     }

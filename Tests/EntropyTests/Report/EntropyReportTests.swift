@@ -14,14 +14,17 @@ struct EntropyReportTests {
                 SourceStatus(
                     name: number == 0 ? "memory-walk" : "source-\(number)", kind: "timing", claim: 0.015,
                     justification: "j", state: state, samples: .max, rate: 92_123.5, alarms: 2,
-                    lastAlarm: number == 1 ? .init(time: Timestamp(microseconds: 1), text: "stuck") : nil, blocks: 9,
+                    lastAlarm: number == 1 ? .init(time: Timestamp(microseconds: 1), text: "stuck") : nil,
+                    assessment: number == 0
+                        ? .init(minEntropy: 4.5, samples: 50_000, time: Timestamp(microseconds: 2)) : nil,
+                    blocks: 9,
                     bits: 4_608)
             })
     }
 
     @Test("every state of a source comes back as it was")
     func roundTrip() throws {
-        let report = Self.report([.healthy, .starting, .alarmed, .absent("no device"), .failed("gone")])
+        let report = Self.report([.healthy, .starting, .alarmed, .absent("no device"), .failed("gone"), .overclaimed])
         #expect(try EntropyReport(decoding: report.encoded) == report)
         let never = EntropyReport(
             pool: PoolStatus(
@@ -47,6 +50,7 @@ struct EntropyReportTests {
         #expect(birth.sources.map(\.health) == [.healthy, .alarmed, .failed])
         #expect(birth.sources.map(\.isFresh) == [true, false, false] && birth.fresh == 1 && birth.minimum == 1)
         #expect(birth.sources.allSatisfy { $0.claimed == 15 && $0.bits == 4_608 })
+        #expect(birth.sources.map(\.assessed) == [4_500, nil, nil])
         #expect(BirthEntropy(.sample(isFresh: true)).sources.map(\.name) == ["memory-walk"])
     }
 

@@ -24,7 +24,7 @@ CUSTODIANS ?= 5
 THRESHOLD ?= 3
 
 # What `make bench` runs, and how it reports: BENCH_FLAGS="--format json", or --filter with a pattern.
-benchmark_programs := Arithmetic Entropy Protocols Requests
+benchmark_programs := Arithmetic Randomness Protocols Requests
 BENCH_FLAGS ?=
 
 # How many stories `make simulation` tells, and from which seed on.

@@ -439,7 +439,9 @@ if Context.environment["QUORATE_BENCHMARKS"] != nil {
     package.dependencies.append(
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
     package.targets += [
-        .benchmarks("Entropy", measuring: ["Entropy", "EntropyAssessment", "Secrets", "StatisticalSuite"]),
+        .benchmarks(
+            "Randomness",
+            measuring: ["Entropy", "EntropyAssessment", "EntropyCollectors", "Secrets", "StatisticalSuite"]),
         .benchmarks("Arithmetic", measuring: ["CSodium", "Groups", "Secrets"]),
         .benchmarks(
             "Protocols",

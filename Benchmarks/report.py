@@ -28,11 +28,13 @@ BARS = {
     "SP 800-90B: the ten estimators, 1,000,000 samples of 8 bits": 4_000_000,
     "health tests of a sample, batch of 1000000": 0.005,
     "pool: 65,536 bytes": 131,
+    "jitter: 4,096 samples of memory-walk": 1_000_000,
+    "jitter: 4,096 samples of hash-loop": 1_000_000,
 }
 
 NAME = re.compile(r"^Debug results for (.*):$", re.MULTILINE)
 # A row of HdrHistogram's percentile distribution: value, percentile, count so far.
-ROW = re.compile(r"^ *([0-9.]+) ([0-9.]+) +([0-9]+) ")
+ROW = re.compile(r"^ *([0-9.]+) ([0-9.]+) +([0-9]+)\b")
 BATCH = re.compile(r"batch of (\d+)$")
 
 
@@ -62,16 +64,21 @@ def run(program: str, pattern: str | None) -> list[dict]:
 
 
 def result(name: str, text: str) -> dict:
-    """Time of one in microseconds and processor instructions of one, null where the machine does not count them."""
+    """Time of one in microseconds, processor instructions of one, and the most memory that the process had.
+
+    Null where the machine does not count instructions, or the benchmark does not measure memory.
+    """
     batch = BATCH.search(name)
     count = int(batch.group(1)) if batch else 1
     nanoseconds, samples = median(text, "Time (wall clock):")
     instructions, _ = median(text, "Instructions:")
+    memory, _ = median(text, "Memory (resident peak):")
     return {
         "benchmark": name,
-        "microseconds": None if nanoseconds is None else round(nanoseconds / 1000 / count, 3),
+        "microseconds": None if nanoseconds is None else round(nanoseconds / 1000 / count, 6),
         "bar": BARS.get(name),
         "instructions": None if instructions is None else round(instructions / count),
+        "megabytes": None if memory is None else round(memory / 1e6, 1),
         "samples": samples,
     }
 
@@ -91,12 +98,13 @@ def median(text: str, metric: str) -> tuple[float | None, int]:
 
 
 def print_table(results: list[dict]):
-    print(f"{'BENCHMARK':58} {'MEDIAN µs':>10} {'BAR µs':>8} {'INSTRUCTIONS':>13} {'SAMPLES':>8}")
+    print(f"{'BENCHMARK':60} {'MEDIAN µs':>10} {'BAR µs':>8} {'INSTRUCTIONS':>13} {'MB':>6} {'SAMPLES':>8}")
     for one in results:
-        time = "-" if one["microseconds"] is None else f"{one['microseconds']:.2f}"
+        time = "-" if one["microseconds"] is None else f"{one['microseconds']:.{2 if one['microseconds'] >= 1 else 4}f}"
         bar = "" if one["bar"] is None else str(one["bar"])
         instructions = "-" if one["instructions"] is None else str(one["instructions"])
-        print(f"{one['benchmark']:58} {time:>10} {bar:>8} {instructions:>13} {one['samples']:8}")
+        memory = "-" if one["megabytes"] is None else str(one["megabytes"])
+        print(f"{one['benchmark']:60} {time:>10} {bar:>8} {instructions:>13} {memory:>6} {one['samples']:8}")
 
 
 if __name__ == "__main__":

@@ -30,24 +30,6 @@ struct KeyCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        /// What its makers said of their entropy.
-        private func show(_ births: [KeyDescription.Birth]) {
-            Terminal.print("")
-            Terminal.print("entropy at birth, beside each custodian's kernel")
-            let heading = ["CUSTODIAN", "SOURCE", "HEALTH", "COUNTED", "CLAIMED", "ASSESSED", "GIVEN"]
-            let rows = births.flatMap { birth in
-                birth.sources.map { source in
-                    [
-                        birth.verified ? birth.custodian : "\(birth.custodian) (NOT SIGNED)", source.name,
-                        source.health,
-                        source.counted ? "yes" : "no", String(format: "%.3f", source.claimed),
-                        source.assessed.map { String(format: "%.3f", $0) } ?? "-", "\(source.bits) bits",
-                    ]
-                }
-            }
-            Terminal.print(table: [heading] + rows)
-        }
-
         static let configuration = CommandConfiguration(abstract: "Show one key, its lineage and its committees.")
 
         @Argument(help: "The key's id or ARN, or an alias or its ARN.")
@@ -80,6 +62,26 @@ struct KeyCommand: AsyncParsableCommand {
                 }
                 if let births = version.births { show(births) }
             }
+        }
+
+        /// What its makers said of their entropy.
+        private func show(_ births: [KeyDescription.Birth]) {
+            Terminal.print("")
+            Terminal.print("entropy at birth, beside each custodian's kernel")
+            let heading = ["CUSTODIAN", "SOURCE", "HEALTH", "COUNTED", "CLAIMED", "ASSESSED", "GIVEN"]
+            let rows = births.flatMap { birth in
+                let name = birth.verified ? birth.custodian : "\(birth.custodian) (NOT SIGNED)"
+                guard !birth.sources.isEmpty else { return [[name, "none", "-", "-", "-", "-", "-"]] }
+                return birth.sources.map { [name] + row($0) }
+            }
+            Terminal.print(table: [heading] + rows)
+        }
+
+        private func row(_ source: KeyDescription.Birth.Source) -> [String] {
+            [
+                source.name, source.health, source.counted ? "yes" : "no", String(format: "%.3f", source.claimed),
+                source.assessed.map { String(format: "%.3f", $0) } ?? "-", "\(source.bits) bits",
+            ]
         }
     }
 }

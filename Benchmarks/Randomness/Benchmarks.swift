@@ -1,17 +1,20 @@
 import Benchmark
 import Entropy
 import EntropyAssessment
+import EntropyCollectors
 import Secrets
 import StatisticalSuite
 
 /// What is asked of random bits and raw samples, at the sizes that NIST's own tools are measured with.
 let benchmarks: @Sendable () -> Void = {
     unsafe Benchmark.defaultConfiguration = .init(
-        metrics: [.wallClock, .throughput, .instructions], timeUnits: .nanoseconds, warmupIterations: 1,
+        metrics: [.wallClock, .throughput, .instructions, .peakMemoryResident], timeUnits: .nanoseconds,
+        warmupIterations: 1,
         maxDuration: .seconds(5), maxIterations: 10_000)
     let random = SystemRandom().bytes(1_000_000)
     addAssessmentBenchmarks(random)
     addPoolBenchmarks(random)
+    addSourceBenchmarks()
 }
 
 private func addAssessmentBenchmarks(_ random: [UInt8]) {
@@ -34,4 +37,11 @@ private func addPoolBenchmarks(_ random: [UInt8]) {
     }
     Benchmark("pool: 65,536 bytes") { _ in blackHole(pool.bytes(65_536)) }
     Benchmark("pool: 32 bytes") { _ in blackHole(pool.bytes(32)) }
+}
+
+/// Jitter of the processor: one byte a sample.
+private func addSourceBenchmarks() {
+    for source in [MemoryWalkSource(), HashLoopSource()] as [any EntropySource] {
+        Benchmark("jitter: 4,096 samples of \(source.description.name)") { _ in blackHole(try source.read(4_096)) }
+    }
 }

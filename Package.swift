@@ -392,7 +392,8 @@ let package = Package(
         .testTarget(
             name: "FleetIdentityTests",
             dependencies: [
-                "ByteCoding", "FleetIdentity", "KeyGeneration", "KeyMap", "Secrets", asn1, certificates, crypto,
+                "ByteCoding", "FleetIdentity", "KeyGeneration", "KeyMap", "Secrets", "TestSupport", asn1, certificates,
+                crypto,
             ],
             swiftSettings: strict),
         .testTarget(

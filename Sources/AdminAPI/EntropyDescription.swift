@@ -85,15 +85,3 @@ extension EntropyDescription.Source {
         lastAlarm = status.lastAlarm.map { EntropyDescription.Alarm(time: $0.time.seconds, text: $0.text) }
     }
 }
-
-/// One node's, in the answer to `GET /v1/entropy`.
-package struct NodeEntropy: Codable, Hashable, Sendable {
-    package let node: String
-    /// Nil where the node does not answer, or says nothing of it.
-    package let entropy: EntropyDescription?
-
-    package init(node: String, entropy: EntropyDescription?) {
-        self.node = node
-        self.entropy = entropy
-    }
-}

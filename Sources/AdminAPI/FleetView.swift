@@ -20,6 +20,8 @@ package struct FleetView: Sendable {
     package let usage: UsageCounter?
     /// How the randomness of this process does.
     package let entropy: @Sendable () -> EntropyDescription?
+    /// The custodians that make no keys because their entropy is below the minimum.
+    package let starved: @Sendable () -> [CustodianID]
     /// The node that this is.
     package let name: String
     package let describe: @Sendable (CustodianID) async -> CustodianDescription?
@@ -28,7 +30,8 @@ package struct FleetView: Sendable {
     package init(
         fleet: String, threshold: Threshold, hub: Hub, roster: Roster? = nil, usage: UsageCounter? = nil,
         audit: @escaping @Sendable () async -> AuditLogStatus?,
-        entropy: @escaping @Sendable () -> EntropyDescription? = { nil }, name: String = "hub",
+        entropy: @escaping @Sendable () -> EntropyDescription? = { nil },
+        starved: @escaping @Sendable () -> [CustodianID] = { [] }, name: String = "hub",
         describe: @escaping @Sendable (CustodianID) async -> CustodianDescription?
     ) {
         self.fleet = fleet
@@ -38,6 +41,7 @@ package struct FleetView: Sendable {
         self.usage = usage
         self.audit = audit
         self.entropy = entropy
+        self.starved = starved
         self.name = name
         self.describe = describe
     }
@@ -74,7 +78,7 @@ package struct FleetView: Sendable {
             margins: margins, unreachable: custodians.filter { !isConnected($0) },
             blamed: custodians.filter { roster?.isBlamed($0) ?? false }, isAuditWritten: audit?.failure == nil,
             isAuditWhole: audit.map { !$0.hasGap && $0.lost == nil } ?? true,
-            isEntropySufficient: entropy()?.sufficient ?? true)
+            isEntropySufficient: entropy()?.sufficient ?? true, starved: starved())
     }
 
     /// How the randomness of this process and of every custodian does.
@@ -103,9 +107,10 @@ package struct FleetView: Sendable {
         }
     }
 
-    private func isSigned(_ birth: BirthStatement, _ version: KeyVersion, of key: KeyID) -> Bool {
+    /// Nil where the custodian is not in the fleet any more.
+    private func isSigned(_ birth: BirthStatement, _ version: KeyVersion, of key: KeyID) -> Bool? {
         guard let identity = hub.replica.custodian(birth.custodian)?.identityKey, let shard = version.shards.first
-        else { return false }
+        else { return nil }
         return birth.isSigned(
             fleet: fleet, key: key, version: version.number, transcript: shard.certificate.transcript, by: identity)
     }

@@ -24,9 +24,10 @@ package struct HealthReport: Codable, Hashable, Sendable {
     ///   - isAuditWritten: whether the node's own audit log takes records.
     ///   - isAuditWhole: whether nothing was found to be missing from it.
     ///   - isEntropySufficient: whether the node has entropy enough to make keys.
+    ///   - starved: custodians that have not.
     package init(
         margins: [QuorumMargin], unreachable: [CustodianID], blamed: [CustodianID], isAuditWritten: Bool,
-        isAuditWhole: Bool, isEntropySufficient: Bool = true
+        isAuditWhole: Bool, isEntropySufficient: Bool = true, starved: [CustodianID] = []
     ) {
         self.margins = margins
         self.unreachable = unreachable.map(\.description)
@@ -47,6 +48,11 @@ package struct HealthReport: Codable, Hashable, Sendable {
         if !blamed.isEmpty { warnings.append("custodians lie or do not answer") }
         if !isEntropySufficient {
             warnings.append("entropy is below its minimum, so no keys are made; `quorate entropy status` says why")
+        }
+        if !starved.isEmpty {
+            warnings.append(
+                "entropy of \(starved.map(\.description).joined(separator: ", ")) is below its minimum, so that no keys are "
+                    + "made with it; `quorate entropy status` says why")
         }
         if !isAuditWhole { warnings.append("the audit log lacks records") }
         status = !failures.isEmpty ? .failing : warnings.isEmpty ? .ok : .degraded

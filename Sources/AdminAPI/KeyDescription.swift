@@ -28,8 +28,8 @@ package struct KeyDescription: Codable, Sendable {
 
     package struct Birth: Codable, Sendable {
         package let custodian: String
-        /// Whether the custodian's signature is under it.
-        package let verified: Bool
+        /// Whether the custodian's signature is under it, as the hub finds; nil where the custodian has left the fleet.
+        package let verified: Bool?
         package let minimumSources: UInt32
         package let sources: [Source]
 
@@ -63,7 +63,7 @@ package struct KeyDescription: Codable, Sendable {
 
     package init(
         _ key: KeyRecord, aliases: [String], isReachable: (CustodianID) -> Bool,
-        isSigned: ((BirthStatement, KeyVersion) -> Bool)?
+        isSigned: ((BirthStatement, KeyVersion) -> Bool?)?
     ) {
         id = key.id.description
         arn = key.arn
@@ -97,7 +97,7 @@ package struct KeyDescription: Codable, Sendable {
 }
 
 extension KeyDescription.Birth {
-    fileprivate init(_ statement: BirthStatement, verified: Bool) {
+    fileprivate init(_ statement: BirthStatement, verified: Bool?) {
         custodian = statement.custodian.description
         self.verified = verified
         minimumSources = statement.entropy.minimum

@@ -66,6 +66,15 @@ package struct ByteReader: Sendable {
         return name
     }
 
+    /// Reads a string that can be shown to a person as it is: without control characters.
+    package mutating func readText(limit: Int) throws(ByteCodingError) -> String {
+        let text = try readString(limit: limit)
+        guard text.unicodeScalars.allSatisfy({ $0.isShown }) else {
+            throw ByteCodingError(.badValue, "a text has control characters")
+        }
+        return text
+    }
+
     /// Reads a 32-bit count of at most `limit`, and that many elements.
     package mutating func readArray<Element: ByteCodable>(
         of type: Element.Type = Element.self, limit: Int = 1 << 16

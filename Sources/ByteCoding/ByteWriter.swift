@@ -33,6 +33,17 @@ package struct ByteWriter: Sendable {
         bytes.append(contentsOf: value)
     }
 
+    /// Appends what ``ByteReader/readText(limit:)`` reads: the text without its control characters, cut where it is longer
+    /// than `limit` bytes.
+    package mutating func write(text: String, limit: Int) {
+        var shown = ""
+        for scalar in text.unicodeScalars where scalar.isShown {
+            guard shown.utf8.count + UTF8.width(scalar) <= limit else { break }
+            shown.unicodeScalars.append(scalar)
+        }
+        write(shown)
+    }
+
     /// Appends a 32-bit length and the bytes.
     package mutating func write(prefixed value: some Collection<UInt8>) {
         write(UInt32(value.count))
@@ -49,4 +60,9 @@ package struct ByteWriter: Sendable {
         write(UInt32(values.count))
         for value in values { value.encode(into: &self) }
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether a terminal shows it and does nothing else.
+    var isShown: Bool { properties.generalCategory != .control && properties.generalCategory != .format }
 }

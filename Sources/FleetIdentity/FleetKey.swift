@@ -2,7 +2,6 @@ import ByteCoding
 package import Crypto
 import Foundation
 import Secrets
-import Secrets
 
 /// The pre-shared key of the fleet's custodians, which share traffic between them needs besides their own keys
 /// (HPKE, RFC 9180, mode AuthPSK). Hub and gateways do not have it.

@@ -32,7 +32,7 @@ package struct KMSGateway: Sendable {
     let placements = PlacementPolicies()
     /// Where this gateway stands.
     let place: NodePlace
-    let pairs = DataKeyPairStock()
+    let pairs: DataKeyPairStock
     let tokenWaits = TokenWaits()
     private let logger: Logger
     /// The time now.
@@ -63,6 +63,7 @@ package struct KMSGateway: Sendable {
         self.logger = logger
         self.random = random
         self.hasEntropy = hasEntropy
+        pairs = DataKeyPairStock(mayMake: hasEntropy)
         self.now = now
         self.clock = clock
     }

@@ -1,4 +1,4 @@
-package import Secrets
+import Secrets
 
 /// A public number modulo the group's order: an index, a Lagrange coefficient, a challenge, a signature share.
 package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
@@ -38,9 +38,9 @@ package struct Scalar<Field: ScalarField>: BitwiseCopyable, Hashable, Sendable {
         encoding = result
     }
 
-    /// A random number below 2^128: the weight of an equation in a sum of many.
-    package init(weightFrom random: any RandomSource) {
-        let words = random.bytes(16).reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
+    /// The number that 16 bytes are, big-endian: the weight of an equation in a sum of many, if they are random.
+    package init(weight bytes: ArraySlice<UInt8>) {
+        let words = bytes.reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
             words = (words.high << 8 | words.low >> 56, words.low << 8 | UInt64(byte))
         }
         self = Scalar(words.high) * Scalar(1 << 32) * Scalar(1 << 32) + Scalar(words.low)

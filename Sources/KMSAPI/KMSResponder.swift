@@ -33,7 +33,7 @@ struct KMSResponder: HTTPResponder {
     }
 
     func respond(to request: Request, context: KMSRequestContext) async throws -> Response {
-        let requestID = UniqueID.make(ProcessRandom().bytes(16))
+        let requestID = UniqueID.make(SystemRandom().bytes(16))
         switch (request.method, request.uri.path) {
         case (.post, "/"):
             let details = CallDetails(

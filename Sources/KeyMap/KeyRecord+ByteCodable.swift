@@ -139,7 +139,11 @@ extension KeyRecord: ByteCodable {
         }
         if format >= 5 {
             for index in self.versions.indices {
-                self.versions[index].births = try reader.readArray(limit: Threshold.maximumCount)
+                let births: [BirthStatement] = try reader.readArray(limit: Threshold.maximumCount)
+                guard Set(births.map(\.custodian)).count == births.count else {
+                    throw ByteCodingError(.badValue, "key \(id) has two statements of one custodian on its birth")
+                }
+                self.versions[index].births = births
             }
         }
         try checkRegions()

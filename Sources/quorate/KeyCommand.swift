@@ -60,21 +60,37 @@ struct KeyCommand: AsyncParsableCommand {
                     }
                     Terminal.print(table: [["INDEX", "CUSTODIAN", "STATE"]] + rows)
                 }
-                if let births = version.births { show(births) }
+                if let births = version.births { show(births, version, of: key) }
             }
         }
 
-        /// What its makers said of their entropy.
-        private func show(_ births: [KeyDescription.Birth]) {
+        /// What the members of its first committee said of their entropy.
+        private func show(_ births: [KeyDescription.Birth], _ version: KeyDescription.Version, of key: KeyDescription) {
             Terminal.print("")
-            Terminal.print("entropy at birth, beside each custodian's kernel")
-            let heading = ["CUSTODIAN", "SOURCE", "HEALTH", "COUNTED", "CLAIMED", "ASSESSED", "GIVEN"]
-            let rows = births.flatMap { birth in
-                let name = birth.verified ? birth.custodian : "\(birth.custodian) (NOT SIGNED)"
-                guard !birth.sources.isEmpty else { return [[name, "none", "-", "-", "-", "-", "-"]] }
-                return birth.sources.map { [name] + row($0) }
+            let minimum = births.map(\.minimumSources).min() ?? 0
+            Terminal.print(
+                "entropy at birth, beside each custodian's kernel; at least \(minimum) \(minimum == 1 ? "source" : "sources") "
+                    + "had to count")
+            if key.custody == "quorum" {
+                Terminal.print("of the secret that the key's material follows from, or is wrapped to")
             }
-            Terminal.print(table: [heading] + rows)
+            let heading = ["CUSTODIAN", "SOURCE", "HEALTH", "COUNTED", "CLAIMED", "ASSESSED", "GIVEN"]
+            let silent = (version.shards.first?.committee ?? []).map(\.custodian)
+                .filter { name in !births.contains { $0.custodian == name } }
+            let rows = births.flatMap { birth in
+                birth.sources.isEmpty
+                    ? [[name(birth), "none", "-", "-", "-", "-", "-"]] : birth.sources.map { [name(birth)] + row($0) }
+            }
+            Terminal.print(
+                table: [heading] + rows + silent.map { [$0, "says nothing", "-", "-", "-", "-", "-"] })
+        }
+
+        private func name(_ birth: KeyDescription.Birth) -> String {
+            switch birth.verified {
+            case true?: birth.custodian
+            case false?: "\(birth.custodian) (NOT SIGNED)"
+            case nil: "\(birth.custodian) (has left)"
+            }
         }
 
         private func row(_ source: KeyDescription.Birth.Source) -> [String] {

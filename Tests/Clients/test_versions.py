@@ -17,6 +17,7 @@ from support.clients import kms_client
 from support.clock import DAY, ShiftedClock, shift_clients
 from support.fleet import Fleet
 from support.known_folder import CUSTODIANS, THRESHOLD, check, names, unpack, use_everything
+from support.processes import wait_until
 from support.quorum import QuorumTraffic
 from support.traffic import Traffic
 
@@ -166,16 +167,14 @@ def previous() -> Path:
     return Path(path).absolute()
 
 
-@pytest.mark.parametrize("newer", [True, False], ids=["custodians-of-before", "gateway-and-hub-of-before"])
-def test_custodians_of_two_releases_serve_together(binary: Path, previous: Path, tmp_path: Path, newer: bool) -> None:
-    """Two of three custodians are the other release's; what they make and use takes all of them, then those two."""
-    around, within = (binary, previous) if newer else (previous, binary)
-    with Fleet(around, tmp_path / "fleet", **SIZE) as fleet:
+def test_newer_custodians_serve_an_older_hub_and_gateway(binary: Path, previous: Path, tmp_path: Path) -> None:
+    """Two of three custodians are of this release; what they make and use takes all of them, then those two."""
+    with Fleet(previous, tmp_path / "fleet", **SIZE) as fleet:
         kms = client(fleet)
         answers = use_everything(kms, "of one release")
         for index in (1, 2):
             fleet.kill_custodian(index)
-            fleet.start_custodian(index, binary=within)
+            fleet.start_custodian(index, binary=binary)
         check(kms, answers)
         Traffic.prepare(kms).run()
         QuorumTraffic.prepare(kms).run()
@@ -183,6 +182,19 @@ def test_custodians_of_two_releases_serve_together(binary: Path, previous: Path,
         fleet.wait_until_reachable(3, reachable=False)
         check(kms, answers)
         audit_verifies(fleet)
+
+
+def test_an_older_custodian_serves_until_keys_record_their_birth_and_then_says_what_it_lacks(
+    binary: Path, previous: Path, tmp_path: Path
+) -> None:
+    """So the hub is updated last."""
+    unpack(LATEST, tmp_path / "fleet")
+    with Fleet(binary, tmp_path / "fleet", fresh=False, **SIZE) as fleet:
+        kms = client(fleet)
+        fleet.kill_custodian(1)
+        fleet.start_custodian(1, binary=previous)
+        kms.create_key()
+        wait_until(lambda: "use a newer one" in fleet.log_tail("dev"), 30, "a refusal of the key map that says why")
 
 
 def test_a_folder_of_this_release_is_refused_clearly_or_works_with_the_one_before(

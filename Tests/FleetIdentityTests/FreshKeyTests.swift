@@ -3,6 +3,7 @@ import FleetIdentity
 import Foundation
 import Secrets
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Where identities come from")
@@ -33,14 +34,12 @@ struct FreshKeyTests {
     @Test("the keys of a fleet and its nodes are what the process's source gave")
     func keys() throws {
         let recorder = Recorder()
-        ProcessRandom.draw(from: recorder)
-        defer { ProcessRandom.draw(from: SystemRandom()) }
-        let fleet = try SampleFleet()
+        let (fleet, fleetKey) = try drawing(from: recorder) { (try SampleFleet(), FleetKey.random(generation: 1)) }
         #expect(recorder.gaveSeed(of: fleet.authority.rootPublicKey))
         for node in [fleet.custodian, fleet.gateway, fleet.hub] {
             #expect(recorder.gave(node.tlsKey.rawRepresentation) && recorder.gave(node.signingKey.rawRepresentation))
             #expect(recorder.gave(node.agreementKey.rawRepresentation))
         }
-        #expect(recorder.gave(FleetKey.random(generation: 1).secret))
+        #expect(recorder.gave(fleetKey.secret))
     }
 }

@@ -34,7 +34,7 @@ struct BirthTests {
             let births = key.current.births
             #expect(births.map(\.custodian) == key.current.shards[0].committee)
             for birth in births {
-                #expect(birth.entropy.minimum == 1 && birth.entropy.fresh == 1)
+                #expect(birth.entropy.minimum == 1)
                 #expect(
                     birth.entropy.sources == [
                         .init(

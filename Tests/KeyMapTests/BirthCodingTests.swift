@@ -66,6 +66,12 @@ struct BirthCodingTests {
         // Format 5 that would have been format 1.
         let empty = try Array(bytes.dropLast(Self.key(births: 2).current.births.reduce(4) { $0 + $1.encoded.count }))
         #expect(throws: ByteCodingError.self) { try KeyRecord(decoding: empty + [0, 0, 0, 0]) }
+        // Two of one custodian, which then has the other's name.
+        let name = Array("custodian-2".utf8)
+        let position = try #require(bytes.indices.last { bytes[$0...].starts(with: name) })
+        var doubled = bytes
+        doubled[position + name.count - 1] = UInt8(ascii: "1")
+        #expect(throws: ByteCodingError.self) { try KeyRecord(decoding: doubled) }
         let entropy = Self.entropy.encoded
         // The first source's health is the last byte but one of it.
         let health = 4 + 4 + 4 + "memory-walk".utf8.count + 4 + 1 + 4 + 8
@@ -73,5 +79,9 @@ struct BirthCodingTests {
         var unknown = entropy
         unknown[health] = 99
         #expect(throws: ByteCodingError.self) { try BirthEntropy(decoding: unknown) }
+        // A name that would do something to a terminal.
+        var shifty = entropy
+        shifty[13] = 0x1b
+        #expect(throws: ByteCodingError.self) { try BirthEntropy(decoding: shifty) }
     }
 }

@@ -63,7 +63,8 @@ struct DevNodes: Sendable {
                     failure: await log.health(at: SystemTime.now())?.message, hasGap: log.opening.hasGap,
                     lost: log.lostFiles)
             },
-            entropy: { EntropyDescription(entropy.report) }, name: "hub-1, gateway-1",
+            entropy: { EntropyDescription(entropy.report) }, starved: { [watch = hub.entropyWatch] in watch.starved },
+            name: "hub-1, gateway-1",
             describe: { custodian in try? await links[custodian]?.describe() })
         services =
             hub.services + gateway.services + [

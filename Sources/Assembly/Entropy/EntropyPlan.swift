@@ -12,7 +12,7 @@ package struct EntropyPlan: Sendable {
     init(_ file: ConfigurationFile) throws {
         policy = EntropyPolicy(
             minimumSources: Int(try file.number("entropy.minimumSources", in: 0...64, default: 1)),
-            freshness: .seconds(try file.number("entropy.freshnessSeconds", in: 60...86_400, default: 600)))
+            freshness: .seconds(try file.number("entropy.freshnessSeconds", in: 300...86_400, default: 600)))
         let tpm: TPMEndpoint
         do {
             tpm = try file.text("entropy.tpm").map { try TPMEndpoint($0) } ?? .standard

@@ -40,6 +40,7 @@ struct HubAssembly: Sendable {
     let services: [any Service]
     let metrics = MetricsRegistry()
     let records: NodeAudit
+    let entropyWatch: FleetEntropyWatch
 
     var audit: AuditFileWriter { records.log }
 
@@ -74,6 +75,8 @@ struct HubAssembly: Sendable {
         }
         directory.set(links)
         self.hub = hub
+        entropyWatch = FleetEntropyWatch(replica, logger: logger) { [links] in try? await links[$0]?.describe() }
+        entropyWatch.register(in: metrics)
         metrics.register(replica)
         metrics.register(records)
         metrics.register(opened.tracing)
@@ -84,7 +87,7 @@ struct HubAssembly: Sendable {
             hub: hub, membership: node.membership, door: door, ownGateway: plan.ownGateway)
         services = [
             records.log, links, OwnCertificate(node: node, desk: certificates, logger: logger),
-            KeyDeletion(hub: hub, logger: logger),
+            KeyDeletion(hub: hub, logger: logger), entropyWatch,
         ]
     }
 }

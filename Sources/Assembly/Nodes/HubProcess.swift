@@ -58,7 +58,8 @@ package enum HubProcess {
                     failure: await parts.audit.health(at: SystemTime.now())?.message,
                     hasGap: parts.audit.opening.hasGap, lost: parts.audit.lostFiles)
             },
-            entropy: { EntropyDescription(entropy.report) }, name: configuration.id,
+            entropy: { EntropyDescription(entropy.report) }, starved: { parts.entropyWatch.starved },
+            name: configuration.id,
             describe: { try? await links[$0]?.describe() })
         let server = try HubServer(
             hub: hub, node: opened.node, certificates: parts.certificates, door: parts.door,

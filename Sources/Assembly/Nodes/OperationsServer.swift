@@ -4,8 +4,8 @@ import Logging
 import ServiceLifecycle
 import Telemetry
 
-/// Where a node without an admin API says how it does: `/live`, `/ready`, `/health`, `/metrics` and `/entropy` on an address of their
-/// own, in plain HTTP, for the machines that watch over it.
+/// Where a node without an admin API says how it does: `/live`, `/ready`, `/health`, `/metrics` and `/entropy` on an
+/// address of their own, in plain HTTP, for the machines that watch over it.
 enum OperationsServer {
     /// Nil where the configuration names no address.
     static func make(

@@ -17,7 +17,7 @@ package final class EntropyPool: RandomSource {
     private struct State: ~Copyable {
         var generator: CounterGenerator
         var pools = PoolAccumulator()
-        /// What the generator was given of each source, and when last.
+        /// What the generator was given of each source, and when the source gave the pools something last.
         var contributions: [String: (bits: Int, time: ContinuousClock.Instant)] = [:]
         var reseeded: ContinuousClock.Instant?
         var bytes: UInt64 = 0
@@ -47,6 +47,8 @@ package final class EntropyPool: RandomSource {
     package func add(_ block: EntropyBlock, at now: ContinuousClock.Instant) {
         state.withLock { state in
             state.pools.add(block)
+            // One whose turn in the first pool comes seldom counts as fresh all the same.
+            if block.bits > 0 { state.contributions[block.source]?.time = now }
             guard state.pools.level >= Self.reseedBits else { return }
             if let last = state.reseeded, now - last < Self.reseedInterval { return }
             let drained = state.pools.drain()

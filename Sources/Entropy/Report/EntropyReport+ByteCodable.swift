@@ -34,7 +34,7 @@ extension EntropyReport: ByteCodable {
         let minimum = Int(try reader.read(UInt32.self))
         let contributions = try reader.readArray(limit: Self.sourceLimit) { (reader) throws(ByteCodingError) in
             EntropyQuality.Contribution(
-                source: try reader.readString(limit: Self.nameLimit),
+                source: try reader.readText(limit: Self.nameLimit),
                 bits: Int(try reader.readMeasure()))
         }
         pool = PoolStatus(
@@ -51,7 +51,7 @@ extension SourceStatus: ByteCodable {
         writer.write(name)
         writer.write(kind)
         writer.write(UInt64(thousandths: claim))
-        writer.write(justification)
+        writer.write(text: justification, limit: Self.textLimit)
         state.encode(into: &writer)
         writer.write(samples)
         writer.write(UInt64(thousandths: rate))
@@ -59,7 +59,7 @@ extension SourceStatus: ByteCodable {
         writer.write(lastAlarm != nil)
         if let lastAlarm {
             writer.write(fixed: lastAlarm.time.encoded)
-            writer.write(lastAlarm.text)
+            writer.write(text: lastAlarm.text, limit: Self.textLimit)
         }
         writer.write(assessment != nil)
         if let assessment {
@@ -73,12 +73,12 @@ extension SourceStatus: ByteCodable {
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         self.init(
-            name: try reader.readString(limit: 64), kind: try reader.readString(limit: 64),
+            name: try reader.readText(limit: 64), kind: try reader.readText(limit: 64),
             claim: Double(try reader.readMeasure()) / 1_000,
-            justification: try reader.readString(limit: Self.textLimit), state: try State(from: &reader),
+            justification: try reader.readText(limit: Self.textLimit), state: try State(from: &reader),
             samples: try reader.read(), rate: Double(try reader.readMeasure()) / 1_000, alarms: try reader.read(),
             lastAlarm: try reader.readBool()
-                ? Alarm(time: try Timestamp(from: &reader), text: try reader.readString(limit: Self.textLimit)) : nil,
+                ? Alarm(time: try Timestamp(from: &reader), text: try reader.readText(limit: Self.textLimit)) : nil,
             assessment: try reader.readBool()
                 ? Assessment(
                     minEntropy: Double(try reader.readMeasure()) / 1_000, samples: Int(try reader.read(UInt32.self)),
@@ -94,24 +94,24 @@ extension SourceStatus.State: ByteCodable {
         switch self {
         case .absent(let reason):
             writer.write(UInt8(1))
-            writer.write(reason)
+            writer.write(text: reason, limit: Self.reasonLimit)
         case .starting: writer.write(UInt8(2))
         case .healthy: writer.write(UInt8(3))
         case .alarmed: writer.write(UInt8(4))
         case .failed(let reason):
             writer.write(UInt8(5))
-            writer.write(reason)
+            writer.write(text: reason, limit: Self.reasonLimit)
         case .overclaimed: writer.write(UInt8(6))
         }
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
         switch try reader.read(UInt8.self) {
-        case 1: self = .absent(try reader.readString(limit: Self.reasonLimit))
+        case 1: self = .absent(try reader.readText(limit: Self.reasonLimit))
         case 2: self = .starting
         case 3: self = .healthy
         case 4: self = .alarmed
-        case 5: self = .failed(try reader.readString(limit: Self.reasonLimit))
+        case 5: self = .failed(try reader.readText(limit: Self.reasonLimit))
         case 6: self = .overclaimed
         case let other: throw ByteCodingError(.badValue, "\(other) is no state of a source")
         }

@@ -47,16 +47,20 @@ package final class EntropyHarvester: EntropyGauge {
     /// Whether keys may be made now.
     package var isSufficient: Bool { pool.isSufficient(at: clock.now) }
 
-    /// Harvests until keys may be made, before ``run()`` begins.
+    /// Harvests from sources that are credited, until keys may be made: before ``run()`` begins, or in its place for a process
+    /// that ends soon. Timings and instructions come first; a device that hangs has them not wait.
     ///
-    /// - Parameter limit: how long it may take, and a read more.
+    /// - Parameter limit: how long the quick sources may take, and then the devices, and a read more.
     /// - Returns: whether keys may be made.
     package func prime(for limit: Duration) async -> Bool {
-        let deadline = clock.now + limit
-        while !isSufficient, clock.now < deadline, !Task.isCancelled {
-            guard let next = sources.min(by: { $0.due < $1.due }), next.due < deadline else { break }
-            try? await clock.sleep(until: next.due, tolerance: nil)
-            await turn(next)
+        let credited = sources.filter(\.isCredited)
+        for sources in [credited.filter(\.isQuick), credited.filter { !$0.isQuick }] {
+            let deadline = clock.now + limit
+            while !isSufficient, clock.now < deadline, !Task.isCancelled {
+                guard let next = sources.min(by: { $0.due < $1.due }), next.due < deadline else { break }
+                try? await clock.sleep(until: next.due, tolerance: nil)
+                await turn(next)
+            }
         }
         return isSufficient
     }

@@ -37,6 +37,12 @@ final class HarvestedSource: Sendable {
 
     var name: String { source.description.name }
 
+    /// Whether something is claimed of it.
+    var isCredited: Bool { source.description.minEntropy > 0 }
+
+    /// Whether its reads take milliseconds, as those of no device need to.
+    var isQuick: Bool { [.timing, .processor].contains(source.description.kind) && !(source is BoundedSource) }
+
     var due: ContinuousClock.Instant { progress.withLock { $0.due } }
 
     /// Whether it gave samples when it was last asked.

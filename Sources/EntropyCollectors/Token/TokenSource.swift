@@ -15,7 +15,7 @@ package final class TokenSource: EntropySource {
             justification: minEntropy > 0
                 ? "the operator's claim"
                 : "output of a generator, whose seed nobody sees: nothing is claimed until the operator does, by the maker's "
-                    + "certificate; a token in software has the kernel's randomness only")
+                    + "certificate; a token in software may give this process its own randomness back")
     }
 
     /// A module may block in any of its calls: bound it by ``BoundedSource``. After a failure the next read begins a

@@ -98,7 +98,8 @@ package final class HubConnection: Service, CeremonyLink, NodeLink {
                 shares: Int(clamping: reply.shares),
                 preparedShares: Int(clamping: reply.preparedShares), lockedBytes: Int(clamping: reply.lockedBytes),
                 isHardened: reply.hardened,
-                entropy: reply.entropy.isEmpty ? nil : try EntropyReport(decoding: Array(reply.entropy)))
+                // One of a later release, perhaps, which is no reason to know nothing of the custodian.
+                entropy: try? EntropyReport(decoding: Array(reply.entropy)))
         } catch {
             throw LinkError(custodian: custodian, reason: "\(error)")
         }

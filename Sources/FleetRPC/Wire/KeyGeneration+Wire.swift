@@ -55,7 +55,15 @@ extension KeyGenerationAnswer {
         default:
             self = .message(
                 try SignedMessage(decoding: Array(message.message)),
-                birth: message.birth.isEmpty ? nil : try BirthStatement(decoding: Array(message.birth)))
+                birth: message.birth.isEmpty ? nil : try Self.birth(Array(message.birth), member))
+        }
+    }
+
+    private static func birth(_ bytes: [UInt8], _ member: CustodianID) throws(CeremonyRefusal) -> BirthStatement {
+        do {
+            return try BirthStatement(decoding: bytes)
+        } catch {
+            throw CeremonyRefusal(member: member, reason: "\(error)", culprit: nil)
         }
     }
 }

@@ -28,7 +28,12 @@ package final class DataKeyPairStock: Sendable {
 
     private let shelves = Mutex<[KeySpec: Shelf]>([:])
 
-    package init() {}
+    /// Whether keys may be made now.
+    private let mayMake: @Sendable () -> Bool
+
+    package init(mayMake: @escaping @Sendable () -> Bool = { true }) {
+        self.mayMake = mayMake
+    }
 
     /// How many pairs of a spec wait.
     package func ready(_ spec: KeySpec) -> Int { shelves.withLock { $0[spec]?.pairs.count ?? 0 } }
@@ -55,7 +60,7 @@ package final class DataKeyPairStock: Sendable {
         // Of its own: the client that took a pair does not wait for the next.
         Task { [self] in
             for _ in 0..<missing {
-                let parcel = try? await Self.make(spec, on: Self.refills)
+                let parcel = mayMake() ? try? await Self.make(spec, on: Self.refills) : nil
                 shelves.withLock { shelves in
                     shelves[spec, default: Shelf()].inTheMaking -= 1
                     if let parcel { shelves[spec, default: Shelf()].pairs.append(parcel) }

@@ -50,9 +50,6 @@ package struct BirthEntropy: Hashable, Sendable {
         self.sources = sources
         self.minimum = minimum
     }
-
-    /// How many were fresh.
-    package var fresh: Int { sources.count(where: \.isFresh) }
 }
 
 extension BirthEntropy: ByteCodable {
@@ -81,7 +78,7 @@ extension BirthEntropy.Source: ByteCodable {
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
-        name = try reader.readString(limit: 64)
+        name = try reader.readText(limit: 64)
         claimed = try reader.read()
         assessed = try reader.readBool() ? try reader.read() : nil
         bits = try reader.read()

@@ -46,13 +46,20 @@ package struct BirthStatement: Hashable, Sendable {
 }
 
 extension BirthStatement: ByteCodable {
+    private static let format: UInt8 = 1
+
     package func encode(into writer: inout ByteWriter) {
+        writer.write(Self.format)
         writer.write(custodian.description)
         entropy.encode(into: &writer)
         writer.write(fixed: signature)
     }
 
     package init(from reader: inout ByteReader) throws(ByteCodingError) {
+        guard try reader.read(UInt8.self) == Self.format else {
+            throw ByteCodingError(
+                .unknownFormat, "a custodian's word on its entropy has a format that this release does not know")
+        }
         custodian = CustodianID(try reader.readString(limit: 256))
         entropy = try BirthEntropy(from: &reader)
         signature = try reader.read(fixed: 64)

@@ -18,11 +18,15 @@ package struct EqualityClaim<Group: PrimeOrderGroup>: Sendable {
     @_specialize(where Group == Ristretto255)
     package static func falseClaims(among claims: [EqualityClaim], random: any RandomSource) -> [Int] {
         var equations = ProofEquations<Group>()
-        for claim in claims { equations.add(claim, random: random) }
+        // One draw for all: what draws from a pool waits for its turn.
+        let weights = random.bytes(ProofEquations<Group>.weightCount * claims.count)
+        for (position, claim) in claims.enumerated() {
+            equations.add(claim, weights: weights.dropFirst(ProofEquations<Group>.weightCount * position))
+        }
         guard !equations.hold else { return [] }
         return claims.indices.filter { position in
             var equations = ProofEquations<Group>()
-            equations.add(claims[position], random: random)
+            equations.add(claims[position], weights: random.bytes(ProofEquations<Group>.weightCount)[...])
             return !equations.hold
         }
     }
@@ -38,13 +42,18 @@ struct ProofEquations<Group: PrimeOrderGroup> {
     /// Where an element stands that several equations have: a public share, a base that all custodians were given.
     private var positions: [Element<Group>: Int] = [:]
 
+    /// Random bytes that the equations of a claim take.
+    static var weightCount: Int { 32 }
+
     /// s * A + c * B = T2 and s * M + c * Z = T3.
-    mutating func add(_ claim: EqualityClaim<Group>, random: any RandomSource) {
+    ///
+    /// - Parameter weights: begins with ``weightCount`` random bytes.
+    mutating func add(_ claim: EqualityClaim<Group>, weights: ArraySlice<UInt8>) {
         let (statement, proof) = (claim.statement, claim.proof)
         let (m, z) = statement.composites
         let challenge = statement.challenge(m: m, z: z, t2: proof.first, t3: proof.second)
-        let first = Scalar<Group.Field>(weightFrom: random)
-        let second = Scalar<Group.Field>(weightFrom: random)
+        let first = Scalar<Group.Field>(weight: weights.prefix(16))
+        let second = Scalar<Group.Field>(weight: weights.dropFirst(16).prefix(16))
         add(first * proof.response, statement.a)
         add(first * challenge, statement.b)
         add(-first, proof.first)

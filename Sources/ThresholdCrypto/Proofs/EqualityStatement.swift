@@ -51,7 +51,9 @@ package struct EqualityStatement<Group: PrimeOrderGroup>: Sendable {
     /// - Throws: ``ProofError`` with `.falseProof`.
     package func verify(_ proof: EqualityProof<Group>, random: any RandomSource = ProcessRandom()) throws(ProofError) {
         var equations = ProofEquations<Group>()
-        equations.add(EqualityClaim(statement: self, proof: proof), random: random)
+        equations.add(
+            EqualityClaim(statement: self, proof: proof),
+            weights: random.bytes(ProofEquations<Group>.weightCount)[...])
         guard equations.hold else {
             throw ProofError(.falseProof, "a proof of equality of discrete logarithms does not hold")
         }

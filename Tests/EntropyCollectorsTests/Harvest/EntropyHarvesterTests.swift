@@ -36,6 +36,41 @@ struct EntropyHarvesterTests {
         #expect(harvest.pool.quality(at: clock.now).isSufficient)
     }
 
+    @Test("a process that begins is fed by the quick sources that are credited, and waits for no others")
+    func priming() async throws {
+        let clock = JumpingClock()
+        let idle = ScriptedSource("idle", minEntropy: 0)
+        let slow = ScriptedSource("slow", kind: .tpm) { _, _ throws(SourceFailure) in
+            clock.advance(by: .seconds(60))
+            throw SourceFailure(.failed, "slow: no answer")
+        }
+        let quick = ScriptedSource("quick", kind: .timing) { read, count in
+            clock.advance(by: .milliseconds(5))
+            return ScriptedSource.noise(read, count)
+        }
+        let harvest = Harvest([idle, slow, quick], clock: clock)
+        #expect(await harvest.harvester.prime(for: .seconds(5)))
+        #expect(idle.readCount == 0 && slow.readCount == 0 && harvest.harvester.isSufficient)
+        // Nothing more is read where nothing is missing.
+        let reads = quick.readCount
+        #expect(await harvest.harvester.prime(for: .seconds(5)) && quick.readCount == reads)
+    }
+
+    @Test("where only a device is credited it is waited for, and one that gives nothing ends the wait")
+    func primingByDevices() async throws {
+        let clock = JumpingClock()
+        let device = ScriptedSource("device", kind: .tpm) { read, count in
+            clock.advance(by: .milliseconds(50))
+            return ScriptedSource.noise(read, count)
+        }
+        #expect(await Harvest([device], clock: clock).harvester.prime(for: .seconds(5)))
+        let broken = ScriptedSource("broken", kind: .timing) { _, _ throws(SourceFailure) in
+            throw SourceFailure(.failed, "broken: gone")
+        }
+        #expect(await !Harvest([broken], clock: clock).harvester.prime(for: .seconds(5)))
+        #expect(broken.readCount == 1)
+    }
+
     @Test("until its first block a credited source is read without rest, then it rests a quarter of a second at least")
     func pace() async throws {
         let clock = JumpingClock()

@@ -137,6 +137,17 @@ struct EntropyPoolTests {
         #expect(!pool.quality(at: after(61_000)).isSufficient)
     }
 
+    @Test("a source counts by when it gave something last, whichever pool that went into, once the generator had some")
+    func freshness() throws {
+        let pool = EntropyPool(policy: EntropyPolicy(freshness: .seconds(60)))
+        let blocks = try Blocks("only", seed: 1)
+        for step in 0..<4 {
+            pool.add(blocks.next(), at: after(50_000 * step))
+            #expect(pool.isSufficient(at: after(50_000 * step + 59_000)))
+        }
+        #expect(pool.status(at: after(150_000)).reseeds == 1 && !pool.isSufficient(at: after(211_000)))
+    }
+
     @Test("of a source that is discredited nothing counts, and what others gave still does")
     func discredited() throws {
         let pool = EntropyPool(policy: EntropyPolicy(minimumSources: 2))

@@ -43,12 +43,27 @@ struct EntropyReportTests {
         #expect(throws: ByteCodingError.self) { try EntropyReport(decoding: [2] + bytes.dropFirst()) }
     }
 
+    @Test("texts lose what a terminal would obey, and what is too long")
+    func texts() throws {
+        let long = String(repeating: "\u{1b}[31mé", count: 4_000)
+        let report = try EntropyReport(decoding: Self.report([.failed(long)]).encoded)
+        guard case .failed(let reason) = report.sources[0].state else {
+            Issue.record("a failed source is \(report.sources[0].state)")
+            return
+        }
+        #expect(reason.hasPrefix("[31mé[31mé") && reason.utf8.count <= 4_096 && reason.utf8.count > 4_090)
+        var bytes = Self.report([.failed("gone")]).encoded
+        let position = try #require(bytes.indices.last { bytes[$0...].starts(with: Array("gone".utf8)) })
+        bytes[position] = 0x0a
+        #expect(throws: ByteCodingError.self) { try EntropyReport(decoding: bytes) }
+    }
+
     @Test("a birth records the sources of which something is claimed, that the machine has, and which of them counted")
     func birth() {
         let birth = BirthEntropy(Self.report([.healthy, .alarmed, .absent("no device"), .failed("gone")]))
         #expect(birth.sources.map(\.name) == ["memory-walk", "source-1", "source-3"])
         #expect(birth.sources.map(\.health) == [.healthy, .alarmed, .failed])
-        #expect(birth.sources.map(\.isFresh) == [true, false, false] && birth.fresh == 1 && birth.minimum == 1)
+        #expect(birth.sources.map(\.isFresh) == [true, false, false] && birth.minimum == 1)
         #expect(birth.sources.allSatisfy { $0.claimed == 15 && $0.bits == 4_608 })
         #expect(birth.sources.map(\.assessed) == [4_500, nil, nil])
         #expect(BirthEntropy(.sample(isFresh: true)).sources.map(\.name) == ["memory-walk"])

@@ -30,6 +30,9 @@ extension Seeds {
             minimum: 1),
         signature: signature)
 
+    private static let otherBirth = BirthStatement(
+        custodian: CustodianID("custodian-2"), entropy: BirthEntropy(sources: [], minimum: 0), signature: signature)
+
     private static func key(
         _ id: KeyID = keyID, spec: KeySpec = .symmetricDefault, custody: Custody? = nil,
         state: KeyState = .enabled, suite: SuiteChoice? = nil, material: WrappedMaterial? = nil,
@@ -57,7 +60,7 @@ extension Seeds {
         let keys = [
             try key(), try key(state: .pendingDeletion(now)), try key(spec: .rsa2048, material: material), multiRegion,
             try key(suite: SuiteChoice(.replicatedAES, isStrict: true)),
-            try key(suite: SuiteChoice(.replicatedAES), births: [birth, birth]), try key(births: [birth]),
+            try key(suite: SuiteChoice(.replicatedAES), births: [birth, otherBirth]), try key(births: [birth]),
         ]
         let alias = AliasRecord(name: aliasName, target: keyID, created: now, updated: now)
         let custodian = CustodianRecord(

@@ -26,7 +26,8 @@ package final class EntropyHarvester: EntropyGauge {
         let start = clock.now
         self.sources = sources.map { source in
             let assessment = LiveAssessment(
-                of: source.description, every: pace.assessment, from: start, clock: clock, now: now)
+                of: source.description, every: pace.assessment, from: start + pace.spread * Double.random(in: 0..<1),
+                clock: clock, now: now)
             return HarvestedSource(source, assessment: assessment, due: start)
         }
         self.pool = pool

@@ -6,11 +6,18 @@ package struct HarvestPace: Hashable, Sendable {
     package var retry: Duration
     /// How long after a source was assessed its next assessment begins.
     package var assessment: Duration
+    /// Each source's first assessment begins at a random moment within this time, so that processes that began together do
+    /// not all assess at once.
+    package var spread: Duration
 
-    package init(share: Double = 0.01, retry: Duration = .seconds(60), assessment: Duration = .seconds(3_600)) {
+    package init(
+        share: Double = 0.01, retry: Duration = .seconds(60), assessment: Duration = .seconds(3_600),
+        spread: Duration = .seconds(600)
+    ) {
         self.share = share
         self.retry = retry
         self.assessment = assessment
+        self.spread = spread
     }
 
     /// However quick a read was: going from thread to thread has a price too.

@@ -1,6 +1,7 @@
 import Dispatch
 import Entropy
 import EntropyAssessment
+import Glibc
 import KeyMap
 import SteadyTime
 import Synchronization
@@ -12,6 +13,10 @@ final class LiveAssessment: Sendable {
     /// How many samples are assessed. Every estimator works from 10,000 on; estimates of 50,000 spread less, and take
     /// a third of a second at most.
     static let sampleCount = 50_000
+
+    /// After each part of an assessment its thread rests for so many times as long as the part took.
+    private static let idleness = 10.0
+    private static let longestRest = Duration.seconds(1)
 
     private struct Progress: ~Copyable {
         /// From when on samples are set aside.
@@ -86,11 +91,18 @@ final class LiveAssessment: Sendable {
         }
     }
 
-    /// Bits a sample; none where all are equal.
+    /// Bits a sample; none where all are equal. One part after the other, with rests: on a machine of many processes the
+    /// rest of the machine has other things to do.
     private func minEntropy(_ raw: [UInt8]) -> Double {
-        guard let samples = try? Samples(raw, bitsPerSymbol: source.bitsPerSample),
-            let assessment = try? NonIIDAssessment(samples)
-        else { return 0 }
-        return assessment.assessed
+        guard let samples = try? Samples(raw, bitsPerSymbol: source.bitsPerSample) else { return 0 }
+        let bits = samples.bits
+        var outcomes: [EstimateOutcome] = []
+        for part in NonIIDAssessment.parts(of: samples) {
+            let start = ContinuousClock.now
+            outcomes += NonIIDAssessment.run(part, samples, bits: bits)
+            let rest = min((ContinuousClock.now - start) * Self.idleness, Self.longestRest)
+            usleep(useconds_t(rest / .microseconds(1)))
+        }
+        return (try? NonIIDAssessment(samples, outcomes))?.assessed ?? 0
     }
 }

@@ -12,6 +12,8 @@ struct Harvest {
 
     init(_ sources: [any EntropySource], pace: HarvestPace = HarvestPace(), clock: JumpingClock = JumpingClock()) {
         self.clock = clock
+        var pace = pace
+        pace.spread = .zero
         harvester = EntropyHarvester(sources: sources, pool: pool, pace: pace, clock: clock) { Self.date }
     }
 

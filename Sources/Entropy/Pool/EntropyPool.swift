@@ -13,13 +13,18 @@ package final class EntropyPool: RandomSource {
     package static let reseedInterval = Duration.milliseconds(100)
     /// After how many requests the generator is reseeded from the kernel at the latest.
     package static let requestLimit: UInt64 = 1 << 20
+    /// After how long it is, where somebody says what time it is: ``refresh(at:)``.
+    package static let seedLifetime = Duration.seconds(60)
 
     private struct State: ~Copyable {
         var generator: CounterGenerator
         var pools = PoolAccumulator()
         /// What the generator was given of each source, and when the source gave the pools something last.
         var contributions: [String: (bits: Int, time: ContinuousClock.Instant)] = [:]
+        /// From the pools.
         var reseeded: ContinuousClock.Instant?
+        /// From the pools, or from the kernel alone because its time was over.
+        var seeded: ContinuousClock.Instant?
         var bytes: UInt64 = 0
     }
 
@@ -54,9 +59,20 @@ package final class EntropyPool: RandomSource {
             let drained = state.pools.drain()
             state.generator.reseed(Self.seed(kernel: kernel, pools: drained.digest))
             state.reseeded = now
+            state.seeded = now
             for (source, bits) in drained.sources where bits > 0 {
                 state.contributions[source] = (bits + (state.contributions[source]?.bits ?? 0), now)
             }
+        }
+    }
+
+    /// Reseeds the generator from the kernel where the sources have not done so for a while. To be called now and then.
+    package func refresh(at now: ContinuousClock.Instant) {
+        state.withLock { state in
+            guard let seeded = state.seeded else { return state.seeded = now }
+            guard now - seeded >= Self.seedLifetime else { return }
+            state.generator.reseed(Self.seed(kernel: kernel, pools: SecretBytes(copying: [UInt8]())))
+            state.seeded = now
         }
     }
 

@@ -90,6 +90,7 @@ package final class EntropyHarvester: EntropyGauge {
                 if let block = source.turn(pace: pace, sources: present, clock: clock, now: now) {
                     pool.add(block, at: clock.now)
                 }
+                pool.refresh(at: clock.now)
                 // After its block, which may have been credited before the assessment ended.
                 if source.isOverclaimed { pool.discredit(source.name) }
                 continuation.resume()

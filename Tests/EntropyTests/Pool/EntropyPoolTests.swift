@@ -119,6 +119,33 @@ struct EntropyPoolTests {
         #expect(status.reseeds == 2 && status.level == 0 && status.sinceReseed == .milliseconds(50))
     }
 
+    /// The kernel's generator, with a count of what it gave.
+    private final class CountingKernel: RandomSource {
+        private let bytes = Mutex(0)
+        var given: Int { bytes.withLock { $0 } }
+
+        func fill(_ bytes: UnsafeMutableRawBufferPointer) {
+            self.bytes.withLock { $0 += bytes.count }
+            unsafe SystemRandom().fill(bytes)
+        }
+    }
+
+    @Test("where the sources give nothing the kernel reseeds the generator every minute")
+    func refreshed() throws {
+        let kernel = CountingKernel()
+        let pool = EntropyPool(kernel: kernel)
+        let seed = kernel.given
+        for time in [0, 30_000, 59_999] { pool.refresh(at: after(time)) }
+        #expect(kernel.given == seed)
+        pool.refresh(at: after(60_000))
+        pool.refresh(at: after(119_999))
+        #expect(kernel.given == 2 * seed)
+        // One from the sources counts as well.
+        pool.add(try Blocks("only", seed: 1).next(), at: after(119_999))
+        pool.refresh(at: after(120_000))
+        #expect(kernel.given == 3 * seed && pool.status(at: after(120_000)).reseeds == 1)
+    }
+
     @Test("keys may be made while enough sources have been credited not long ago")
     func quality() throws {
         let pool = EntropyPool(policy: EntropyPolicy(minimumSources: 2, freshness: .seconds(60)))

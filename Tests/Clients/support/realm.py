@@ -88,6 +88,12 @@ class Realm:
 
         wait_until(has_started, 60, f"{id} has started")
 
+    def wait_for_fleet_key(self) -> None:
+        """Waits until all custodians have the key that they make or get after they have joined, and keys need."""
+        for id, node in self.nodes.items():
+            if node.role == "custodian":
+                wait_until(lambda id=id: re.search("(made|has) the fleet key", self.log(id)), 30, f"the fleet key at {id}")
+
     def launch(self, id: str) -> None:
         """Starts a process and waits for nothing."""
         node = self.nodes[id]

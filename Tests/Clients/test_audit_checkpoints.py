@@ -259,7 +259,7 @@ def realm(binary: Path, tmp_path: Path) -> Iterator[Realm]:
         for name in ("custodian-1", "custodian-2", "custodian-3", "gateway-1"):
             made.configure(name, checkpoints=often)
             made.start(name)
-        made.wait_for_fleet_key()
+        made.wait_for_fleet_key(*(name for _, name, _ in nodes))
         yield made
 
 

@@ -76,6 +76,9 @@ class Realm:
             self.launch(id)
         for id in ids:
             self.wait_until_started(id)
+        custodians = [id for id in ids if self.nodes[id].role == "custodian"]
+        if len(custodians) > 1:
+            self.wait_for_fleet_key(*custodians)
 
     def wait_until_started(self, id: str) -> None:
         node = self.nodes[id]
@@ -88,11 +91,10 @@ class Realm:
 
         wait_until(has_started, 60, f"{id} has started")
 
-    def wait_for_fleet_key(self) -> None:
-        """Waits until all custodians have the key that they make or get after they have joined, and keys need."""
-        for id, node in self.nodes.items():
-            if node.role == "custodian":
-                wait_until(lambda id=id: re.search("(made|has) the fleet key", self.log(id)), 30, f"the fleet key at {id}")
+    def wait_for_fleet_key(self, *ids: str) -> None:
+        """Waits until custodians have the key that they make or get after they have joined, and keys need."""
+        for id in ids:
+            wait_until(lambda id=id: re.search("(made|has) the fleet key", self.log(id)), 30, f"the fleet key at {id}")
 
     def launch(self, id: str) -> None:
         """Starts a process and waits for nothing."""

@@ -54,17 +54,10 @@ enum SampleOrigin {
         let harvester = EntropyHarvester(sources: catalog.sources, pool: pool) {
             .init(microseconds: Int64(Date().timeIntervalSince1970 * 1_000_000))
         }
-        let harvest = Task { await harvester.run() }
-        defer { harvest.cancel() }
-        let clock = ContinuousClock()
-        let deadline = clock.now + patience
-        while !pool.quality(at: clock.now).isSufficient {
-            guard clock.now < deadline else {
-                throw ValidationError(
-                    "No source of this machine has given its pool anything within \(patience): see quorate entropy "
-                        + "sources.")
-            }
-            try await clock.sleep(for: .milliseconds(20))
+        guard await harvester.prime(for: patience) else {
+            throw ValidationError(
+                "No source of this machine has given its pool anything within \(patience): see quorate entropy sources."
+            )
         }
         return pool.bytes(count)
     }

@@ -9,7 +9,7 @@ final class ScriptedSource: EntropySource {
 
     /// - Parameter script: gets the number of the read, from 0, and how many samples are asked for.
     init(
-        _ name: String, kind: SourceDescription.Kind = .ambient, minEntropy: Double = 1,
+        _ name: String, kind: SourceDescription.Kind = .token, minEntropy: Double = 1,
         _ script: @escaping @Sendable (_ read: Int, _ count: Int) throws(SourceFailure) -> [UInt8] = { read, count in
             ScriptedSource.noise(read, count)
         }

@@ -36,9 +36,11 @@ struct SourceCatalogTests {
             #expect(try plain.find(name).description.minEntropy == 0)
         }
         let claimed = SourceCatalog(
-            SourceOptions(tpmMinEntropy: 2, token: TokenOptions(module: "/nonexistent", minEntropy: 3)))
+            SourceOptions(
+                tpmMinEntropy: 2, token: TokenOptions(module: "/nonexistent", minEntropy: 3), ambientMinEntropy: 0.1))
         #expect(try claimed.find("tpm").description.minEntropy == 2)
         #expect(try claimed.find("pkcs11").description.minEntropy == 3)
+        #expect(try claimed.find("ambient").description.minEntropy == 0.1)
     }
 
     @Test("the place of a TPM reads as it is written", arguments: ["/dev/tpm0", "unix:/run/tpm", "tcp:127.0.0.1:2321"])

@@ -22,7 +22,8 @@ package struct EntropyPlan: Sendable {
         sources = SourceOptions(
             timingFolder: file.text("entropy.timingFolder").map(file.absolute), tpm: tpm,
             tpmMinEntropy: try file.number("entropy.tpmBitsPerByte", in: 0...8, default: 0),
-            token: try Self.token(file))
+            token: try Self.token(file),
+            ambientMinEntropy: try file.number("entropy.ambientBitsPerSample", in: 0...8, default: 0))
     }
 
     private static func token(_ file: ConfigurationFile) throws -> TokenOptions? {

@@ -4,14 +4,20 @@ import Glibc
 /// Readings of power, heat, fans and voltages as the kernel shows them. A sample is a reading's low 8 bits; the sensors
 /// are read in turn.
 package struct AmbientSource: EntropySource {
-    package let description = SourceDescription(
-        name: "ambient", kind: .ambient, minEntropy: 0,
-        justification: "sensors are slow, coarse and readable by others on this machine: nothing is claimed")
+    package let description: SourceDescription
     private let root: String
 
-    /// - Parameter root: where the classes of devices are, `/sys/class`.
-    package init(root: String = "/sys/class") {
+    /// - Parameters:
+    ///   - root: where the classes of devices are, `/sys/class`.
+    ///   - minEntropy: bits a sample that the operator claims, by an assessment on this very machine; 0...8.
+    package init(root: String = "/sys/class", minEntropy: Double = 0) {
         self.root = root
+        description = SourceDescription(
+            name: "ambient", kind: .ambient, minEntropy: minEntropy,
+            justification: minEntropy > 0
+                ? "the operator's claim"
+                : "sensors are slow, coarse and readable by others on this machine: nothing is claimed until the operator "
+                    + "does, by an assessment")
     }
 
     /// A sensor behind a slow bus may block: bound it by ``BoundedSource``.

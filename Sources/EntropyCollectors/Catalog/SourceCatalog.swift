@@ -16,7 +16,7 @@ package struct SourceCatalog: Sendable {
             BoundedSource(KernelSource(), piece: 4_096),
             BoundedSource(TPMSource(options.tpm, minEntropy: options.tpmMinEntropy), piece: 32),
             BoundedSource(TokenSource(options.token), piece: 1_024),
-            BoundedSource(AmbientSource(root: options.classes), piece: 64),
+            BoundedSource(AmbientSource(root: options.classes, minEntropy: options.ambientMinEntropy), piece: 64),
         ]
     }
 

@@ -8,15 +8,18 @@ package struct SourceOptions: Sendable {
     package var token: TokenOptions?
     /// Where the kernel shows classes of devices.
     package var classes: String
+    /// Bits a reading that the operator claims of the sensors.
+    package var ambientMinEntropy: Double
 
     package init(
         timingFolder: String? = nil, tpm: TPMEndpoint = .standard, tpmMinEntropy: Double = 0,
-        token: TokenOptions? = nil, classes: String = "/sys/class"
+        token: TokenOptions? = nil, classes: String = "/sys/class", ambientMinEntropy: Double = 0
     ) {
         self.timingFolder = timingFolder
         self.tpm = tpm
         self.tpmMinEntropy = tpmMinEntropy
         self.token = token
         self.classes = classes
+        self.ambientMinEntropy = ambientMinEntropy
     }
 }

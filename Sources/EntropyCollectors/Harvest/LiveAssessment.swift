@@ -46,7 +46,7 @@ final class LiveAssessment: Sendable {
         of source: SourceDescription, every interval: Duration, from start: ContinuousClock.Instant,
         clock: any SteadyClock, now: @escaping @Sendable () -> Timestamp
     ) {
-        guard source.kind == .timing else { return nil }
+        guard source.kind == .timing || source.kind == .ambient else { return nil }
         self.source = source
         self.interval = interval
         self.clock = clock

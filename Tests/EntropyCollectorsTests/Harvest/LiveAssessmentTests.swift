@@ -27,10 +27,12 @@ struct LiveAssessmentTests {
         }
     }
 
-    @Test("random timings are assessed at what so few samples can show of their eight bits, and go on as before")
-    func random() async throws {
+    @Test(
+        "random timings and readings are assessed at what so few samples can show of their eight bits, and go on as before",
+        arguments: [SourceDescription.Kind.timing, .ambient])
+    func random(kind: SourceDescription.Kind) async throws {
         let clock = JumpingClock()
-        let harvest = Harvest([source(.timing, clock)], clock: clock)
+        let harvest = Harvest([source(kind, clock)], clock: clock)
         let statuses = await harvest.run { $0[0].assessment != nil }
         let assessment = try #require(statuses[0].assessment)
         #expect(assessment.minEntropy > 6 && assessment.minEntropy <= 8, "\(assessment.minEntropy)")
@@ -93,8 +95,8 @@ struct LiveAssessmentTests {
     }
 
     @Test(
-        "generators and readings are not assessed, and every read goes into the pool",
-        arguments: [SourceDescription.Kind.kernel, .processor, .tpm, .token, .ambient])
+        "generators are not assessed, and every read goes into the pool",
+        arguments: [SourceDescription.Kind.kernel, .processor, .tpm, .token])
     func others(kind: SourceDescription.Kind) async {
         let clock = JumpingClock()
         let harvest = Harvest([source(kind, clock, failing(after: 50 + 3_600))], clock: clock)

@@ -64,7 +64,8 @@ struct EntropyStatusCommand: AsyncParsableCommand {
     private static func summary(_ entropy: EntropyDescription) -> String {
         let verdict = entropy.sufficient ? "keys are made" : "NO KEYS ARE MADE"
         let reseed = entropy.pool.secondsSinceReseed.map { String(format: "%.1f s ago", $0) } ?? "never"
-        return "\(verdict), \(entropy.fresh.count) sources count and \(entropy.minimumSources) must; pool "
+        let count = entropy.fresh.count == 1 ? "1 source counts" : "\(entropy.fresh.count) sources count"
+        return "\(verdict), \(count) and \(entropy.minimumSources) must; pool "
             + "\(entropy.pool.levelBits) bits, reseeded \(reseed)"
     }
 

@@ -136,6 +136,7 @@ let package = Package(
             name: "Entropy", dependencies: ["ByteCoding", "COpenSSL", "KeyMap", "Secrets", crypto, real],
             swiftSettings: arithmetic),
         .target(name: "EntropyAssessment", dependencies: [real], swiftSettings: arithmetic),
+        .target(name: "Forecasting", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Telemetry", swiftSettings: strict),
         .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
 
@@ -227,6 +228,7 @@ let package = Package(
                 "CPKCS11", "CShims", "Entropy", "EntropyAssessment", "KeyMap", "Secrets", "SteadyTime",
             ],
             swiftSettings: arithmetic),
+        .target(name: "ForecastFiles", dependencies: ["Forecasting"], swiftSettings: arithmetic),
         .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
 
         // MARK: Layer 4: processes
@@ -249,8 +251,8 @@ let package = Package(
             name: "quorate",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage",
-                "Entropy", "EntropyAssessment", "EntropyCollectors", "KeyMap", "LoadGenerator", "ProcessHardening",
-                "Secrets", "StatisticalSuite",
+                "Entropy", "EntropyAssessment", "EntropyCollectors", "ForecastFiles", "Forecasting", "KeyMap",
+                "LoadGenerator", "ProcessHardening", "Secrets", "StatisticalSuite",
                 arguments, logging,
             ],
             swiftSettings: strict),
@@ -365,6 +367,9 @@ let package = Package(
             swiftSettings: arithmetic),
         .testTarget(
             name: "StatisticalSuiteTests", dependencies: ["StatisticalSuite", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ForecastFilesTests", dependencies: ["ForecastFiles", "Forecasting"], swiftSettings: strict),
+        .testTarget(
+            name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport", real], swiftSettings: arithmetic),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: strict),
         .testTarget(
             name: "CoordinationTests",

@@ -56,7 +56,7 @@ struct EntropyAssessCommand: AsyncParsableCommand {
     private func origin() throws -> (SampleOrigin, width: Int?) {
         let catalog = try sources.catalog()
         guard !source.contains("/"), !FileManager.default.fileExists(atPath: source) else {
-            return (.file(SampleFile(path: source, option: "--samples")), nil)
+            return (.file(InputFile(path: source, option: "--samples")), nil)
         }
         guard let found = try? catalog.find(source) else {
             throw ValidationError(

@@ -52,8 +52,8 @@ struct EntropyTestCommand: AsyncParsableCommand {
         guard [file != nil, source != nil, pool].count(where: \.self) == 1 else {
             throw ValidationError("Name one thing to test: a file, --source NAME, or --pool.")
         }
-        if let sequences, !(1...SampleFile.limit).contains(sequences) {
-            throw ValidationError("--sequences \(sequences): test 1 to \(SampleFile.limit).")
+        if let sequences, !(1...InputFile.limit).contains(sequences) {
+            throw ValidationError("--sequences \(sequences): test 1 to \(InputFile.limit).")
         }
     }
 
@@ -103,7 +103,7 @@ struct EntropyTestCommand: AsyncParsableCommand {
     }
 
     private func origin() throws -> SampleOrigin {
-        if let file { return .file(SampleFile(path: file, option: "--bits")) }
+        if let file { return .file(InputFile(path: file, option: "--bits")) }
         let catalog = try sources.catalog()
         guard let source else { return .pool(catalog) }
         do {

@@ -7,7 +7,7 @@ import Secrets
 
 /// What samples or random bits are taken from.
 enum SampleOrigin {
-    case file(SampleFile)
+    case file(InputFile)
     case source(any EntropySource)
     /// A pool of this process's own, fed by all sources that this machine has.
     case pool(SourceCatalog)
@@ -32,9 +32,9 @@ enum SampleOrigin {
     /// - Parameter wanted: how many bytes; nil for all of a file.
     /// - Throws: `ValidationError`, which says why there are not so many.
     func read(_ wanted: Int?) async throws -> [UInt8] {
-        if let wanted, wanted > SampleFile.limit {
+        if let wanted, wanted > InputFile.limit {
             throw ValidationError(
-                "\(name) is asked for \(wanted) bytes, and \(SampleFile.limit) are taken at most.")
+                "\(name) is asked for \(wanted) bytes, and \(InputFile.limit) are taken at most.")
         }
         switch self {
         case .file(let file): return try file.read(wanted)

@@ -1,16 +1,16 @@
 import ArgumentParser
 import Foundation
 
-/// Bytes to assess or to test, from a file or from a device that may never end.
-struct SampleFile {
+/// Bytes to work on, from a file or from a device that may never end.
+struct InputFile {
     /// The most bytes that are read of a file.
     static let limit = 1 << 28
     /// How long a device may give nothing, milliseconds.
     private static let patience: Int32 = 10_000
 
     let path: String
-    /// The option that says how much to take.
-    let option: String
+    /// The option that says how much to take; nil where it is all or nothing.
+    let option: String?
 
     /// Whether it is a device, of which one has to say how much to take.
     var isEndless: Bool {
@@ -28,14 +28,12 @@ struct SampleFile {
             guard size > 0 else { throw fault("is empty") }
             count = min(size, wanted ?? size)
             guard count <= Self.limit else {
-                throw fault(
-                    "has \(size) bytes, and \(Self.limit) are read at most: say how much to take with \(option), or split it"
-                )
+                throw fault("has \(size) bytes, and \(Self.limit) are read at most: \(advice), or split it")
             }
-        case .typeDirectory: throw fault("is a folder: name a file of samples")
+        case .typeDirectory: throw fault("is a folder: name a file")
         default:
             guard let wanted else {
-                throw fault("is a device, which has no end: say how much to take with \(option)")
+                throw fault("is a device, which has no end: \(advice)")
             }
             guard wanted <= Self.limit else {
                 throw fault("is asked for \(wanted) bytes, and \(Self.limit) are read at most")
@@ -88,6 +86,8 @@ struct SampleFile {
     }
 
     private static var lastError: String { unsafe String(cString: strerror(errno)) }
+
+    private var advice: String { option.map { "say how much to take with \($0)" } ?? "name a smaller file" }
 
     private func fault(_ what: String) -> ValidationError { ValidationError("\(path) \(what).") }
 }

@@ -1,0 +1,50 @@
+/// One row of a ``CountFile``.
+struct CountRow {
+    let number: Int
+    /// Seconds.
+    let time: Int64
+    /// The time as it stands there.
+    let text: String
+    let counts: [Double?]
+
+    /// - Throws: ``CountFileError``.
+    init(_ line: ArraySlice<UInt8>, number: Int, columns: Int) throws(CountFileError) {
+        self.number = number
+        let cells = Self.cells(line)
+        guard cells.count == columns + 1 else {
+            throw CountFileError(
+                .badRow, line: number, "this row has \(cells.count) columns, and the header \(columns + 1)")
+        }
+        text = String(decoding: cells[0], as: UTF8.self)
+        guard let time = TimeText.parse(cells[0]) else {
+            throw CountFileError(
+                .badTime, line: number,
+                "\"\(Self.shown(cells[0]))\" is no time: write 2026-01-31T23:55:00, or whole seconds")
+        }
+        self.time = time
+        var counts: [Double?] = []
+        counts.reserveCapacity(columns)
+        for cell in cells.dropFirst() { counts.append(try Self.count(cell, number)) }
+        self.counts = counts
+    }
+
+    static func cells(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    }
+
+    private static func count(_ cell: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Double? {
+        guard !cell.isEmpty else { return nil }
+        guard let count = Double(String(decoding: cell, as: UTF8.self)), count.isFinite, count >= 0, count < 1e15 else {
+            throw CountFileError(
+                .badCount, line: number,
+                "\"\(shown(cell))\" is no count: write a number from 0 on, or nothing where nothing is known")
+        }
+        return count
+    }
+
+    /// What may be put on a terminal of a cell that may be anything.
+    private static func shown(_ cell: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: cell.prefix(40), as: UTF8.self)
+        return String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+    }
+}

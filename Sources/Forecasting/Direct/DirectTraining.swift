@@ -1,0 +1,64 @@
+/// Fits one ``KeyModel`` to the past of any number of keys: the direct strategy, in which every horizon has models of its
+/// own (Ben Taieb, Bontempi, Atiya and Sorjamaa 2012).
+package struct DirectTraining: Sendable {
+    /// Observations of a horizon at most; of more, every so manieth is taken.
+    private static let mostRows = 40_000
+
+    package let grid: TimeGrid
+    /// Bins ahead.
+    package let horizons: [Int]
+
+    package init(grid: TimeGrid, horizons: [Int]) {
+        self.grid = grid
+        self.horizons = horizons
+    }
+
+    /// Fits all experts to the first `end` bins of each series.
+    ///
+    /// - Parameter days: how much past the experts are chosen for; they are the same for the same number of days.
+    /// - Throws: ``ForecastingError`` with `.tooShort`, or with `.badParameter` for a horizon that there is none of.
+    package func fit(_ series: [CountSeries], end: Int, days: Int) throws(ForecastingError) -> KeyModel {
+        let terms = SeasonalTerms(grid: grid)
+        let recipes = ExpertRecipe.all(trainingDays: days)
+        var models: [HorizonModel] = []
+        for horizon in horizons {
+            let regressors = Regressors(try LagPlan(grid: grid, horizon: horizon), terms)
+            var experts: [DirectExpert] = []
+            for scale in CountScale.allCases {
+                let rows = gather(series, end: end, regressors, scale)
+                for recipe in recipes where recipe.scale == scale {
+                    experts.append(try LeastAbsoluteFit().fit(rows, recipe))
+                }
+            }
+            models.append(HorizonModel(horizon: horizon, regressors: regressors, experts: experts))
+        }
+        return KeyModel(grid: grid, horizons: models)
+    }
+
+    private func gather(
+        _ series: [CountSeries], end: Int, _ regressors: Regressors, _ scale: CountScale
+    ) -> DirectRows {
+        var rows = DirectRows(scale, regressors)
+        let total = series.reduce(0) { $0 + max(0, min(end, $1.counts.count) - grid.daily) }
+        let step = max(1, (total + Self.mostRows - 1) / Self.mostRows)
+        let horizon = regressors.plan.horizon
+        var turn = 0
+        for one in series {
+            let counts = one.counts.prefix(end)
+            let known = counts.compactMap { $0 }
+            let average = known.reduce(0, +) / Double(max(1, known.count))
+            guard average > 0 else { continue }
+            var history = ScaledHistory(capacity: KeyModel.memory(grid))
+            for origin in 0..<max(0, counts.count - horizon) {
+                history.append(counts[origin] ?? history.substitute(daily: grid.daily))
+                guard origin >= grid.daily, let count = counts[origin + horizon] else { continue }
+                turn += 1
+                guard turn % step == 0 else { continue }
+                rows.add(
+                    history, daily: grid.daily, target: one.first + Int64(origin + horizon), count: count,
+                    average: average)
+            }
+        }
+        return rows
+    }
+}

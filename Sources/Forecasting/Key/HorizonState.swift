@@ -1,0 +1,52 @@
+/// What one key has learnt of its forecasts at one horizon, and those of them whose outcome is still to come.
+struct HorizonState: Sendable {
+    private var weights: ExpertWeights
+    private var band = BandTracker()
+    private let memberCount: Int
+    /// Every so manieth forecast is kept by member, so that a day of them takes little memory.
+    private let stride: Int
+    /// A ring: the forecast for a bin at the bin's number modulo the horizon.
+    private var medians: [Float]
+    /// Likewise of every ``stride``th bin, by member.
+    private var members: [Float]
+
+    init(_ model: HorizonModel, grid: TimeGrid) {
+        let horizon = model.horizon
+        memberCount = model.memberCount
+        stride = max(1, horizon / 24)
+        weights = ExpertWeights(count: model.memberCount, memory: 3 * grid.daily / stride)
+        medians = [Float](repeating: .nan, count: horizon)
+        members = [Float](repeating: .nan, count: memberCount * ((horizon + stride - 1) / stride))
+    }
+
+    /// Compares what was forecast for a bin with what it had.
+    ///
+    /// - Parameters:
+    ///   - bin: its number from the key's first on.
+    ///   - average: the key's mean count.
+    ///   - hour: of day, of the bin.
+    mutating func settle(_ bin: Int, outcome: Double, average: Double, hour: Int) {
+        let slot = bin % medians.count
+        guard !medians[slot].isNaN else { return }
+        band.learn(outcome, forecast: Double(medians[slot]), hour: hour)
+        guard slot % stride == 0 else { return }
+        let first = slot / stride * memberCount
+        weights.learn(outcome, forecasts: members[first..<first + memberCount], average: average)
+    }
+
+    /// Makes one forecast of the members'. The forecast whose place it takes must have been settled.
+    ///
+    /// - Parameters:
+    ///   - bin: the number of the bin that is forecast, from the key's first on.
+    ///   - ceiling: of the band.
+    mutating func forecast(_ bin: Int, of values: [Double], hour: Int, ceiling: Double) -> Quantiles {
+        let slot = bin % medians.count
+        if slot % stride == 0 {
+            let first = slot / stride * memberCount
+            for (index, value) in values.enumerated() { members[first + index] = Float(value) }
+        }
+        let median = weights.combine(values)
+        medians[slot] = Float(median)
+        return band.band(median, hour: hour, ceiling: ceiling)
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import ForecastFiles
+import Forecasting
+import Foundation
+
+struct ForecastEvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Forecast the last part of files of counts from what lies before it.",
+        discussion: """
+            A file has a header and a row for each bin: its time, and a count for each key. Bins are equally long; an empty \
+            count, or a row that is left out, is a bin of which nothing is known. Everything is fitted and chosen on what lies \
+            before --from. Every bin after that is forecast one bin, one hour and one day before it comes, with all that is \
+            known by then, and compared with what came.
+            """)
+
+    @Argument(help: "CSV files, such as time,count.")
+    var files: [String]
+
+    @Option(help: "The first bin that is forecast, as the file writes it; the last fifth where nothing is said.")
+    var from: String?
+
+    @Option(
+        help:
+            "A CSV file to write the forecasts to: time,h,p50,p95, with the key after the time where there are several."
+    )
+    var predictions: String?
+
+    @Option(help: "table or json.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        if predictions != nil, files.count > 1 {
+            throw ValidationError("--predictions takes the forecasts of one file, and there are \(files.count).")
+        }
+    }
+
+    func run() async throws {
+        var evaluations: [ForecastEvaluation] = []
+        for path in files { evaluations.append(try evaluate(path)) }
+        switch format {
+        case .table: Terminal.print(table: [ForecastEvaluation.heading] + evaluations.flatMap(\.rows))
+        case .json: try Terminal.print(json: evaluations)
+        }
+    }
+
+    private func evaluate(_ path: String) throws -> ForecastEvaluation {
+        do {
+            let file = try CountFile(try InputFile(path: path, option: nil).read(nil))
+            let start = try start(in: file)
+            var table = PredictionTable(of: file)
+            let evaluation = try ForecastEvaluation(file, path: path, from: start, into: &table)
+            if let predictions { try table.write(to: predictions) }
+            return evaluation
+        } catch let error as CountFileError {
+            throw ValidationError("\(path): \(error).")
+        } catch let error as ForecastingError {
+            throw ValidationError("\(path): \(error).")
+        }
+    }
+
+    private func start(in file: CountFile) throws -> Int {
+        guard let from else { return file.times.count * 4 / 5 }
+        guard let start = file.times.firstIndex(of: from) else {
+            throw ValidationError("--from \(from): no row of the file has this time, written like that.")
+        }
+        return start
+    }
+}

@@ -94,6 +94,7 @@ let package = Package(
         .target(name: "CShims"),
         .systemLibrary(
             name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
@@ -228,7 +229,7 @@ let package = Package(
                 "CPKCS11", "CShims", "Entropy", "EntropyAssessment", "KeyMap", "Secrets", "SteadyTime",
             ],
             swiftSettings: arithmetic),
-        .target(name: "ForecastFiles", dependencies: ["Forecasting"], swiftSettings: arithmetic),
+        .target(name: "ForecastFiles", dependencies: ["CZlib", "Forecasting"], swiftSettings: arithmetic),
         .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
 
         // MARK: Layer 4: processes

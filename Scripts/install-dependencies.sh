@@ -13,7 +13,7 @@ command -v swift >/dev/null 2>&1 ||
     fail "Swift is not on the PATH. Install a Swift 6.3 toolchain (https://www.swift.org/install) and try again."
 command -v python3 >/dev/null 2>&1 || fail "python3 is not on the PATH. Install it (apt-get install python3) and try again."
 
-packages=(libsodium-dev libssl-dev libsqlite3-dev libp11-kit-dev openssl)
+packages=(libsodium-dev libssl-dev libsqlite3-dev libp11-kit-dev openssl zlib1g-dev)
 # What only some of the tests need, named by their target of the Makefile.
 read -ra needed <<<"${QUORATE_NEEDS:-}"
 packages+=("${needed[@]}")

@@ -16,12 +16,7 @@ struct CountRow {
                 .badRow, line: number, "this row has \(cells.count) columns, and the header \(columns + 1)")
         }
         text = String(decoding: cells[0], as: UTF8.self)
-        guard let time = TimeText.parse(cells[0]) else {
-            throw CountFileError(
-                .badTime, line: number,
-                "\"\(Self.shown(cells[0]))\" is no time: write 2026-01-31T23:55:00, or whole seconds")
-        }
-        self.time = time
+        time = try Self.time(cells[0], number)
         var counts: [Double?] = []
         counts.reserveCapacity(columns)
         for cell in cells.dropFirst() { counts.append(try Self.count(cell, number)) }
@@ -32,7 +27,15 @@ struct CountRow {
         line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     }
 
-    private static func count(_ cell: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Double? {
+    static func time(_ cell: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Int64 {
+        guard let time = TimeText.parse(cell) else {
+            throw CountFileError(
+                .badTime, line: number, "\"\(shown(cell))\" is no time: write 2026-01-31T23:55:00, or whole seconds")
+        }
+        return time
+    }
+
+    static func count(_ cell: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Double? {
         guard !cell.isEmpty else { return nil }
         guard let count = Double(String(decoding: cell, as: UTF8.self)), count.isFinite, count >= 0, count < 1e15 else {
             throw CountFileError(
@@ -43,7 +46,7 @@ struct CountRow {
     }
 
     /// What may be put on a terminal of a cell that may be anything.
-    private static func shown(_ cell: ArraySlice<UInt8>) -> String {
+    static func shown(_ cell: ArraySlice<UInt8>) -> String {
         let text = String(decoding: cell.prefix(40), as: UTF8.self)
         return String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
     }

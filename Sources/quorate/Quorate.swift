@@ -9,7 +9,8 @@ struct Quorate: AsyncParsableCommand {
         subcommands: [
             DevCommand.self, HubCommand.self, GatewayCommand.self, CustodianCommand.self, FleetCommand.self,
             StatusCommand.self, KeyCommand.self, PolicyCommand.self, AccessCommand.self, PlacementCommand.self,
-            AuditCommand.self, EntropyCommand.self, ForecastCommand.self, BenchCommand.self,
+            AuditCommand.self, EntropyCommand.self, ForecastCommand.self, AnomaliesCommand.self,
+            BenchCommand.self,
         ])
 
     /// Exit codes: 0 done, 1 local or usage error, 2 the service refused or failed.

@@ -83,8 +83,9 @@ def test_many_keys_in_one_file(binary, tmp_path):
         ("time,count\n2026-01-01T00:00:00,1\n2026-01-01T00:05:00,-3\n", "line 3: \"-3\" is no count"),
         ("2026-01-01T00:00:00,1\n2026-01-01T00:05:00,3\n", "line 1: this is no header"),
         ("time,count\n2026-01-01T00:05:00,1\n2026-01-01T00:00:00,3\n", "line 3: 2026-01-01T00:00:00 is earlier"),
-        ("time,count\n" + "".join(f"{hour * 3600},1\n" for hour in range(30)), "observations do not determine"),
+        ("time,count\n" + "".join(f"{hour * 3600},1\n" for hour in range(30)), "too few to learn from"),
     ],
+    ids=["empty", "negative", "headless", "unsorted", "short"],
 )
 def test_what_is_no_series_is_refused(binary, tmp_path, text, said):
     (tmp_path / "bad.csv").write_text(text)
@@ -95,6 +96,6 @@ def test_what_is_no_series_is_refused(binary, tmp_path, text, said):
 
 
 def test_a_start_that_the_file_does_not_have_is_refused(binary, tmp_path):
-    hours(tmp_path / "counts.csv", days=10)
+    hours(tmp_path / "counts.csv", days=20)
     result = quorate(binary, "evaluate", tmp_path / "counts.csv", "--from", "2027-01-01T00:00:00")
     assert result.returncode == 1 and "no row of the file has this time" in result.stderr

@@ -26,7 +26,7 @@ package struct RollingOrigin: Sendable {
         guard start > validation else {
             throw ForecastingError(
                 .tooShort,
-                "\(start) bins before the first forecast are too few to learn from: \(validation) more are needed to choose"
+                "\(start) bins before the first forecast are too few to learn from; \(validation) are set aside to choose by"
             )
         }
         let trial = try training.fit(series, end: start - validation, days: days)

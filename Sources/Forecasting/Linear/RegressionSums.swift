@@ -14,6 +14,7 @@ package struct RegressionSums: Sendable {
     /// The sum of the weights.
     package private(set) var weight = 0.0
 
+    /// Sums of no rows yet.
     package init(inputBlocks: Int, outputBlocks: Int) {
         self.inputBlocks = inputBlocks
         self.outputBlocks = outputBlocks

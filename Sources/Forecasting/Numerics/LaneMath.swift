@@ -3,10 +3,10 @@ package typealias Lanes = SIMD8<Float>
 
 /// The functions of a network's cells on eight floats at once, by polynomials rather than by the C library: eight times
 /// as fast, and the same on every machine.
-enum LaneMath {
+package enum LaneMath {
     /// eˣ to about 1e-7 relative, for x clamped to ±80 (Cephes' range reduction and coefficients, Moshier 1989).
     @inline(__always)
-    static func exponential(_ value: Lanes) -> Lanes {
+    package static func exponential(_ value: Lanes) -> Lanes {
         let x = value.clamped(lowerBound: Lanes(repeating: -80), upperBound: Lanes(repeating: 80))
         // n is rounded to the nearest by adding and taking away 1.5 · 2²³, in whose neighbourhood floats are integers.
         let magic: Float = 12_582_912
@@ -28,9 +28,9 @@ enum LaneMath {
 
     /// 1 / (1 + e⁻ˣ).
     @inline(__always)
-    static func sigmoid(_ x: Lanes) -> Lanes { 1 / (1 + exponential(-x)) }
+    package static func sigmoid(_ x: Lanes) -> Lanes { 1 / (1 + exponential(-x)) }
 
     /// tanh x = 2 sigmoid(2x) - 1, to about 1e-7 absolute.
     @inline(__always)
-    static func tanh(_ x: Lanes) -> Lanes { 2 / (1 + exponential(-2 * x)) - 1 }
+    package static func tanh(_ x: Lanes) -> Lanes { 2 / (1 + exponential(-2 * x)) - 1 }
 }

@@ -3,7 +3,7 @@
 /// The columns are padded with zeros to a multiple of eight, so that there are no tails to treat apart; a tile of four
 /// rows by eight columns stays in registers while it is summed. The order of the sums is fixed: the same operands give
 /// the same bits.
-enum LaneProduct {
+package enum LaneProduct {
     /// C += A · B.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ enum LaneProduct {
     ///   - a: A from block `aStart`, `inner` blocks a row (8 · inner columns).
     ///   - b: B from block `bStart`, 8 · inner rows of `columns` blocks.
     ///   - c: C from block `cStart`, `columns` blocks a row.
-    static func accumulate(
+    package static func accumulate(
         rows: Int, inner: Int, columns: Int, a: [Lanes], aStart: Int = 0, b: [Lanes], bStart: Int = 0,
         c: inout [Lanes], cStart: Int = 0
     ) {
@@ -77,7 +77,7 @@ enum LaneProduct {
     ///   - a: A from block `aStart`, `aColumns` blocks a row.
     ///   - b: B, `columns` blocks a row.
     ///   - c: C from block `cStart`, 8 · aColumns rows of `columns` blocks.
-    static func accumulateTransposed(
+    package static func accumulateTransposed(
         rows: Int, aColumns: Int, columns: Int, a: [Lanes], aStart: Int = 0, b: [Lanes],
         c: inout [Lanes], cStart: Int = 0
     ) {
@@ -113,7 +113,7 @@ enum LaneProduct {
     }
 
     /// The transpose of a matrix of 8 · rowBlocks rows and `columns` blocks a row.
-    static func transpose(_ a: [Lanes], aStart: Int, rowBlocks: Int, columns: Int) -> [Lanes] {
+    package static func transpose(_ a: [Lanes], aStart: Int, rowBlocks: Int, columns: Int) -> [Lanes] {
         var result = [Lanes](repeating: .zero, count: 8 * rowBlocks * columns)
         for row in 0..<8 * rowBlocks {
             for column in 0..<columns {

@@ -3,5 +3,5 @@ import ArgumentParser
 struct ForecastCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast", abstract: "Forecast counts, and see how good forecasts of them are.",
-        subcommands: [ForecastEvaluateCommand.self])
+        subcommands: [ForecastEvaluateCommand.self, ForecastM4Command.self])
 }

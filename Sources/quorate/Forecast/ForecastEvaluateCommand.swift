@@ -45,7 +45,7 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
 
     private func evaluate(_ path: String) throws -> ForecastEvaluation {
         do {
-            let file = try CountFile(try InputFile(path: path, option: nil).read(nil))
+            let file = try CountFile(try InputFile(path: path, option: nil).readUnpacked())
             let start = try start(in: file)
             var table = PredictionTable(of: file)
             let evaluation = try ForecastEvaluation(file, path: path, from: start, into: &table)

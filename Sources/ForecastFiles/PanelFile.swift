@@ -1,0 +1,34 @@
+/// Many series in one file, as the M4 competition has them: a row for each, its id and then its values, the oldest first;
+/// rows may be of different length.
+package struct PanelFile: Sendable {
+    package let ids: [String]
+    package let values: [[Double]]
+
+    /// A header, whose second column is no number, is passed over.
+    ///
+    /// - Throws: ``CountFileError``, which names the line.
+    package init(_ bytes: some Collection<UInt8>) throws(CountFileError) {
+        var lines = CountLines(bytes)
+        var ids: [String] = []
+        var values: [[Double]] = []
+        while let (number, line) = lines.next() {
+            let cells = CountRow.cells(line)
+            if number == 1, cells.count > 1, Double(String(decoding: cells[1], as: UTF8.self)) == nil { continue }
+            // Rows of a table are filled up with empty cells.
+            let filled = cells.lastIndex { !$0.isEmpty } ?? 0
+            var series: [Double] = []
+            series.reserveCapacity(filled)
+            for cell in cells.dropFirst().prefix(filled) {
+                guard let value = try CountRow.count(cell, number) else {
+                    throw CountFileError(.badCount, line: number, "a value is missing between others")
+                }
+                series.append(value)
+            }
+            ids.append(String(decoding: cells[0], as: UTF8.self))
+            values.append(series)
+        }
+        guard !ids.isEmpty else { throw CountFileError(.noCounts, "the file has no series") }
+        self.ids = ids
+        self.values = values
+    }
+}

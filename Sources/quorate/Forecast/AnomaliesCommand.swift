@@ -1,0 +1,64 @@
+import ArgumentParser
+import ForecastFiles
+import Forecasting
+import Foundation
+
+struct AnomaliesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "anomalies", abstract: "Find what is unusual in a series, judging each point by those before it.",
+        discussion: """
+            The file has a header and rows of a time and a value; an empty value is missing, and 0 is a value. A point's score \
+            is one less the chance that an undisturbed series has a point so surprising. Points from the threshold on are \
+            alarms, and what follows an alarm is damped, so that a disturbance is named once.
+            """)
+
+    @Argument(help: "A CSV file such as time,value, packed by gzip or not.")
+    var file: String?
+
+    @Option(
+        help: "A folder of the Numenta Anomaly Benchmark: scores of all its files, as file,timestamp,anomaly_score.")
+    var nab: String?
+
+    @Option(help: "How many points of an undisturbed series may be alarms, as a share.")
+    var falseAlarmRate = AnomalyConfiguration().falseAlarmRate
+
+    @Option(help: "A CSV file to write the scores of all points to: time,value,score.")
+    var scores: String?
+
+    @Option(help: "table or json.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        guard (file == nil) != (nab == nil) else { throw ValidationError("Name a file, or a folder with --nab.") }
+        guard falseAlarmRate > 0, falseAlarmRate < 0.5 else {
+            throw ValidationError("--false-alarm-rate \(falseAlarmRate): it is above 0 and below 0.5.")
+        }
+        if nab != nil, scores != nil { throw ValidationError("--scores goes with a file; --nab prints all scores.") }
+    }
+
+    func run() async throws {
+        if let nab { return try NABFolder(path: nab).printScores(detector) }
+        guard let file else { return }
+        let rows = try MeasurementFile.read(file).rows
+        var detector = detector
+        let judged = rows.map { AnomalyView.Point($0, detector.score($0.value, at: $0.time)) }
+        if let scores { try write(judged, to: scores) }
+        try AnomalyView(file: file, threshold: detector.configuration.threshold, points: judged).print(as: format)
+    }
+
+    private var detector: AnomalyDetector {
+        var configuration = AnomalyConfiguration()
+        configuration.falseAlarmRate = falseAlarmRate
+        return AnomalyDetector(configuration)
+    }
+
+    private func write(_ points: [AnomalyView.Point], to path: String) throws {
+        let lines = points.map { "\($0.time),\($0.value.map { String($0) } ?? ""),\($0.score)\n" }
+        do {
+            try Data(("time,value,score\n" + lines.joined()).utf8).write(
+                to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw ValidationError("--scores \(path): the file cannot be written: is its folder there, and yours?")
+        }
+    }
+}

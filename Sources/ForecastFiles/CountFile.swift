@@ -5,6 +5,8 @@ package import Forecasting
 package struct CountFile: Sendable {
     /// Bins of all columns together.
     package static let limit = 1 << 26
+    /// Columns of a row.
+    static let mostColumns = 1 << 17
 
     /// The header's names of the keys: its columns but the first.
     package let names: [String]
@@ -38,7 +40,8 @@ package struct CountFile: Sendable {
             guard (row.time - first.time) % interval == 0 else {
                 throw CountFileError(
                     .badTime, line: row.number,
-                    "\(row.text) is no multiple of \(interval) s after the first time, as the times before are")
+                    "\(row.text) is no multiple of \(interval) s after the first time; two rows of the file are no further apart"
+                )
             }
             guard bin < Int64(Self.limit / names.count) else { throw Self.tooLong }
             let gap = Int(bin) - times.count
@@ -54,15 +57,26 @@ package struct CountFile: Sendable {
 
     private static func header(_ line: (number: Int, text: ArraySlice<UInt8>)?) throws(CountFileError) -> [String] {
         guard let line else { throw CountFileError(.noHeader, "the file is empty") }
+        guard CountRow.width(line.text) <= mostColumns else {
+            throw CountFileError(
+                .tooLong, line: line.number, "the header names more than \(mostColumns) columns; split the file")
+        }
         let names = CountRow.cells(line.text).map { String(decoding: $0, as: UTF8.self) }
         guard TimeText.parse(Array(names[0].utf8)) == nil else {
             throw CountFileError(
-                .noHeader, line: 1, "this is no header: the first line names the columns, as in \"time,count\"")
+                .noHeader, line: line.number,
+                "this is no header: the first line names the columns, as in \"time,count\"")
         }
         guard names.count > 1 else {
             throw CountFileError(
-                .noHeader, line: 1,
+                .noHeader, line: line.number,
                 "the header names \(names.count) column, and a time and at least one count are needed")
+        }
+        var seen: Set<String> = []
+        if let twice = names.dropFirst().first(where: { !seen.insert($0).inserted }) {
+            throw CountFileError(
+                .noHeader, line: line.number,
+                "the header names two columns \"\(CountRow.shown(twice.utf8))\"; name them apart")
         }
         return Array(names.dropFirst())
     }

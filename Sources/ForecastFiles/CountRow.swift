@@ -10,11 +10,11 @@ struct CountRow {
     /// - Throws: ``CountFileError``.
     init(_ line: ArraySlice<UInt8>, number: Int, columns: Int) throws(CountFileError) {
         self.number = number
-        let cells = Self.cells(line)
-        guard cells.count == columns + 1 else {
-            throw CountFileError(
-                .badRow, line: number, "this row has \(cells.count) columns, and the header \(columns + 1)")
+        let width = Self.width(line)
+        guard width == columns + 1 else {
+            throw CountFileError(.badRow, line: number, "this row has \(width) columns, and the header \(columns + 1)")
         }
+        let cells = Self.cells(line)
         text = String(decoding: cells[0], as: UTF8.self)
         time = try Self.time(cells[0], number)
         var counts: [Double?] = []
@@ -22,6 +22,9 @@ struct CountRow {
         for cell in cells.dropFirst() { counts.append(try Self.count(cell, number)) }
         self.counts = counts
     }
+
+    /// How many cells a line has.
+    static func width(_ line: ArraySlice<UInt8>) -> Int { 1 + line.count { $0 == UInt8(ascii: ",") } }
 
     static func cells(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
         line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
@@ -37,16 +40,23 @@ struct CountRow {
 
     static func count(_ cell: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Double? {
         guard !cell.isEmpty else { return nil }
-        guard let count = Double(String(decoding: cell, as: UTF8.self)), count.isFinite, count >= 0, count < 1e15 else {
+        guard let count = self.number(cell), count >= 0, count < 1e15 else {
             throw CountFileError(
                 .badCount, line: number,
-                "\"\(shown(cell))\" is no count: write a number from 0 on, or nothing where nothing is known")
+                "\"\(shown(cell))\" is no count: write a number from 0 to below 1e15, or nothing where nothing is known"
+            )
         }
         return count
     }
 
+    /// Nil for what is no finite decimal number.
+    static func number(_ cell: ArraySlice<UInt8>) -> Double? {
+        guard cell.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }) else { return nil }
+        return Double(String(decoding: cell, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
+    }
+
     /// What may be put on a terminal of a cell that may be anything.
-    static func shown(_ cell: ArraySlice<UInt8>) -> String {
+    static func shown(_ cell: some Collection<UInt8>) -> String {
         let text = String(decoding: cell.prefix(40), as: UTF8.self)
         return String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
     }

@@ -21,7 +21,10 @@ package enum Gzip {
         unsafe input.withUnsafeMutableBufferPointer { input in
             unsafe stream.next_in = input.baseAddress
             unsafe stream.avail_in = UInt32(clamping: input.count)
-            while status == Z_OK, output.count <= limit {
+            while output.count <= limit {
+                // A file may be several that were packed one by one and joined.
+                if status == Z_STREAM_END, unsafe stream.avail_in > 0 { status = unsafe inflateReset(&stream) }
+                guard status == Z_OK else { break }
                 let written = unsafe chunk.withUnsafeMutableBufferPointer { chunk in
                     unsafe stream.next_out = chunk.baseAddress
                     unsafe stream.avail_out = UInt32(chunk.count)

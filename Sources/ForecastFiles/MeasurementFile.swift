@@ -17,9 +17,10 @@ package struct MeasurementFile: Sendable {
     package init(_ bytes: some Collection<UInt8>, isOrdered: Bool = true) throws(CountFileError) {
         var lines = CountLines(bytes)
         guard let header = lines.next() else { throw CountFileError(.noHeader, "the file is empty") }
-        guard TimeText.parse(CountRow.cells(header.text)[0]) == nil else {
+        guard TimeText.parse(header.text.prefix { $0 != UInt8(ascii: ",") }) == nil else {
             throw CountFileError(
-                .noHeader, line: 1, "this is no header: the first line names the columns, as in \"time,value\"")
+                .noHeader, line: header.number,
+                "this is no header: the first line names the columns, as in \"time,value\"")
         }
         var rows: [Row] = []
         while let (number, line) = lines.next() {
@@ -35,14 +36,14 @@ package struct MeasurementFile: Sendable {
     }
 
     private static func row(_ line: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Row {
-        let cells = CountRow.cells(line)
-        guard cells.count == 2 else {
-            throw CountFileError(.badRow, line: number, "this row has \(cells.count) columns, not a time and a value")
+        let width = CountRow.width(line)
+        guard width == 2 else {
+            throw CountFileError(.badRow, line: number, "this row has \(width) columns, not a time and a value")
         }
+        let cells = CountRow.cells(line)
         let time = try CountRow.time(cells[0], number)
-        let text = String(decoding: cells[1], as: UTF8.self)
-        let value = Double(text)
-        guard text.isEmpty || value?.isFinite == true else {
+        let value = CountRow.number(cells[1])
+        guard cells[1].isEmpty || value != nil else {
             throw CountFileError(
                 .badCount, line: number,
                 "\"\(CountRow.shown(cells[1]))\" is no number; write nothing where nothing is known")

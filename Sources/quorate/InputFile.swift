@@ -33,7 +33,10 @@ struct InputFile {
         case .typeDirectory: throw fault("is a folder: name a file")
         default:
             guard let wanted else {
-                throw fault("is a device, which has no end: \(advice)")
+                throw fault(
+                    option == nil
+                        ? "is a pipe or a device: save what it gives to a file first"
+                        : "is a device, which has no end: \(advice)")
             }
             guard wanted <= Self.limit else {
                 throw fault("is asked for \(wanted) bytes, and \(Self.limit) are read at most")

@@ -47,7 +47,8 @@ def test_a_spike_is_named_with_its_time(binary, tmp_path):
     assert found["points"] == 21 * 288 and found["missing"] == 1
     with open(tmp_path / "scores.csv") as file:
         scores = list(csv.DictReader(file))
-    assert all(0 <= float(row["score"]) <= 1 for row in scores)
+    assert [row for row in scores if not row["score"]] == [scores[1000]]
+    assert all(0 <= float(row["score"] or 0) <= 1 for row in scores)
     alarms = {alarm["time"]: alarm["kind"] for alarm in found["alarms"]}
     assert alarms[scores[5000]["time"]] == "spike"
     # One in 2,000 may be false, and the first days are news.
@@ -102,8 +103,15 @@ def test_options_that_do_not_go_together(binary, arguments):
 def test_series_too_short_to_train_on_are_refused(binary, tmp_path):
     (tmp_path / "short.csv").write_text("H1," + ",".join("5" for _ in range(100)) + "\n")
     result = quorate(binary, "forecast", "m4", tmp_path / "short.csv", "--output", tmp_path / "out.csv")
-    assert result.returncode == 1 and "short.csv" in result.stderr
+    assert result.returncode == 1 and "series H1 has 100 hours, and 360 are needed" in result.stderr
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("option", ["--model", "--output"])
+def test_a_place_that_cannot_be_written_is_told_before_training(binary, tmp_path, option):
+    (tmp_path / "series.csv").write_text("H1," + ",".join(str(5 + hour % 24) for hour in range(700)) + "\n")
+    result = quorate(binary, "forecast", "m4", tmp_path / "series.csv", option, tmp_path / "missing" / "file")
+    assert result.returncode == 1 and f"{option} {tmp_path}/missing/file: the file cannot be written" in result.stderr
 
 
 def test_a_model_that_is_none_is_refused(binary, tmp_path):

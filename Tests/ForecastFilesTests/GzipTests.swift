@@ -17,6 +17,12 @@ struct GzipTests {
         #expect(try Gzip.unpacked(packed, limit: 7) == Array("id,1,2\n".utf8))
     }
 
+    @Test("of packed files that were joined nothing is left out, and what is no packed file is refused after one")
+    func joined() throws {
+        #expect(try Gzip.unpacked(packed + packed + packed, limit: 100).count == 21)
+        #expect(throws: GzipError.self) { try Gzip.unpacked(packed + Array("H1,1".utf8), limit: 100) }
+    }
+
     @Test("one that is cut off anywhere, or changed, is refused")
     func damaged() {
         for length in 2..<packed.count {

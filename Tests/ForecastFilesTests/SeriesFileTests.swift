@@ -13,7 +13,10 @@ struct SeriesFileTests {
 
     @Test(
         "of a panel the line is named that is wrong",
-        arguments: [("", Int?.none), ("H1,1,2\nH2,1,x\n", 2), ("H1,1,2\nH2,1,,3\n", 2), ("H1,1,-2\n", 1)])
+        arguments: [
+            ("", Int?.none), ("H1,1,2\nH2,1,x\n", 2), ("H1,1,2\nH2,1,,3\n", 2), ("H1,1,-2\n", 1), ("H1,,5\n", 1),
+            ("H1,12x,5\n", 1),
+        ])
     func badPanel(text: String, line: Int?) {
         let error = #expect(throws: CountFileError.self) { try PanelFile(Array(text.utf8)) }
         #expect(error?.line == line)

@@ -22,7 +22,7 @@ package struct ForecastAccuracy: Hashable, Sendable {
         if outcome <= forecast.p95 { covered += 1 }
     }
 
-    /// Σ|y - p50| / Σy; nil where there was nothing.
+    /// Σ|y - p50| / Σy; nil where there was next to nothing.
     package var wape: Double? { ratio(errors) }
     /// 2 Σ pinball(y, p50) / Σy
     package var quantileLoss50: Double? { ratio(2 * pinball50) }
@@ -31,7 +31,10 @@ package struct ForecastAccuracy: Hashable, Sendable {
     /// The share of outcomes up to p95.
     package var coverage95: Double? { count > 0 ? Double(covered) / Double(count) : nil }
 
-    private func ratio(_ value: Double) -> Double? { outcomes > 0 ? value / outcomes : nil }
+    private func ratio(_ value: Double) -> Double? {
+        let ratio = value / outcomes
+        return outcomes > 0 && ratio.isFinite ? ratio : nil
+    }
 
     private static func pinball(_ outcome: Double, _ forecast: Double, _ level: Double) -> Double {
         max(level * (outcome - forecast), (level - 1) * (outcome - forecast))

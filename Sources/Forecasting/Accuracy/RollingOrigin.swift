@@ -26,8 +26,8 @@ package struct RollingOrigin: Sendable {
         guard start > validation else {
             throw ForecastingError(
                 .tooShort,
-                "\(start) bins before the first forecast are too few to learn from; \(validation) are set aside to choose by"
-            )
+                "\(start) bins before the first forecast are too few to learn from; \(validation) are set aside to choose by, "
+                    + "so begin later")
         }
         let trial = try training.fit(series, end: start - validation, days: days)
         let model = try training.fit(series, end: start, days: days)
@@ -36,6 +36,11 @@ package struct RollingOrigin: Sendable {
             for (bin, count) in one.counts.enumerated() {
                 // The first forecast of the bin `start` is made before that: by the trial, which is as good then.
                 if bin + 1 == start { try key.adopt(model) }
+                // To what lies there the trial was fitted: how it did on it says nothing.
+                if bin < start - validation {
+                    key.remember(count)
+                    continue
+                }
                 key.update(count)
                 for (place, horizon) in training.horizons.enumerated() where bin + horizon >= start {
                     if bin + horizon < one.counts.count { take(index, place, bin + horizon, key.forecasts[place]) }

@@ -19,7 +19,8 @@ package struct AnomalyConfiguration: Sendable, Hashable {
     package var shortWindow = 12
     /// How many points the longer seasonal test averages.
     package var longWindow = 48
-    /// How many points after an alarm are damped: an alarm is raised once, not at every point of the disturbance.
+    /// From one alarm to the next there are so many points at least, those between damped: an alarm is raised once, not at
+    /// every point of the disturbance.
     package var refractory = 60
 
     package init() {}

@@ -1,7 +1,7 @@
 /// Fits one ``KeyModel`` to the past of any number of keys: the direct strategy, in which every horizon has models of its
 /// own (Ben Taieb, Bontempi, Atiya and Sorjamaa 2012).
 package struct DirectTraining: Sendable {
-    /// Observations of a horizon at most; of more, every so manieth is taken.
+    /// Observations of a horizon at most; of more, one in so many is taken.
     private static let mostRows = 40_000
 
     package let grid: TimeGrid
@@ -35,19 +35,28 @@ package struct DirectTraining: Sendable {
         return KeyModel(grid: grid, horizons: models)
     }
 
+    /// One observation in how many is taken. No divisor of a week but 1 divides it: every hour of every day is learnt from.
+    private func step(_ used: [CountSeries], end: Int) -> Int {
+        let total = used.reduce(0) { $0 + max(0, min(end, $1.counts.count) - grid.daily) }
+        var step = max(1, (total + Self.mostRows - 1) / Self.mostRows)
+        let week = 7 * grid.daily
+        while (2...max(2, step)).contains(where: { step % $0 == 0 && week % $0 == 0 }) && step > 1 { step += 1 }
+        return step
+    }
+
     private func gather(
         _ series: [CountSeries], end: Int, _ regressors: Regressors, _ scale: CountScale
     ) -> DirectRows {
         var rows = DirectRows(scale, regressors)
-        let total = series.reduce(0) { $0 + max(0, min(end, $1.counts.count) - grid.daily) }
-        let step = max(1, (total + Self.mostRows - 1) / Self.mostRows)
+        let averages = series.map { one in
+            let known = one.counts.prefix(end).compactMap { $0 }
+            return known.reduce(0, +) / Double(max(1, known.count))
+        }
+        let step = step(zip(series, averages).filter { $1 > 0 }.map(\.0), end: end)
         let horizon = regressors.plan.horizon
         var turn = 0
-        for one in series {
+        for (one, average) in zip(series, averages) where average > 0 {
             let counts = one.counts.prefix(end)
-            let known = counts.compactMap { $0 }
-            let average = known.reduce(0, +) / Double(max(1, known.count))
-            guard average > 0 else { continue }
             var history = ScaledHistory(capacity: KeyModel.memory(grid))
             for origin in 0..<max(0, counts.count - horizon) {
                 history.append(counts[origin] ?? history.substitute(daily: grid.daily))

@@ -16,7 +16,9 @@ struct LeastAbsoluteFit {
         let blocks = rows.regressors.blocks
         guard rows.count > 8 * blocks else {
             throw ForecastingError(
-                .tooShort, "\(rows.count) observations do not determine a model of \(8 * blocks) coefficients")
+                .tooShort,
+                "\(rows.count) observations of keys that were used do not determine a model of \(8 * blocks) coefficients; "
+                    + "there must be more before the first forecast")
         }
         let (means, factors) = standardisation(rows, recipe)
         var inputs = rows.inputs

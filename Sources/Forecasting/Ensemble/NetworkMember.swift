@@ -19,7 +19,7 @@ package struct NetworkMember: Equatable, Sendable {
 
     /// Whether the network has as many inputs and outputs as it needs here.
     func fits(horizon: Int, levels: Int) -> Bool {
-        (1...8760).contains(window) && (1...8760).contains(steps)
+        (1...8760).contains(window) && (1...64).contains(steps)
             && network.shape.inputs == DailySequences.inputs(window: window)
             && network.shape.outputs == horizon * levels
     }
@@ -32,14 +32,12 @@ package struct NetworkMember: Equatable, Sendable {
     ///   - levels: quantiles the network was trained for.
     ///   - back: steps before the series' ends at which the forecast is made.
     package func forecast(_ panel: [PanelSeries], horizon: Int, levels: Int, back: Int) -> [QuantileForecast] {
-        let sequences = DailySequences(panel, window: window, horizon: horizon, withheld: 0)
         let shape = network.shape
         var forecasts: [QuantileForecast] = []
         // Some series at a time, so that the activations stay small.
         for start in stride(from: 0, to: panel.count, by: 64) {
             let part = DailySequences(
-                Array(panel[start..<min(start + 64, panel.count)]), window: sequences.window, horizon: horizon,
-                withheld: 0)
+                Array(panel[start..<min(start + 64, panel.count)]), window: window, horizon: horizon, withheld: 0)
             let shard = part.ends(back: back, shape: shape, steps: steps)
             var workspace = LSTMWorkspace(shape: shape, sequences: shard.sequences, steps: steps)
             network.forward(shard, &workspace)

@@ -14,7 +14,7 @@ package struct PanelForecaster: Equatable, Sendable {
     package let linear: GlobalLinearModel
     /// See ``LocalAdaptation``.
     package let ridge: Double
-    /// Every how manieth window of a series the adaptation learns from.
+    /// One window in so many of a series is what the adaptation learns from.
     package let stride: Int
     package let networks: [NetworkMember]
     /// Of the recipes' networks, the linear model, the smoothing and the seasonal naive forecast, in this order.
@@ -30,8 +30,12 @@ package struct PanelForecaster: Equatable, Sendable {
         networks: [NetworkMember], weights: ClassWeights, calibration: IntervalCalibration
     ) throws(ForecastingError) {
         let recipes = Set(networks.map(\.recipe))
+        guard (1...8760).contains(season), (1...8760).contains(horizon) else {
+            throw ForecastingError(
+                .badParameter, "a season of \(season) and a horizon of \(horizon) steps: up to 8760 are known")
+        }
         let groups = (horizon + IntervalCalibration.span - 1) / IntervalCalibration.span
-        guard (1...8760).contains(season), (1...8760).contains(horizon), stride > 0, ridge > 0,
+        guard stride > 0, ridge > 0,
             levels.contains(0.5), levels == levels.sorted(), linear.horizon == horizon,
             !recipes.isEmpty, recipes == Set(0..<recipes.count), weights.quiet.values.count == recipes.count + 3,
             weights.noisy.values.count == recipes.count + 3,

@@ -8,7 +8,7 @@ package struct PanelPlan: Sendable {
     package var levels: [Float] = [0.025, 0.5, 0.975]
     /// Seasonal differences that the linear model looks back on.
     package var lags = 504
-    /// Every how manieth window the linear model learns from.
+    /// One window in so many is what the linear model learns from.
     package var stride = 2
     /// Steps before the series' ends at which validation forecasts are made, the greatest first; training of the models
     /// that are validated ends there.
@@ -46,8 +46,8 @@ package struct PanelPlan: Sendable {
         }
         return Self(recipes: [
             recipe(168, 64, updates: 2000, rate: 5e-3, steps: 16, jitter: 0.5, seed: seed &* 100),
-            recipe(336, 64, updates: 1500, rate: 4e-3, steps: 10, jitter: 0.2, seed: seed &* 100 + 33),
-            recipe(168, 32, updates: 2500, rate: 8e-3, steps: 16, jitter: 0, seed: seed &* 100 + 66),
+            recipe(336, 64, updates: 1500, rate: 4e-3, steps: 10, jitter: 0.2, seed: seed &* 100 &+ 33),
+            recipe(168, 32, updates: 2500, rate: 8e-3, steps: 16, jitter: 0, seed: seed &* 100 &+ 66),
         ])
     }
 

@@ -17,6 +17,11 @@ package struct PanelTraining: Sendable {
         guard let greatest = plan.origins.max(), plan.levels.contains(0.5), !plan.recipes.isEmpty else {
             throw ForecastingError(.badParameter, "training needs an origin, a recipe and the median among the levels")
         }
+        let needed = plan.lags + plan.season + plan.horizon + greatest
+        guard values.contains(where: { $0.count >= needed }) else {
+            throw ForecastingError(
+                .tooShort, "none of \(values.count) series has the \(needed) values that training needs")
+        }
         var panel: [PanelSeries] = []
         for series in values { panel.append(try PanelSeries(series, season: plan.season)) }
         var stops: [Int] = []

@@ -3,23 +3,29 @@ import RealModule
 /// The band around forecasts of one horizon, kept calibrated while outcomes come in: each bound is moved a little out when
 /// the outcome lay beyond it and a little in when not, in the proportion that makes the stated share of outcomes lie
 /// within (quantile tracking: Angelopoulos, Candès and Tibshirani 2023, "Conformal PID control for time series
-/// prediction", section 2.1). For the next bin that holds whatever the outcomes do; a day ahead, where an outcome comes a
-/// day late, it takes weeks to.
+/// prediction", section 2.1, here with steps in proportion to the bounds). A day ahead, where an outcome comes a day late,
+/// that takes weeks.
 ///
 /// Errors are logarithms of ratios, in units of what they usually are at that time of day.
 package struct BandTracker: Sendable {
     static let levels = [0.1, 0.9, 0.95, 0.99]
     private static let hours = 24
-    /// The part of a spread that an outcome replaces.
+    /// The least part of an hour's spread that an outcome replaces; more while there were few.
     private static let memory: Float = 1 / 60
-    /// How far a bound moves, in parts of itself and a spread.
+    /// How far a bound moves, in parts of itself and a spread; further while there were few outcomes.
     private static let step: Float = 0.03
+    /// The spread of all hours counts in that of one as so many outcomes.
+    private static let sharing: Float = 6
 
     /// In spreads, in the order of ``levels``: at first as of a distribution of Laplace's.
     private var offsets: [Float] = [-1.61, 1.61, 2.3, 3.91]
-    /// Mean absolute errors by the hour of day; not a number before the first.
-    private var spreads = [Float](repeating: .nan, count: hours)
+    /// Mean absolute errors by the hour of day.
+    private var spreads = [Float](repeating: 0, count: hours)
+    /// Outcomes by the hour of day.
+    private var counts = [Float](repeating: 0, count: hours)
+    /// The mean absolute error of the latest outcomes at any hour.
     private var overall: Float = 0.3
+    private var count: Float = 0
 
     package init() {}
 
@@ -32,13 +38,15 @@ package struct BandTracker: Sendable {
     package mutating func learn(_ outcome: Double, forecast: Double, hour: Int) {
         let error = Float(Double.log((outcome + 1) / (forecast + 1)))
         let spread = spread(hour)
+        let step = max(Self.step, 1 / (count / 4 + 5))
         for (index, level) in Self.levels.enumerated() {
             let isBeyond = error > offsets[index] * spread
-            offsets[index] += Self.step * (Float(level) - (isBeyond ? 0 : 1)) * (1 + abs(offsets[index]))
+            offsets[index] += step * (Float(level) - (isBeyond ? 0 : 1)) * (1 + abs(offsets[index]))
         }
-        overall += (abs(error) - overall) * Self.memory
-        spreads[hour] = spreads[hour].isNaN ? max(abs(error), overall) : spreads[hour]
-        spreads[hour] += (abs(error) - spreads[hour]) * Self.memory
+        overall += (abs(error) - overall) * max(Self.memory / 24, 1 / (count + 2))
+        spreads[hour] += (abs(error) - spreads[hour]) * max(Self.memory, 1 / (counts[hour] + 1))
+        counts[hour] += 1
+        count += 1
     }
 
     /// The band around a forecast.
@@ -56,5 +64,7 @@ package struct BandTracker: Sendable {
         return Quantiles(p10: min(bound(0), forecast), p50: forecast, p90: p90, p95: p95, p99: max(bound(3), p95))
     }
 
-    private func spread(_ hour: Int) -> Float { max(1e-4, spreads[hour].isNaN ? overall : spreads[hour]) }
+    private func spread(_ hour: Int) -> Float {
+        max(1e-4, (counts[hour] * spreads[hour] + Self.sharing * overall) / (counts[hour] + Self.sharing))
+    }
 }

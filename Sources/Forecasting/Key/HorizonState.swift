@@ -3,7 +3,8 @@ struct HorizonState: Sendable {
     private var weights: ExpertWeights
     private var band = BandTracker()
     private let memberCount: Int
-    /// Every so manieth forecast is kept by member, so that a day of them takes little memory.
+    /// One forecast in so many is kept by member, so that a day of them takes little memory: of five-minute bins every fifth,
+    /// which fall on all minutes of the hour.
     private let stride: Int
     /// A ring: the forecast for a bin at the bin's number modulo the horizon.
     private var medians: [Float]
@@ -13,7 +14,7 @@ struct HorizonState: Sendable {
     init(_ model: HorizonModel, grid: TimeGrid) {
         let horizon = model.horizon
         memberCount = model.memberCount
-        stride = max(1, horizon / 24)
+        stride = horizon < 48 ? 1 : horizon / 64 + 1
         weights = ExpertWeights(count: model.memberCount, memory: 3 * grid.daily / stride)
         medians = [Float](repeating: .nan, count: horizon)
         members = [Float](repeating: .nan, count: memberCount * ((horizon + stride - 1) / stride))
@@ -33,6 +34,9 @@ struct HorizonState: Sendable {
         let first = slot / stride * memberCount
         weights.learn(outcome, forecasts: members[first..<first + memberCount], average: average)
     }
+
+    /// Lets a bin pass of which nothing is to be learnt.
+    mutating func pass(_ bin: Int) { medians[bin % medians.count] = .nan }
 
     /// Makes one forecast of the members'. The forecast whose place it takes must have been settled.
     ///

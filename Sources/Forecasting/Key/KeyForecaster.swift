@@ -32,6 +32,15 @@ package struct KeyForecaster: Sendable {
         self.model = model
     }
 
+    /// Takes the next bin into the past that forecasts are made from, without making any: of a time from which nothing may
+    /// be learnt about forecasts, because the model was fitted to it.
+    ///
+    /// - Parameter outcome: as in ``update(_:)``.
+    package mutating func remember(_ outcome: Double?) {
+        for index in states.indices { states[index].pass(count) }
+        append(outcome)
+    }
+
     /// Takes the next bin.
     ///
     /// - Parameter outcome: its count; nil where it is missing. A missing bin is taken to have been as a week or a day
@@ -40,22 +49,26 @@ package struct KeyForecaster: Sendable {
         let grid = model.grid
         let bin = first + Int64(count)
         let average = history.mean(.count, age: 0, length: history.capacity) ?? 0
-        history.append(outcome ?? history.substitute(daily: grid.daily))
-        peak = max(outcome ?? 0, peak * (1 - 0.023 / Double(grid.daily)))
+        append(outcome)
         let levels = CountScale.allCases.map { ScaledLevel(history, $0, daily: grid.daily) }
         let greatest = max(3 * peak, 1)
         var refreshed: [Quantiles] = []
         for (index, horizon) in model.horizons.enumerated() {
             if let outcome {
-                states[index].settle(count, outcome: outcome, average: average, hour: hour(of: bin))
+                states[index].settle(count - 1, outcome: outcome, average: average, hour: hour(of: bin))
             }
             let target = bin + Int64(horizon.horizon)
             let values = members(horizon, levels, target: target, greatest: greatest)
             refreshed.append(
                 states[index].forecast(
-                    count + horizon.horizon, of: values, hour: hour(of: target), ceiling: greatest))
+                    count - 1 + horizon.horizon, of: values, hour: hour(of: target), ceiling: greatest))
         }
         forecasts = refreshed
+    }
+
+    private mutating func append(_ outcome: Double?) {
+        history.append(outcome ?? history.substitute(daily: model.grid.daily))
+        peak = max(outcome ?? 0, peak * (1 - 0.023 / Double(model.grid.daily)))
         count += 1
     }
 

@@ -16,7 +16,9 @@ package struct GlobalLinearModel: Equatable, Sendable {
     ///
     /// - Throws: ``ForecastingError`` with `.badParameter` for another number of them than lags and horizon need.
     package init(lags: Int, horizon: Int, coefficients: [Lanes]) throws(ForecastingError) {
-        guard lags > 0, horizon > 0, coefficients.count == 8 * ((lags + 8) / 8) * ((horizon + 7) / 8) else {
+        guard (1...8760).contains(lags), (1...8760).contains(horizon),
+            coefficients.count == 8 * ((lags + 8) / 8) * ((horizon + 7) / 8)
+        else {
             throw ForecastingError(
                 .badParameter, "\(coefficients.count) blocks do not fit \(lags) lags, \(horizon) steps")
         }

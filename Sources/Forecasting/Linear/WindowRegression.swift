@@ -9,7 +9,7 @@ package struct WindowRegression: Sendable {
     package let horizon: Int
     /// The last steps of each series that are not to be learnt from.
     package let withheld: Int
-    /// Every how manieth time is used.
+    /// One time in so many is used.
     package let stride: Int
 
     /// Blocks of eight regressors: the lags and a one.

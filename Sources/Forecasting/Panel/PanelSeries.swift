@@ -40,7 +40,9 @@ package struct PanelSeries: Sendable {
             return sum / Double(count - lag)
         }
         let scale = max(size(logs, season), 1e-9)
-        let raw = max(size(values, season), 1e-9)
+        // In proportion to the values, as a change of logarithms is: a constant series weighs no more than others.
+        let mean = values.reduce(0) { $0 + max($1, floor) } / Double(count)
+        let raw = max(size(values, season), 1e-9 * mean)
         self.season = season
         self.scale = scale
         let levels = logs.map { Float($0 / scale) }

@@ -30,8 +30,8 @@ struct AnomaliesCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (file == nil) != (nab == nil) else { throw ValidationError("Name a file, or a folder with --nab.") }
-        guard falseAlarmRate > 0, falseAlarmRate < 0.5 else {
-            throw ValidationError("--false-alarm-rate \(falseAlarmRate): it is above 0 and below 0.5.")
+        guard (1e-12..<0.5).contains(falseAlarmRate) else {
+            throw ValidationError("--false-alarm-rate \(falseAlarmRate): it is 1e-12 at least, and below 0.5.")
         }
         if nab != nil, scores != nil { throw ValidationError("--scores goes with a file; --nab prints all scores.") }
     }
@@ -53,12 +53,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
     }
 
     private func write(_ points: [AnomalyView.Point], to path: String) throws {
-        let lines = points.map { "\($0.time),\($0.value.map { String($0) } ?? ""),\($0.score)\n" }
-        do {
-            try Data(("time,value,score\n" + lines.joined()).utf8).write(
-                to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw ValidationError("--scores \(path): the file cannot be written: is its folder there, and yours?")
+        let lines = points.map { point in
+            point.value.map { "\(point.time),\($0),\(point.score)\n" } ?? "\(point.time),,\n"
         }
+        try OutputFile(path: path, option: "--scores").write(Data(("time,value,score\n" + lines.joined()).utf8))
     }
 }

@@ -35,6 +35,7 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        try output?.check()
         var evaluations: [ForecastEvaluation] = []
         for path in files { evaluations.append(try evaluate(path)) }
         switch format {
@@ -47,9 +48,9 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
         do {
             let file = try CountFile(try InputFile(path: path, option: nil).readUnpacked())
             let start = try start(in: file)
-            var table = PredictionTable(of: file)
+            var table = output.map { _ in PredictionTable(of: file) }
             let evaluation = try ForecastEvaluation(file, path: path, from: start, into: &table)
-            if let predictions { try table.write(to: predictions) }
+            if let table { try output?.write(table.data) }
             return evaluation
         } catch let error as CountFileError {
             throw ValidationError("\(path): \(error).")
@@ -57,6 +58,8 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
             throw ValidationError("\(path): \(error).")
         }
     }
+
+    private var output: OutputFile? { predictions.map { OutputFile(path: $0, option: "--predictions") } }
 
     private func start(in file: CountFile) throws -> Int {
         guard let from else { return file.times.count * 4 / 5 }

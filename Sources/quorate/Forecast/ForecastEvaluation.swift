@@ -24,8 +24,8 @@ struct ForecastEvaluation: Encodable {
 
     /// Forecasts every bin from `start` on.
     ///
-    /// - Parameter table: gets all forecasts.
-    init(_ file: CountFile, path: String, from start: Int, into table: inout PredictionTable) throws {
+    /// - Parameter table: gets all forecasts, if it is there.
+    init(_ file: CountFile, path: String, from start: Int, into table: inout PredictionTable?) throws {
         let daily = file.grid.daily
         let bins = Set([1, max(1, daily / 24), daily]).sorted()
         let averages = file.series.map { series in
@@ -36,7 +36,7 @@ struct ForecastEvaluation: Encodable {
         var equal = pooled
         let origin = RollingOrigin(DirectTraining(grid: file.grid, horizons: bins))
         try origin.run(file.series, from: start) { key, horizon, bin, forecast in
-            table.add(key: key, bin: bin, horizon: bins[horizon], forecast)
+            table?.add(key: key, bin: bin, horizon: bins[horizon], forecast)
             guard let outcome = file.series[key].counts[bin] else { return }
             pooled[horizon].add(outcome, forecast)
             // A key that had nothing before has no size to be put in proportion to.
@@ -69,12 +69,9 @@ struct ForecastEvaluation: Encodable {
         value.map { String(format: "%.4f", $0) } ?? "-"
     }
 
+    /// In the greatest unit that it is a whole number of.
     private static func duration(_ seconds: Int64) -> String {
-        switch seconds {
-        case 86_400...: "\(seconds / 86_400) d"
-        case 3_600...: "\(seconds / 3_600) h"
-        case 60...: "\(seconds / 60) min"
-        default: "\(seconds) s"
-        }
+        let units: [(Int64, String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
+        return units.first { seconds % $0.0 == 0 }.map { "\(seconds / $0.0) \($0.1)" } ?? "\(seconds) s"
     }
 }

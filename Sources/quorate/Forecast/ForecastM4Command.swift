@@ -25,12 +25,23 @@ struct ForecastM4Command: AsyncParsableCommand {
     @Option(help: "Determines everything random in training.")
     var seed: UInt64 = 1
 
+    /// Hours that the networks look back on, and a day before them.
+    private static let leastHours = 360
+
     func run() async throws {
+        try outputFile?.check()
+        try modelFile?.check()
         do {
             let panel = try PanelFile(try InputFile(path: file, option: nil).readUnpacked())
+            if let short = zip(panel.ids, panel.values).first(where: { $1.count < Self.leastHours }) {
+                throw ValidationError(
+                    "\(file): series \(short.0) has \(short.1.count) hours, and \(Self.leastHours) are needed: lengthen it or "
+                        + "leave it out.")
+            }
             let forecaster = try await forecaster(for: panel)
             let forecasts = try await forecaster.forecast(panel.values)
-            try write(lines(panel.ids, forecasts, median: forecaster.median))
+            let text = lines(panel.ids, forecasts, median: forecaster.median)
+            if let outputFile { try outputFile.write(Data((text + "\n").utf8)) } else { Terminal.print(text) }
         } catch let error as CountFileError {
             throw ValidationError("\(file): \(error).")
         } catch let error as ForecastingError {
@@ -49,12 +60,7 @@ struct ForecastM4Command: AsyncParsableCommand {
         }
         let training = PanelTraining(.hourly(seed: seed))
         let trained = try await training.train(panel.values) { line in Terminal.complain(line) }
-        guard let model else { return trained }
-        do {
-            try Data(trained.saved).write(to: URL(fileURLWithPath: model), options: .atomic)
-        } catch {
-            throw ValidationError("--model \(model): the file cannot be written: is its folder there, and yours?")
-        }
+        try modelFile?.write(Data(trained.saved))
         return trained
     }
 
@@ -65,12 +71,7 @@ struct ForecastM4Command: AsyncParsableCommand {
         }.joined(separator: "\n")
     }
 
-    private func write(_ text: String) throws {
-        guard let output else { return Terminal.print(text) }
-        do {
-            try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-        } catch {
-            throw ValidationError("--output \(output): the file cannot be written: is its folder there, and yours?")
-        }
-    }
+    private var outputFile: OutputFile? { output.map { OutputFile(path: $0, option: "--output") } }
+
+    private var modelFile: OutputFile? { model.map { OutputFile(path: $0, option: "--model") } }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import ForecastFiles
 import Forecasting
 import Foundation
@@ -24,14 +23,8 @@ struct PredictionTable {
         lines += "\(time)\(name),\(horizon),\(Self.text(forecast.p50)),\(Self.text(forecast.p95))\n"
     }
 
-    /// - Throws: `ValidationError` where the file cannot be written.
-    func write(to path: String) throws {
-        do {
-            try Data(lines.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw ValidationError("--predictions \(path): the file cannot be written: is its folder there, and yours?")
-        }
-    }
+    /// The file.
+    var data: Data { Data(lines.utf8) }
 
     private static func text(_ value: Double) -> String { String(format: "%.10g", value) }
 }

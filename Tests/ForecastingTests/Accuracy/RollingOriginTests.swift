@@ -84,16 +84,48 @@ struct RollingOriginTests {
         let silent = try series(40 * 24) { _ in 0 }
         let used = try series(40 * 24) { 50 + Double($0 % 24) }
         var worst = 0.0
+        var forecasts = 0
         let origin = RollingOrigin(DirectTraining(grid: silent.grid, horizons: [1, 24]))
         try origin.run([silent, used], from: 30 * 24) { key, _, _, forecast in
-            if key == 0 { worst = max(worst, forecast.p50) }
+            guard key == 0 else { return }
+            worst = max(worst, forecast.p50)
+            forecasts += 1
         }
         #expect(worst < 0.1)
+        #expect(forecasts == 2 * 10 * 24)
     }
 
     @Test("what is too short to learn from is refused", arguments: [0, 1, 24, 100])
     func short(bins: Int) throws {
         let short = try series(bins) { Double($0) }
         #expect(throws: ForecastingError(.tooShort, "")) { try self.forecasts([short], from: bins * 4 / 5) }
+    }
+
+    @Test("of more observations than are learnt from every hour has its share, and keys without use take none of it")
+    func many() throws {
+        // 50,000 hours of used keys: about one observation in two is taken, and one in two would be the even hours alone.
+        let used = try (0..<10).map { key in
+            try series(210 * 24) { bin in Double(bin % 24 == 3 ? 900 : 100) * Double(key + 1) }
+        }
+        let idle = try (0..<300).map { _ in try series(210 * 24) { _ in 0 } }
+        var accuracy = ForecastAccuracy()
+        let origin = RollingOrigin(DirectTraining(grid: used[0].grid, horizons: [24]))
+        try origin.run(used + idle, from: 200 * 24) { key, _, bin, forecast in
+            if key < 10, let outcome = used[key].counts[bin] { accuracy.add(outcome, forecast, unit: Double(key + 1)) }
+        }
+        #expect(try #require(accuracy.wape) < 0.01)
+    }
+
+    @Test("a model of other horizons or bins is not adopted")
+    func adoption() throws {
+        let series = try series(40 * 24) { Double(100 + $0 % 24) }
+        let day = try DirectTraining(grid: series.grid, horizons: [1, 24]).fit([series], end: 900, days: 37)
+        let hour = try DirectTraining(grid: series.grid, horizons: [1]).fit([series], end: 900, days: 37)
+        let young = try DirectTraining(grid: series.grid, horizons: [1, 24]).fit([series], end: 900, days: 10)
+        var key = KeyForecaster(day, first: 0)
+        try key.adopt(day)
+        for other in [hour, young] {
+            #expect(throws: ForecastingError(.badParameter, "")) { try key.adopt(other) }
+        }
     }
 }

@@ -61,6 +61,11 @@ bench: dependencies ## Measure arithmetic, protocols and the request path, besid
 	done
 	@python3 Benchmarks/report.py $(BENCH_FLAGS) $(benchmark_programs:%=$(BENCHMARKS)/release/%)
 
+.PHONY: bench-forecasts
+bench-forecasts: dependencies ## Measure what the forecasts of 1,000 to 100,000 keys cost a hub
+	@swift build -c release --product forecast-scale --scratch-path $(RELEASE) $(FLAGS)
+	@for keys in 1000 10000 100000; do $(RELEASE)/release/forecast-scale --keys $$keys; done
+
 .PHONY: chaos
 chaos: release python ## Do everything to the nodes of a fleet under load: ten minutes, or CHAOS_SECONDS
 	@QUORATE_BINARY=$(QUORATE) Scripts/chaos.sh

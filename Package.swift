@@ -101,6 +101,7 @@ let package = Package(
             name: "CPKCS11", pkgConfig: "p11-kit-1", providers: [.apt(["libp11-kit-dev"])]),
         .target(name: "AsyncGate", swiftSettings: strict),
         .target(name: "ByteCoding", swiftSettings: strict),
+        .target(name: "CivilCalendar", swiftSettings: strict),
         .target(name: "SteadyTime", swiftSettings: strict),
         .target(name: "Secrets", dependencies: ["CShims"], swiftSettings: lifetimes),
         .target(name: "Groups", dependencies: ["COpenSSL", "CSodium", "Secrets"], swiftSettings: lifetimes),
@@ -130,8 +131,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "AuditLog", dependencies: ["ByteCoding", "KeyMap", "StrictJSON", crypto], swiftSettings: strict),
-        .target(name: "AccessPolicy", dependencies: ["StrictJSON"], swiftSettings: strict),
+            name: "AuditLog", dependencies: ["ByteCoding", "CivilCalendar", "KeyMap", "StrictJSON", crypto],
+            swiftSettings: strict),
+        .target(name: "AccessPolicy", dependencies: ["CivilCalendar", "StrictJSON"], swiftSettings: strict),
         .target(name: "StatisticalSuite", dependencies: [real], swiftSettings: arithmetic),
         .target(
             name: "Entropy", dependencies: ["ByteCoding", "COpenSSL", "KeyMap", "Secrets", crypto, real],
@@ -139,7 +141,8 @@ let package = Package(
         .target(name: "EntropyAssessment", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Forecasting", dependencies: [real], swiftSettings: arithmetic),
         .target(name: "Telemetry", swiftSettings: strict),
-        .target(name: "AWSProtocol", dependencies: ["StrictJSON", crypto], swiftSettings: strict),
+        .target(name: "AWSProtocol", dependencies: ["CivilCalendar", "StrictJSON", crypto], swiftSettings: strict),
+        .target(name: "Charts", dependencies: ["CivilCalendar", real], swiftSettings: arithmetic),
 
         // MARK: Layer 2: the use cases
 
@@ -229,7 +232,14 @@ let package = Package(
                 "CPKCS11", "CShims", "Entropy", "EntropyAssessment", "KeyMap", "Secrets", "SteadyTime",
             ],
             swiftSettings: arithmetic),
-        .target(name: "ForecastFiles", dependencies: ["CZlib", "Forecasting"], swiftSettings: arithmetic),
+        .target(
+            name: "ForecastFiles", dependencies: ["CZlib", "CivilCalendar", "Forecasting"], swiftSettings: arithmetic),
+        .target(
+            name: "EventFeeds",
+            dependencies: [
+                "CivilCalendar", "ForecastFiles", "Forecasting", "StrictJSON", httpClient, nioCore, nioHTTP1,
+            ],
+            swiftSettings: arithmetic),
         .target(name: "ProcessHardening", dependencies: ["CShims"], swiftSettings: strict),
 
         // MARK: Layer 4: processes
@@ -252,8 +262,8 @@ let package = Package(
             name: "quorate",
             dependencies: [
                 "AWSProtocol", "AccessPolicy", "AdminAPI", "AdminClient", "Assembly", "AuditLog", "AuditStorage",
-                "Entropy", "EntropyAssessment", "EntropyCollectors", "ForecastFiles", "Forecasting", "KeyMap",
-                "LoadGenerator", "ProcessHardening", "Secrets", "StatisticalSuite",
+                "Charts", "Entropy", "EntropyAssessment", "EntropyCollectors", "EventFeeds", "ForecastFiles",
+                "Forecasting", "KeyMap", "LoadGenerator", "ProcessHardening", "Secrets", "StatisticalSuite",
                 arguments, logging,
             ],
             swiftSettings: strict),
@@ -362,12 +372,21 @@ let package = Package(
             name: "fleet-simulation", dependencies: ["Simulation", arguments], path: "Sources/FleetSimulation",
             swiftSettings: strict),
         .executableTarget(
+            name: "forecast-scale", dependencies: ["Forecasting", arguments], path: "Sources/ForecastScale",
+            swiftSettings: strict),
+        .executableTarget(
             name: "timing-leaks",
             dependencies: ["CShims", "Groups", "KeyMap", "KeyMaterial", "SecretSharing", "Secrets", crypto],
             path: "Sources/TimingLeaks",
             swiftSettings: arithmetic),
         .testTarget(
             name: "StatisticalSuiteTests", dependencies: ["StatisticalSuite", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: strict),
+        .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"], swiftSettings: strict),
+        .testTarget(
+            name: "EventFeedsTests",
+            dependencies: ["EventFeeds", "Forecasting", "TestSupport", nioCore, nioHTTP1, nioPosix],
+            swiftSettings: strict),
         .testTarget(name: "ForecastFilesTests", dependencies: ["ForecastFiles", "Forecasting"], swiftSettings: strict),
         .testTarget(
             name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport", real], swiftSettings: arithmetic),

@@ -16,6 +16,9 @@ package struct CountFile: Sendable {
     /// The times as they stand in the file, by bin from the first on; nil for those that it leaves out.
     package let times: [String?]
 
+    /// Whether the file writes times as whole seconds.
+    package var writesSeconds: Bool { times.first.flatMap(\.self)?.allSatisfy(\.isNumber) ?? false }
+
     /// - Throws: ``CountFileError``, which names the line.
     package init(_ bytes: some Collection<UInt8>) throws(CountFileError) {
         var lines = CountLines(bytes)

@@ -1,3 +1,5 @@
+import CivilCalendar
+
 /// The dates of conditions: the profile of ISO 8601 in the W3C's note "Date and Time Formats", from the day to fractions of
 /// a second, from the year on, or seconds since 1970.
 enum PolicyDate {
@@ -14,13 +16,14 @@ enum PolicyDate {
             guard let number = reader.number(2), (1...12).contains(number) else { return nil }
             month = number
             if reader.take("-") {
-                guard let number = reader.number(2), (1...days(in: month, year)).contains(number) else { return nil }
+                guard let number = reader.number(2), (1...CivilDate.length(ofMonth: month, year)).contains(number)
+                else { return nil }
                 day = number
             } else if !reader.isAtEnd {
                 return nil
             }
         }
-        let start = Double(self.days(year, month, day)) * 86_400
+        let start = Double(CivilDate.number(ofYear: year, month) + day - 1) * 86_400
         if reader.isAtEnd { return start }
         guard reader.hasDay, reader.take("T"), let hour = reader.number(2), reader.take(":"),
             let minute = reader.number(2),
@@ -47,20 +50,6 @@ enum PolicyDate {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    private static func days(in month: Int, _ year: Int) -> Int {
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-    }
-
-    /// Days from 1970-01-01. H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
-    private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let year = month <= 2 ? year - 1 : year
-        let era = (year >= 0 ? year : year - 399) / 400
-        let yearOfEra = year - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
 
     private struct Reader {
         let bytes: [UInt8]

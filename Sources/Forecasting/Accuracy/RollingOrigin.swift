@@ -17,35 +17,74 @@ package struct RollingOrigin: Sendable {
     ///   - take: gets the forecasts: the series' and the horizon's index, the bin from the first on.
     /// - Throws: ``ForecastingError`` with `.tooShort` where there is too little before `start` to learn from.
     package func run(
-        _ series: [CountSeries], from start: Int,
+        _ series: [CountSeries], events: [[ScheduledEvent]] = [], from start: Int,
         take: (_ series: Int, _ horizon: Int, _ bin: Int, Quantiles) -> Void
     ) throws(ForecastingError) {
-        let daily = training.grid.daily
-        let days = start / daily
-        let validation = max(Self.leastValidationDays * daily, start / Self.validationShare)
-        guard start > validation else {
-            throw ForecastingError(
-                .tooShort,
-                "\(start) bins before the first forecast are too few to learn from; \(validation) are set aside to choose by, "
-                    + "so begin later")
-        }
-        let trial = try training.fit(series, end: start - validation, days: days)
-        let model = try training.fit(series, end: start, days: days)
+        let models = try fit(series, events, start: start)
         for (index, one) in series.enumerated() {
-            var key = KeyForecaster(trial, first: one.first)
-            for (bin, count) in one.counts.enumerated() {
-                // The first forecast of the bin `start` is made before that: by the trial, which is as good then.
-                if bin + 1 == start { try key.adopt(model) }
-                // To what lies there the trial was fitted: how it did on it says nothing.
-                if bin < start - validation {
-                    key.remember(count)
-                    continue
-                }
-                key.update(count)
+            var key = KeyForecaster(models.trial, first: one.first, events: events.isEmpty ? [] : events[index])
+            for bin in one.counts.indices {
+                try advance(&key, over: bin, of: one, models)
+                guard bin >= models.validation else { continue }
                 for (place, horizon) in training.horizons.enumerated() where bin + horizon >= start {
                     if bin + horizon < one.counts.count { take(index, place, bin + horizon, key.forecasts[place]) }
                 }
             }
+        }
+    }
+
+    /// Fits to all of a series and follows it to its end, from where it can be asked what comes next.
+    ///
+    /// - Throws: ``ForecastingError`` with `.tooShort` where there is too little to learn from.
+    package func follow(_ series: CountSeries, events: [ScheduledEvent]) throws(ForecastingError) -> KeyForecaster {
+        let models = try fit([series], [events], start: series.counts.count)
+        var key = KeyForecaster(models.trial, first: series.first, events: events)
+        for bin in series.counts.indices { try advance(&key, over: bin, of: series, models) }
+        return key
+    }
+
+    /// What is fitted before the first forecast.
+    private struct Models {
+        /// To what lies before ``validation``, so that it can be judged by what follows.
+        let trial: KeyModel
+        /// To all that lies before ``start``.
+        let model: KeyModel
+        let validation: Int
+        let start: Int
+    }
+
+    private func fit(
+        _ series: [CountSeries], _ events: [[ScheduledEvent]], start: Int
+    ) throws(ForecastingError) -> Models {
+        let daily = training.grid.daily
+        let days = start / daily
+        let aside = max(Self.leastValidationDays * daily, start / Self.validationShare)
+        guard start > aside else {
+            throw ForecastingError(
+                .tooShort,
+                "\(start) bins before the first forecast are too few to learn from; \(aside) are set aside to choose by, so begin "
+                    + "later")
+        }
+        func fitted(end: Int) throws(ForecastingError) -> KeyModel {
+            let quiet =
+                events.isEmpty ? series : zip(series, events).map { EventEffects.removed($1, from: $0, end: end) }
+            return try training.fit(quiet, end: end, days: days)
+        }
+        return Models(
+            trial: try fitted(end: start - aside), model: try fitted(end: start), validation: start - aside,
+            start: start)
+    }
+
+    private func advance(
+        _ key: inout KeyForecaster, over bin: Int, of series: CountSeries, _ models: Models
+    ) throws(ForecastingError) {
+        // The first forecast of the bin `start` is made before that: by the trial, which is as good then.
+        if bin + 1 == models.start { try key.adopt(models.model) }
+        if bin < models.validation {
+            // To what lies there the trial was fitted: how it did on it says nothing.
+            key.remember(series.counts[bin])
+        } else {
+            key.update(series.counts[bin])
         }
     }
 }

@@ -5,7 +5,7 @@ import RealModule
 /// member's, with old errors fading. Only outcomes of the past decide.
 struct ExpertWeights: Sendable {
     /// The logarithm of a weight falls by so much when a member's errors are twice the best one's.
-    private static let sharpness = 30.0
+    private let sharpness: Double
     /// Before there are outcomes every member counts as one that was so far off so often.
     private static let prior = (error: 0.3, outcomes: 50.0)
 
@@ -16,7 +16,9 @@ struct ExpertWeights: Sendable {
     /// - Parameters:
     ///   - count: members.
     ///   - memory: outcomes after which an error counts half.
-    init(count: Int, memory: Int) {
+    ///   - lead: days from a forecast to its outcome. Errors of a day ahead come in runs and tell less of who is best.
+    init(count: Int, memory: Int, lead: Double) {
+        sharpness = 30 / (1 + lead)
         decay = .exp(-.log(2) / Double(max(24, memory)))
         errors = [Double](repeating: Self.prior.error * Self.prior.outcomes, count: count)
     }
@@ -39,7 +41,7 @@ struct ExpertWeights: Sendable {
         var sum = 0.0
         var total = 0.0
         for (forecast, error) in zip(forecasts, errors) {
-            let weight = Double.exp(-Self.sharpness * (error - least) / least)
+            let weight = Double.exp(-sharpness * (error - least) / least)
             sum += weight * forecast
             total += weight
         }

@@ -2,6 +2,7 @@
 struct HorizonState: Sendable {
     private var weights: ExpertWeights
     private var band = BandTracker()
+    private(set) var error: RecentError
     private let memberCount: Int
     /// One forecast in so many is kept by member, so that a day of them takes little memory: of five-minute bins every fifth,
     /// which fall on all minutes of the hour.
@@ -14,8 +15,12 @@ struct HorizonState: Sendable {
     init(_ model: HorizonModel, grid: TimeGrid) {
         let horizon = model.horizon
         memberCount = model.memberCount
+        error = RecentError(grid: grid)
         stride = horizon < 48 ? 1 : horizon / 64 + 1
-        weights = ExpertWeights(count: model.memberCount, memory: 3 * grid.daily / stride)
+        let lead = Double(horizon) / Double(grid.daily)
+        // Three days, and a week of forecasts a day ahead.
+        weights = ExpertWeights(
+            count: model.memberCount, memory: Int((3 + 4 * lead) * Double(grid.daily)) / stride, lead: lead)
         medians = [Float](repeating: .nan, count: horizon)
         members = [Float](repeating: .nan, count: memberCount * ((horizon + stride - 1) / stride))
     }
@@ -30,9 +35,19 @@ struct HorizonState: Sendable {
         let slot = bin % medians.count
         guard !medians[slot].isNaN else { return }
         band.learn(outcome, forecast: Double(medians[slot]), hour: hour)
+        error.add(outcome, forecast: Double(medians[slot]))
         guard slot % stride == 0 else { return }
         let first = slot / stride * memberCount
         weights.learn(outcome, forecasts: members[first..<first + memberCount], average: average)
+    }
+
+    /// Goes on with other members. How forecasts came out of late and the band stay; those still to come out are dropped.
+    mutating func adopt(_ model: HorizonModel, grid: TimeGrid) {
+        guard model.memberCount != memberCount else { return }
+        let before = self
+        self = HorizonState(model, grid: grid)
+        band = before.band
+        error = before.error
     }
 
     /// Lets a bin pass of which nothing is to be learnt.

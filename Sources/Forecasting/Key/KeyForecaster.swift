@@ -1,35 +1,61 @@
 /// The forecasts of one key at all horizons of its model, made anew with every bin, in constant time and memory.
 package struct KeyForecaster: Sendable {
-    private var model: KeyModel
-    private var history: ScaledHistory
+    package private(set) var model: KeyModel
+    private(set) var history: ScaledHistory
     private var states: [HorizonState]
     private let first: Int64
     /// Bins so far.
     package private(set) var count = 0
+    /// Of a key that events touch.
+    private(set) var events: EventHistory?
     /// The greatest count, half forgotten in a month: no forecast goes far beyond it.
     private var peak = 0.0
     /// For each horizon of the model, of the bin that lies so far after the latest one; empty before the first.
     package private(set) var forecasts: [Quantiles] = []
 
-    /// - Parameter first: the number of the first bin.
-    package init(_ model: KeyModel, first: Int64) {
+    /// - Parameters:
+    ///   - first: the number of the first bin.
+    ///   - events: those that touch the key. The model should have been fitted to counts without them
+    ///     (``EventEffects/removed(_:from:end:)``).
+    package init(_ model: KeyModel, first: Int64, events: [ScheduledEvent] = []) {
         self.model = model
         self.first = first
         history = ScaledHistory(capacity: KeyModel.memory(model.grid))
         states = model.horizons.map { HorizonState($0, grid: model.grid) }
+        if !events.isEmpty { self.events = EventHistory(EventEffects(events, grid: model.grid), grid: model.grid) }
     }
 
-    /// Goes on with coefficients that were fitted anew; what was learnt of the members stays.
+    /// Goes on with a model that was fitted anew. What was learnt of the members stays if it has as many.
     ///
-    /// - Throws: ``ForecastingError`` with `.badParameter` for a model of other horizons or members.
+    /// - Throws: ``ForecastingError`` with `.badParameter` for a model of another grid or of other horizons.
     package mutating func adopt(_ model: KeyModel) throws(ForecastingError) {
         guard model.grid == self.model.grid,
-            model.horizons.map(\.horizon) == self.model.horizons.map(\.horizon),
-            model.horizons.map(\.memberCount) == self.model.horizons.map(\.memberCount)
+            model.horizons.map(\.horizon) == self.model.horizons.map(\.horizon)
         else {
-            throw ForecastingError(.badParameter, "the model has other bins, horizons or members than the one before")
+            throw ForecastingError(.badParameter, "the model has other bins or horizons than the one before")
         }
+        for index in states.indices { states[index].adopt(model.horizons[index], grid: model.grid) }
         self.model = model
+    }
+
+    /// Goes on with another calendar; what was learnt of events of the same kinds stays.
+    package mutating func expect(_ events: [ScheduledEvent]) {
+        if events.isEmpty, self.events == nil { return }
+        if self.events == nil { self.events = EventHistory(EventEffects([], grid: model.grid), grid: model.grid) }
+        self.events?.adopt(events)
+    }
+
+    /// The number of the latest bin.
+    package var latest: Int64 { first + Int64(count) - 1 }
+
+    /// For each horizon of the model, Σ|y - p50| / Σy of about the last day; nil where there was nothing.
+    package var recentErrors: [Double?] { states.map(\.error.value) }
+
+    /// The latest counts, as they would have been without events; what was missing is filled up as forecasts see it.
+    package var past: CountSeries {
+        CountSeries(
+            grid: model.grid, first: latest - Int64(history.count) + 1,
+            counts: (0..<history.count).reversed().map { history.count(age: $0) })
     }
 
     /// Takes the next bin into the past that forecasts are made from, without making any: of a time from which nothing may
@@ -58,7 +84,8 @@ package struct KeyForecaster: Sendable {
                 states[index].settle(count - 1, outcome: outcome, average: average, hour: hour(of: bin))
             }
             let target = bin + Int64(horizon.horizon)
-            let values = members(horizon, levels, target: target, greatest: greatest)
+            var values = members(horizon, levels, target: target, greatest: greatest)
+            if let events { values = values.map { min(events.raised($0, bin: target), greatest) } }
             refreshed.append(
                 states[index].forecast(
                     count - 1 + horizon.horizon, of: values, hour: hour(of: target), ceiling: greatest))
@@ -67,7 +94,10 @@ package struct KeyForecaster: Sendable {
     }
 
     private mutating func append(_ outcome: Double?) {
-        history.append(outcome ?? history.substitute(daily: model.grid.daily))
+        let bin = first + Int64(count)
+        let quiet = outcome.map { events?.lowered($0, bin: bin) ?? $0 }
+        history.append(quiet ?? history.substitute(daily: model.grid.daily))
+        if let seenAnew = events?.append(outcome, bin: bin) { history = seenAnew }
         peak = max(outcome ?? 0, peak * (1 - 0.023 / Double(model.grid.daily)))
         count += 1
     }

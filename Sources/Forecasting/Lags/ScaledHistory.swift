@@ -1,29 +1,36 @@
 /// The latest counts of one key on all scales, as running sums: the mean of any stretch of them is one subtraction.
 ///
-/// Sums only grow. With counts of 10^9 a bin they lose a unit of the last place to a bin in a hundred years of
-/// minutes, which no forecast notices.
+/// Sums of counts only grow. With counts of 10^9 a bin they lose a unit of the last place to a bin in a hundred years of
+/// minutes, which no forecast notices. Of the other scales less is kept (``RunningSums``), to hold many keys.
 package struct ScaledHistory: Sendable {
+    /// A greater count counts as this one.
+    private static let greatest = 1e18
+
     /// How many bins are remembered.
     package let capacity: Int
     /// How many bins are known, ``capacity`` at most.
     package private(set) var count = 0
-    /// One ring of `capacity + 1` sums for each scale, one ring after the other.
+    /// A ring of `capacity + 1` sums.
     private var sums: [Double]
+    private var logarithms: RunningSums
+    private var roots: RunningSums
     /// Where the latest sum of each ring is.
     private var head = 0
 
     package init(capacity: Int) {
         self.capacity = capacity
-        sums = [Double](repeating: 0, count: CountScale.allCases.count * (capacity + 1))
+        sums = [Double](repeating: 0, count: capacity + 1)
+        logarithms = RunningSums(capacity: capacity, unit: 0x1p-16)
+        roots = RunningSums(capacity: capacity, unit: 0x1p-12)
     }
 
     /// Adds the next bin.
     package mutating func append(_ value: Double) {
+        let value = min(max(value, 0), Self.greatest)
         let next = head == capacity ? 0 : head + 1
-        for scale in CountScale.allCases {
-            let ring = scale.rawValue * (capacity + 1)
-            sums[ring + next] = sums[ring + head] + scale.forward(value)
-        }
+        sums[next] = sums[head] + value
+        logarithms.append(CountScale.logarithm.forward(value), after: head, at: next)
+        roots.append(CountScale.root.forward(value), after: head, at: next)
         head = next
         count = min(count + 1, capacity)
     }
@@ -37,8 +44,14 @@ package struct ScaledHistory: Sendable {
     package func mean(_ scale: CountScale, age: Int, length: Int) -> Double? {
         let known = min(length, count - age)
         guard known > 0 else { return nil }
-        let ring = scale.rawValue * (capacity + 1)
-        return (sums[ring + slot(age)] - sums[ring + slot(age + known)]) / Double(known)
+        let (last, first) = (slot(age), slot(age + known))
+        let sum =
+            switch scale {
+            case .logarithm: logarithms.sum(after: first, upTo: last)
+            case .root: roots.sum(after: first, upTo: last)
+            case .count: sums[last] - sums[first]
+            }
+        return sum / Double(known)
     }
 
     /// The count of a bin, if it is remembered. 0 is the latest.

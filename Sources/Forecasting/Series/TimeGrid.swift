@@ -16,6 +16,12 @@ package struct TimeGrid: Hashable, Sendable {
         self.interval = interval
     }
 
+    package static let minutes = TimeGrid(divisor: 60)
+    package static let fiveMinutes = TimeGrid(divisor: 300)
+    package static let hours = TimeGrid(divisor: 3_600)
+
+    private init(divisor: Int64) { interval = divisor }
+
     /// Bins of a day, at least one.
     package var daily: Int { Int(Self.day / interval) }
 
@@ -34,6 +40,9 @@ package struct TimeGrid: Hashable, Sendable {
     package func phaseOfWeek(_ bin: Int64) -> Int {
         Self.modulo(bin + Self.firstWeekday * Int64(daily), 7 * Int64(daily))
     }
+
+    /// Whether it lies on a Saturday or Sunday.
+    package func isWeekend(_ bin: Int64) -> Bool { phaseOfWeek(bin) >= 5 * daily }
 
     private static func modulo(_ value: Int64, _ divisor: Int64) -> Int {
         Int((value % divisor + divisor) % divisor)

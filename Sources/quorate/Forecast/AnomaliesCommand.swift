@@ -1,4 +1,5 @@
 import ArgumentParser
+import Charts
 import ForecastFiles
 import Forecasting
 import Foundation
@@ -25,6 +26,9 @@ struct AnomaliesCommand: AsyncParsableCommand {
     @Option(help: "A CSV file to write the scores of all points to: time,value,score.")
     var scores: String?
 
+    @Option(help: "An SVG file to draw the series, its scores and its alarms to.")
+    var plot: String?
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
@@ -34,16 +38,40 @@ struct AnomaliesCommand: AsyncParsableCommand {
             throw ValidationError("--false-alarm-rate \(falseAlarmRate): it is 1e-12 at least, and below 0.5.")
         }
         if nab != nil, scores != nil { throw ValidationError("--scores goes with a file; --nab prints all scores.") }
+        if nab != nil, plot != nil {
+            throw ValidationError("--plot goes with a file: draw those of a folder one by one.")
+        }
     }
 
     func run() async throws {
         if let nab { return try NABFolder(path: nab).printScores(detector) }
         guard let file else { return }
+        try plotFile?.check()
         let rows = try MeasurementFile.read(file).rows
         var detector = detector
         let judged = rows.map { AnomalyView.Point($0, detector.score($0.value, at: $0.time)) }
         if let scores { try write(judged, to: scores) }
+        try plotFile?.write(Data(chart(of: file, zip(rows, judged).map { ($0.time, $1) }).svg().utf8))
         try AnomalyView(file: file, threshold: detector.configuration.threshold, points: judged).print(as: format)
+    }
+
+    private var plotFile: OutputFile? { plot.map { OutputFile(path: $0, option: "--plot") } }
+
+    private func chart(of file: String, _ points: [(time: Int64, judged: AnomalyView.Point)]) -> AnomalyChart {
+        AnomalyChart(
+            title: URL(fileURLWithPath: file).lastPathComponent, unit: "value",
+            points: points.map { time, judged in
+                ScoredPoint(time: time, value: judged.value, score: judged.score, alarm: judged.kind.map(Self.text))
+            }, threshold: detector.configuration.threshold)
+    }
+
+    /// A kind as charts call it.
+    private static func text(_ kind: String) -> String {
+        switch AnomalyKind(rawValue: kind) {
+        case .levelShift: "level shift"
+        case .seasonality: "season"
+        default: kind
+        }
     }
 
     private var detector: AnomalyDetector {

@@ -25,6 +25,8 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
     )
     var predictions: String?
 
+    @OptionGroup var events: EventOptions
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
@@ -37,19 +39,20 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         try output?.check()
         var evaluations: [ForecastEvaluation] = []
-        for path in files { evaluations.append(try evaluate(path)) }
+        for path in files { evaluations.append(try await evaluate(path)) }
         switch format {
         case .table: Terminal.print(table: [ForecastEvaluation.heading] + evaluations.flatMap(\.rows))
         case .json: try Terminal.print(json: evaluations)
         }
     }
 
-    private func evaluate(_ path: String) throws -> ForecastEvaluation {
+    private func evaluate(_ path: String) async throws -> ForecastEvaluation {
         do {
             let file = try CountFile(try InputFile(path: path, option: nil).readUnpacked())
             let start = try start(in: file)
             var table = output.map { _ in PredictionTable(of: file) }
-            let evaluation = try ForecastEvaluation(file, path: path, from: start, into: &table)
+            let calendar = try await events.read(around: file)
+            let evaluation = try ForecastEvaluation(file, path: path, events: calendar, from: start, into: &table)
             if let table { try output?.write(table.data) }
             return evaluation
         } catch let error as CountFileError {

@@ -24,8 +24,12 @@ struct ForecastEvaluation: Encodable {
 
     /// Forecasts every bin from `start` on.
     ///
-    /// - Parameter table: gets all forecasts, if it is there.
-    init(_ file: CountFile, path: String, from start: Int, into table: inout PredictionTable?) throws {
+    /// - Parameters:
+    ///   - events: that are known beforehand.
+    ///   - table: gets all forecasts, if it is there.
+    init(
+        _ file: CountFile, path: String, events: [ScheduledEvent], from start: Int, into table: inout PredictionTable?
+    ) throws {
         let daily = file.grid.daily
         let bins = Set([1, max(1, daily / 24), daily]).sorted()
         let averages = file.series.map { series in
@@ -35,7 +39,8 @@ struct ForecastEvaluation: Encodable {
         var pooled = bins.map { _ in ForecastAccuracy() }
         var equal = pooled
         let origin = RollingOrigin(DirectTraining(grid: file.grid, horizons: bins))
-        try origin.run(file.series, from: start) { key, horizon, bin, forecast in
+        let touching = file.names.map { name in events.filter { $0.touches(name, tags: [:]) } }
+        try origin.run(file.series, events: touching, from: start) { key, horizon, bin, forecast in
             table?.add(key: key, bin: bin, horizon: bins[horizon], forecast)
             guard let outcome = file.series[key].counts[bin] else { return }
             pooled[horizon].add(outcome, forecast)
@@ -59,7 +64,7 @@ struct ForecastEvaluation: Encodable {
     var rows: [[String]] {
         horizons.map { horizon in
             [
-                file, Self.duration(horizon.seconds), String(horizon.outcomes), Self.text(horizon.wape),
+                file, DurationText.text(horizon.seconds), String(horizon.outcomes), Self.text(horizon.wape),
                 Self.text(horizon.equalKeyWAPE), Self.text(horizon.quantileLoss95), Self.text(horizon.coverage95),
             ]
         }
@@ -67,11 +72,5 @@ struct ForecastEvaluation: Encodable {
 
     private static func text(_ value: Double?) -> String {
         value.map { String(format: "%.4f", $0) } ?? "-"
-    }
-
-    /// In the greatest unit that it is a whole number of.
-    private static func duration(_ seconds: Int64) -> String {
-        let units: [(Int64, String)] = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")]
-        return units.first { seconds % $0.0 == 0 }.map { "\(seconds / $0.0) \($0.1)" } ?? "\(seconds) s"
     }
 }

@@ -22,26 +22,40 @@ struct ForecastM4Command: AsyncParsableCommand {
     @Option(help: "A trained model: used if the file is there, written after training if it is not.")
     var model: String?
 
+    @Flag(
+        help:
+            "Leave out the last 48 hours of each series, forecast them, and print how good that was by the competition's measures."
+    )
+    var holdOut = false
+
     @Option(help: "Determines everything random in training.")
     var seed: UInt64 = 1
 
     /// Hours that the networks look back on, and a day before them.
     private static let leastHours = 360
+    private static let horizon = 48
 
     func run() async throws {
         try outputFile?.check()
         try modelFile?.check()
         do {
             let panel = try PanelFile(try InputFile(path: file, option: nil).readUnpacked())
-            if let short = zip(panel.ids, panel.values).first(where: { $1.count < Self.leastHours }) {
+            let least = Self.leastHours + (holdOut ? Self.horizon : 0)
+            if let short = zip(panel.ids, panel.values).first(where: { $1.count < least }) {
                 throw ValidationError(
-                    "\(file): series \(short.0) has \(short.1.count) hours, and \(Self.leastHours) are needed: lengthen it or "
-                        + "leave it out.")
+                    "\(file): series \(short.0) has \(short.1.count) hours, and \(least) are needed: lengthen it or leave it "
+                        + "out.")
             }
-            let forecaster = try await forecaster(for: panel)
-            let forecasts = try await forecaster.forecast(panel.values)
+            let past = holdOut ? panel.values.map { Array($0.dropLast(Self.horizon)) } : panel.values
+            let forecaster = try await forecaster(for: past)
+            let forecasts = try await forecaster.forecast(past)
             let text = lines(panel.ids, forecasts, median: forecaster.median)
-            if let outputFile { try outputFile.write(Data((text + "\n").utf8)) } else { Terminal.print(text) }
+            if let outputFile {
+                try outputFile.write(Data((text + "\n").utf8))
+            } else if !holdOut {
+                Terminal.print(text)
+            }
+            if holdOut { print(accuracy(of: forecasts, past, panel.values, median: forecaster.median)) }
         } catch let error as CountFileError {
             throw ValidationError("\(file): \(error).")
         } catch let error as ForecastingError {
@@ -49,7 +63,30 @@ struct ForecastM4Command: AsyncParsableCommand {
         }
     }
 
-    private func forecaster(for panel: PanelFile) async throws -> PanelForecaster {
+    private func accuracy(
+        of forecasts: [[[Double]]], _ past: [[Double]], _ values: [[Double]], median: Int
+    ) -> PanelAccuracy {
+        var accuracy = PanelAccuracy()
+        for (index, levels) in forecasts.enumerated() {
+            accuracy.add(
+                past: past[index], outcomes: values[index].suffix(Self.horizon), forecasts: levels[median],
+                lower: levels.first ?? [], upper: levels.last ?? [])
+        }
+        return accuracy
+    }
+
+    private func print(_ accuracy: PanelAccuracy) {
+        func text(_ value: Double, _ digits: Int = 4) -> String { String(format: "%.\(digits)f", value) }
+        Terminal.print(table: [
+            ["SERIES", "OWA", "SMAPE", "MASE", "MSIS", "WITHIN"],
+            [
+                String(accuracy.count), text(accuracy.owa), text(accuracy.sMAPE, 2), text(accuracy.mase, 3),
+                text(accuracy.msis, 2), text(accuracy.coverage),
+            ],
+        ])
+    }
+
+    private func forecaster(for past: [[Double]]) async throws -> PanelForecaster {
         if let model, FileManager.default.fileExists(atPath: model) {
             let bytes = try InputFile(path: model, option: nil).read(nil)
             do {
@@ -59,7 +96,7 @@ struct ForecastM4Command: AsyncParsableCommand {
             }
         }
         let training = PanelTraining(.hourly(seed: seed))
-        let trained = try await training.train(panel.values) { line in Terminal.complain(line) }
+        let trained = try await training.train(past) { line in Terminal.complain(line) }
         try modelFile?.write(Data(trained.saved))
         return trained
     }

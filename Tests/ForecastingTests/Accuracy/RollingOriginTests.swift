@@ -124,8 +124,12 @@ struct RollingOriginTests {
         let young = try DirectTraining(grid: series.grid, horizons: [1, 24]).fit([series], end: 900, days: 10)
         var key = KeyForecaster(day, first: 0)
         try key.adopt(day)
-        for other in [hour, young] {
-            #expect(throws: ForecastingError(.badParameter, "")) { try key.adopt(other) }
-        }
+        #expect(throws: ForecastingError(.badParameter, "")) { try key.adopt(hour) }
+        // Of fewer days, and so of fewer members.
+        for place in 0..<48 { key.update(Double(100 + place % 24)) }
+        try key.adopt(young)
+        #expect(key.model.horizons.map(\.memberCount) == young.horizons.map(\.memberCount))
+        for place in 48..<100 { key.update(Double(100 + place % 24)) }
+        #expect(abs(key.forecasts[0].p50 - Double(100 + 100 % 24)) < 3)
     }
 }

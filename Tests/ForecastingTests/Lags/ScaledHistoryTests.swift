@@ -22,7 +22,31 @@ struct ScaledHistoryTests {
                         continue
                     }
                     let expected = known.map(scale.forward).reduce(0, +) / Double(known.count)
-                    #expect(abs((mean ?? .nan) - expected) < 1e-9)
+                    // Roots are kept in units of 2⁻¹².
+                    let tolerance = scale == .count ? 1e-9 : 0x1p-12
+                    #expect(abs((mean ?? .nan) - expected) <= tolerance)
+                }
+            }
+        }
+    }
+
+    @Test(
+        "counts of any size are remembered to a millionth of the greatest, also those before and after it",
+        arguments: [1.0, 1e3, 1e6, 1e9, 1e15])
+    func greatCounts(greatest: Double) {
+        var history = ScaledHistory(capacity: 2_304)
+        let counts = (0..<6_000).map { bin in bin == 3_000 ? greatest : Double(bin % 100) / 100 * greatest }
+        for (bin, count) in counts.enumerated() {
+            history.append(count)
+            guard bin % 500 == 499 else { continue }
+            for (age, length) in [(0, 1), (0, 288), (200, 2_000)] {
+                let known = counts[...bin].dropLast(age).suffix(min(length, max(0, min(bin + 1, 2_304) - age)))
+                guard !known.isEmpty else { continue }
+                for scale in CountScale.allCases {
+                    let expected = known.map(scale.forward).reduce(0, +) / Double(known.count)
+                    let mean = history.mean(scale, age: age, length: length) ?? .nan
+                    #expect(
+                        abs(mean - expected) <= max(1e-6 * 2_304 / Double(known.count) * scale.forward(greatest), 3e-4))
                 }
             }
         }

@@ -1,0 +1,73 @@
+import RealModule
+
+/// The latest counts of a key that events touch, as they were and as they would have been without.
+struct EventHistory: Sendable {
+    private(set) var effects: EventEffects
+    private let grid: TimeGrid
+    /// A ring: the count of a bin at its number modulo the ring's length; nan for a missing one.
+    private var counts: [Float]
+    private var filled = 0
+
+    init(_ effects: EventEffects, grid: TimeGrid) {
+        self.effects = effects
+        self.grid = grid
+        counts = [Float](repeating: .nan, count: KeyModel.memory(grid))
+    }
+
+    mutating func adopt(_ events: [ScheduledEvent]) { effects.adopt(events) }
+
+    /// A count without what events do.
+    func lowered(_ count: Double, bin: Int64) -> Double { Self.scaled(count, by: -effects.effect(on: bin)) }
+
+    /// A count with what events do.
+    func raised(_ count: Double, bin: Int64) -> Double { Self.scaled(count, by: effects.effect(on: bin)) }
+
+    /// Takes the next bin.
+    ///
+    /// - Returns: the history without events, where it is to be seen anew.
+    mutating func append(_ outcome: Double?, bin: Int64) -> ScaledHistory? {
+        counts[slot(bin)] = outcome.map { Float($0) } ?? .nan
+        filled = min(filled + 1, counts.count)
+        return effects.learn(outcome, bin: bin) ? history(upTo: bin) : nil
+    }
+
+    private func history(upTo last: Int64) -> ScaledHistory {
+        var history = ScaledHistory(capacity: counts.count)
+        for bin in last - Int64(filled) + 1...last {
+            let count = counts[slot(bin)]
+            history.append(
+                count.isNaN ? history.substitute(daily: grid.daily) : lowered(Double(count), bin: bin))
+        }
+        return history
+    }
+
+    private func slot(_ bin: Int64) -> Int {
+        let length = Int64(counts.count)
+        return Int((bin % length + length) % length)
+    }
+
+    private static func scaled(_ count: Double, by effect: Double) -> Double {
+        effect == 0 ? count : max(0, (count + 1) * .exp(effect) - 1)
+    }
+}
+
+extension EventEffects {
+    /// Counts as they would have been without events, as far as that is known at the end.
+    ///
+    /// - Parameter end: nothing from this bin of the series on is looked at; it stays as it is.
+    package static func removed(_ events: [ScheduledEvent], from series: CountSeries, end: Int) -> CountSeries {
+        guard !events.isEmpty else { return series }
+        var effects = EventEffects(events, grid: series.grid)
+        for (place, count) in series.counts.prefix(end).enumerated() {
+            _ = effects.learn(count, bin: series.first + Int64(place))
+        }
+        let history = EventHistory(effects, grid: series.grid)
+        var result = series
+        for place in 0..<min(end, series.counts.count) {
+            result.counts[place] = series.counts[place].map {
+                history.lowered($0, bin: series.first + Int64(place))
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,86 @@
+import RealModule
+
+/// The events that touch one key, as regressors of a bin.
+///
+/// Each kind has ``EventShape/count`` of them three times: for any event, once more for one on a weekend, and once more
+/// for several of the kind that begin together. Products of them with coefficients add up to the logarithm of a factor.
+struct EventTimeline: Sendable {
+    /// Regressors of a kind.
+    static let width = 3 * EventShape.count
+
+    private struct Occurrence: Sendable {
+        let kind: Int
+        let shape: EventShape
+        /// Several of the kind begin together.
+        let isMultiple: Bool
+        /// What is expected of it without any past: the logarithm of its multiplier.
+        let expected: Double
+
+        var order: (Int64, Int, Int64) { (shape.span.lowerBound, kind, shape.span.upperBound) }
+    }
+
+    let kinds: [String]
+    /// Kinds of which an event has a multiplier.
+    let hasExpectation: [Bool]
+    private let grid: TimeGrid
+    private let occurrences: [Occurrence]
+    /// Seconds from the first moment of an event's effect to its last, at most.
+    private let longest: Int64
+
+    init(_ events: [ScheduledEvent], grid: TimeGrid) {
+        let kinds = Set(events.map(\.kind)).sorted()
+        self.kinds = kinds
+        self.grid = grid
+        var together: [ScheduledEvent: [Double?]] = [:]
+        for event in events {
+            let what = ScheduledEvent(kind: event.kind, start: event.start, duration: event.duration)
+            together[what, default: []].append(event.multiplier)
+        }
+        var occurrences: [Occurrence] = []
+        for (event, multipliers) in together {
+            let expected = multipliers.compactMap(\.self).filter { $0 > 0 && $0.isFinite }.map { Double.log($0) }
+            occurrences.append(
+                Occurrence(
+                    kind: kinds.firstIndex(of: event.kind) ?? 0, shape: EventShape(event),
+                    isMultiple: multipliers.count > 1,
+                    expected: expected.max { abs($0) < abs($1) } ?? 0))
+        }
+        occurrences.sort { $0.order < $1.order }
+        self.occurrences = occurrences
+        longest = occurrences.map { Int64($0.shape.span.count) }.max() ?? 0
+        hasExpectation = kinds.indices.map { kind in occurrences.contains { $0.kind == kind && $0.expected != 0 } }
+    }
+
+    /// Calls `body` with each regressor of a bin that is not 0.
+    ///
+    /// - Parameters:
+    ///   - bin: its number.
+    ///   - body: gets the kind, the regressor's index within it, its value, and how much is expected by it.
+    func terms(of bin: Int64, _ body: (_ kind: Int, _ index: Int, _ value: Double, _ expected: Double) -> Void) {
+        let time = grid.start(of: bin)
+        let isWeekend = grid.isWeekend(bin)
+        var index = occurrences.partitioningIndex { $0.shape.span.lowerBound > time - longest }
+        while index < occurrences.count, occurrences[index].shape.span.lowerBound <= time {
+            let event = occurrences[index]
+            index += 1
+            event.shape.hats(at: time) { point, share in
+                body(event.kind, point, share, EventShape.isDuring(point) ? share * event.expected : 0)
+                if isWeekend { body(event.kind, EventShape.count + point, share, 0) }
+                if event.isMultiple { body(event.kind, 2 * EventShape.count + point, share, 0) }
+            }
+        }
+    }
+}
+
+extension Array {
+    /// The first index whose element satisfies a predicate that holds for all after it too.
+    fileprivate func partitioningIndex(_ predicate: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

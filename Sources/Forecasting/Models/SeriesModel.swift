@@ -1,0 +1,38 @@
+/// A way to forecast counts: fitted once to the past of any number of series, then kept for each of them, taking in bin
+/// after bin in constant time and memory.
+package protocol SeriesModel: Sendable {
+    /// What all series share.
+    associatedtype Fitted: Sendable
+
+    /// What people call it.
+    static var name: String { get }
+
+    /// Fits what all series share to the first `end` bins of each.
+    ///
+    /// - Parameters:
+    ///   - series: all on one grid.
+    ///   - horizons: bins ahead, ascending, up to a day.
+    /// - Throws: ``ForecastingError`` with `.tooShort` where there is too little to learn from, or with `.badParameter`
+    ///   for a horizon that there is none of.
+    static func fit(_ series: [CountSeries], end: Int, horizons: [Int]) throws(ForecastingError) -> Fitted
+
+    /// - Parameter first: the number of the series' first bin.
+    init(_ fitted: Fitted, first: Int64)
+
+    /// Takes in the next bin without making forecasts: of a time from which nothing may be learnt about forecasts,
+    /// because the model was fitted to it.
+    ///
+    /// - Parameter outcome: its count; nil where it is missing, which is not zero.
+    mutating func remember(_ outcome: Double?)
+
+    /// Takes in the next bin, learns from how it was forecast, and makes ``forecasts`` anew.
+    mutating func update(_ outcome: Double?)
+
+    /// Goes on with what was fitted anew; what was learnt of the series stays.
+    ///
+    /// - Throws: ``ForecastingError`` with `.badParameter` for what was fitted for another grid or other horizons.
+    mutating func adopt(_ fitted: Fitted) throws(ForecastingError)
+
+    /// For each horizon, of the bin that lies so far after the latest one; empty before the first update.
+    var forecasts: [Quantiles] { get }
+}

@@ -1,0 +1,118 @@
+import Forecasting
+import RealModule
+import Testing
+
+@Suite("What scheduled events do to forecasts")
+struct EventEffectsTests {
+    private let grid = TimeGrid.fiveMinutes
+    /// 1970-01-05 was a Monday.
+    private let first: Int64 = 4 * 288
+    private static let factor = 3.0
+
+    /// Events of two hours on every second day or so from the tenth on, at no regular time.
+    private func events(_ days: Int, multiplier: Double? = nil) -> [ScheduledEvent] {
+        (10..<days).filter { $0 * $0 * 7 % 11 < 8 }.map { day in
+            let hour = Int64(9 + day * day * 5 % 13)
+            return ScheduledEvent(
+                kind: "sale", start: (first / 288 + Int64(day)) * 86_400 + hour * 3_600, duration: 7_200,
+                multiplier: multiplier)
+        }
+    }
+
+    private func counts(_ days: Int, _ events: [ScheduledEvent]) -> [Double] {
+        (0..<days * 288).map { place in
+            let time = (first + Int64(place)) * 300
+            let isOn = events.contains { $0.start <= time && time < $0.start + 7_200 }
+            let usual = 400 - 200 * Double.cos(2 * .pi * Double(place) / 288) + Double(place * 7919 % 41)
+            return isOn ? Self.factor * usual : usual
+        }
+    }
+
+    /// The error a day ahead over the last ten days.
+    private func error(_ counts: [Double], _ events: [ScheduledEvent]) throws -> Double {
+        let series = CountSeries(grid: grid, first: first, counts: counts)
+        var accuracy = ForecastAccuracy()
+        try RollingOrigin(DirectTraining(grid: grid, horizons: [288])).run(
+            [series], events: [events], from: counts.count - 10 * 288
+        ) { _, _, bin, forecast in accuracy.add(counts[bin], forecast) }
+        return try #require(accuracy.wape)
+    }
+
+    @Test("what events do is learnt from those of the past: the error a day ahead falls to that of other days")
+    func learnt() throws {
+        let events = events(60)
+        let counts = counts(60, events)
+        let without = try error(counts, [])
+        let with = try error(counts, events)
+        #expect(with < 0.7 * without)
+    }
+
+    @Test("events at random times change next to nothing", arguments: [1, 2, 3])
+    func random(seed: Int64) throws {
+        let counts = counts(60, events(60))
+        let random = (0..<60).map { number in
+            ScheduledEvent(
+                kind: "noise", start: first * 300 + (Int64(number) * 86_413 * (seed + 6) * 7_919) % (60 * 86_400))
+        }
+        #expect(try error(counts, random) <= 1.02 * error(counts, []))
+    }
+
+    @Test("a multiplier counts before there is a past to learn from, and gives way to what is seen")
+    func expected() throws {
+        let events = events(60, multiplier: 3)
+        let counts = counts(60, events)
+        var effects = EventEffects(events, grid: grid)
+        let during = events[0].start / 300 + 12
+        #expect(abs(effects.effect(on: during) - Double.log(3)) < 1e-9)
+        #expect(effects.effect(on: during - 48) == 0)
+        // Expected to quarter, and known better after some days.
+        effects = EventEffects(self.events(60, multiplier: 0.25), grid: grid)
+        for (place, count) in counts.enumerated() { _ = effects.learn(count, bin: first + Int64(place)) }
+        let last = try #require(events.last).start / 300 + 12
+        #expect(effects.effect(on: last) > 0.5)
+    }
+
+    @Test("events of keys and tags touch those keys")
+    func touches() {
+        let tagged = ScheduledEvent(
+            kind: "sale", start: 0, tags: [.init(name: "team", value: "shop"), .init(name: "eu", value: nil)])
+        #expect(tagged.touches("k", tags: ["team": "shop"]))
+        #expect(tagged.touches("k", tags: ["eu": "1"]))
+        #expect(!tagged.touches("k", tags: ["team": "billing"]))
+        let named = ScheduledEvent(kind: "sale", start: 0, keys: ["k"])
+        #expect(named.touches("k", tags: [:]) && !named.touches("l", tags: ["team": "shop"]))
+        #expect(ScheduledEvent(kind: "sale", start: 0).touches("any", tags: [:]))
+    }
+
+    @Test("no forecast depends on later counts, with events as without")
+    func noLookAhead() throws {
+        let events = events(60)
+        let counts = counts(60, events)
+        let model = try DirectTraining(grid: grid, horizons: [1, 288]).fit(
+            [CountSeries(grid: grid, first: first, counts: counts)], end: 20 * 288, days: 20)
+        var whole = KeyForecaster(model, first: first, events: events)
+        var forecasts: [[Quantiles]] = []
+        for count in counts {
+            whole.update(count)
+            forecasts.append(whole.forecasts)
+        }
+        for end in [288 * 13 + 150, 288 * 25] {
+            var part = KeyForecaster(model, first: first, events: events)
+            for count in counts[..<end] { part.update(count) }
+            #expect(part.forecasts == forecasts[end - 1])
+        }
+    }
+
+    @Test("a calendar that changes keeps what was learnt of its kinds")
+    func adopted() throws {
+        let events = events(60)
+        let counts = counts(60, events)
+        var effects = EventEffects(events, grid: grid)
+        for (place, count) in counts.enumerated() { _ = effects.learn(count, bin: first + Int64(place)) }
+        let later = ScheduledEvent(kind: "sale", start: (first + 70 * 288) * 300, duration: 7_200)
+        let other = ScheduledEvent(kind: "audit", start: (first + 71 * 288) * 300, duration: 7_200)
+        effects.adopt([later, other])
+        #expect(effects.effect(on: later.start / 300 + 12) > 0.7)
+        #expect(effects.effect(on: other.start / 300 + 12) == 0)
+    }
+}

@@ -70,7 +70,7 @@ def test_many_keys_in_one_file(binary, tmp_path):
     result = quorate(binary, "evaluate", tmp_path / "keys.csv", "--predictions", tmp_path / "out.csv")
     assert result.returncode == 0, result.stderr
     heading, *lines = result.stdout.splitlines()
-    assert heading.split() == ["FILE", "AHEAD", "OUTCOMES", "WAPE", "EQUAL-KEY", "WAPE", "QL95", "UP", "TO", "P95"]
+    assert heading.split() == ["FILE", "MODEL", "AHEAD", "OUTCOMES", "WAPE", "EQUAL-KEY", "WAPE", "QL95", "UP", "TO", "P95"]
     assert len(lines) == 2 and " 1 h " in lines[0] and " 1 d " in lines[1]
     with open(tmp_path / "out.csv") as file:
         assert {row["key"] for row in csv.DictReader(file)} == {"key-0", "key-1", "key-2"}

@@ -51,6 +51,10 @@ extension RecurrenceRule {
         if !positions.isEmpty, weekdays.isEmpty, monthDays.isEmpty, months.isEmpty {
             throw Self.unsupported("BYSETPOS without another BY part", line)
         }
+        // Readers disagree whether days of the first week before the start have a position.
+        if !positions.isEmpty, frequency == .daily || frequency == .weekly {
+            throw Self.unsupported("BYSETPOS with FREQ=\(frequency.rawValue)", line)
+        }
     }
 
     private static func ordinalDay(_ text: String, _ line: ContentLine) throws(EventFeedError) -> OrdinalDay {

@@ -22,6 +22,7 @@ package struct URLFeed: FeedSource {
                 "this is no address of a feed: write one that begins with https:// or http:// and has no user or password"
             )
         }
+        precondition(timeout > 0 && timeout <= 86_400, "an attempt takes up to a day")
         self.address = address
         self.mostBytes = mostBytes
         self.timeout = timeout
@@ -54,14 +55,15 @@ package struct URLFeed: FeedSource {
         var configuration = HTTPClient.Configuration()
         // Followed here, where it is seen what they lead to.
         configuration.redirectConfiguration = .disallow
+        // The next attempt is as good as a second one within this.
+        configuration.connectionPool.retryConnectionEstablishment = false
         return try await HTTPClient.withHTTPClient(configuration: configuration) { try await follow($0, validators) }
     }
 
     private func follow(_ client: HTTPClient, _ validators: FeedValidators) async throws -> FeedAnswer {
         var address = address
         for _ in 0...Self.mostRedirects {
-            let response = try await client.execute(
-                request(address, validators), timeout: .milliseconds(Int64(timeout * 1_000)))
+            let response = try await client.execute(request(address, validators), deadline: .distantFuture)
             switch response.status {
             case .ok: return try await document(response)
             case .notModified where !validators.isEmpty: return .unchanged

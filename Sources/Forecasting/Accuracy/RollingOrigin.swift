@@ -1,18 +1,22 @@
 /// Forecasts every bin of series from some bin on, each with what lay its horizon before, after fitting and choosing on
 /// what lies before that bin alone.
-package struct RollingOrigin: Sendable {
-    /// The part of what may be learnt from by which the members of the ensemble are compared before the first forecast.
-    private static let validationShare = 5
-    private static let leastValidationDays = 3
+package struct RollingOrigin<Model: SeriesModel>: Sendable {
+    /// The part of what may be learnt from by which a model is judged before the first forecast: the members of an ensemble
+    /// are compared by it, and bands calibrated.
+    private var validationShare: Int { 5 }
+    private var leastValidationDays: Int { 3 }
 
-    package let training: DirectTraining
+    package let grid: TimeGrid
+    /// Bins ahead.
+    package let horizons: [Int]
 
-    package init(_ training: DirectTraining) {
-        self.training = training
+    package init(grid: TimeGrid, horizons: [Int]) {
+        self.grid = grid
+        self.horizons = horizons
     }
 
     /// - Parameters:
-    ///   - series: on the training's grid, all with the same first bin.
+    ///   - series: on the grid, all with the same first bin.
     ///   - start: the first bin that is forecast, from the first on.
     ///   - take: gets the forecasts: the series' and the horizon's index, the bin from the first on.
     /// - Throws: ``ForecastingError`` with `.tooShort` where there is too little before `start` to learn from.
@@ -22,11 +26,11 @@ package struct RollingOrigin: Sendable {
     ) throws(ForecastingError) {
         let models = try fit(series, events, start: start)
         for (index, one) in series.enumerated() {
-            var key = KeyForecaster(models.trial, first: one.first, events: events.isEmpty ? [] : events[index])
+            var key = Model(models.trial, first: one.first, events: events.isEmpty ? [] : events[index])
             for bin in one.counts.indices {
                 try advance(&key, over: bin, of: one, models)
                 guard bin >= models.validation else { continue }
-                for (place, horizon) in training.horizons.enumerated() where bin + horizon >= start {
+                for (place, horizon) in horizons.enumerated() where bin + horizon >= start {
                     if bin + horizon < one.counts.count { take(index, place, bin + horizon, key.forecasts[place]) }
                 }
             }
@@ -36,9 +40,9 @@ package struct RollingOrigin: Sendable {
     /// Fits to all of a series and follows it to its end, from where it can be asked what comes next.
     ///
     /// - Throws: ``ForecastingError`` with `.tooShort` where there is too little to learn from.
-    package func follow(_ series: CountSeries, events: [ScheduledEvent]) throws(ForecastingError) -> KeyForecaster {
+    package func follow(_ series: CountSeries, events: [ScheduledEvent]) throws(ForecastingError) -> Model {
         let models = try fit([series], [events], start: series.counts.count)
-        var key = KeyForecaster(models.trial, first: series.first, events: events)
+        var key = Model(models.trial, first: series.first, events: events)
         for bin in series.counts.indices { try advance(&key, over: bin, of: series, models) }
         return key
     }
@@ -46,9 +50,9 @@ package struct RollingOrigin: Sendable {
     /// What is fitted before the first forecast.
     private struct Models {
         /// To what lies before ``validation``, so that it can be judged by what follows.
-        let trial: KeyModel
+        let trial: Model.Fitted
         /// To all that lies before ``start``.
-        let model: KeyModel
+        let model: Model.Fitted
         let validation: Int
         let start: Int
     }
@@ -56,19 +60,20 @@ package struct RollingOrigin: Sendable {
     private func fit(
         _ series: [CountSeries], _ events: [[ScheduledEvent]], start: Int
     ) throws(ForecastingError) -> Models {
-        let daily = training.grid.daily
+        let daily = grid.daily
         let days = start / daily
-        let aside = max(Self.leastValidationDays * daily, start / Self.validationShare)
+        let aside = max(leastValidationDays * daily, start / validationShare)
         guard start > aside else {
             throw ForecastingError(
                 .tooShort,
                 "\(start) bins before the first forecast are too few to learn from; \(aside) are set aside to choose by, so begin "
                     + "later")
         }
-        func fitted(end: Int) throws(ForecastingError) -> KeyModel {
+        func fitted(end: Int) throws(ForecastingError) -> Model.Fitted {
             let quiet =
-                events.isEmpty ? series : zip(series, events).map { EventEffects.removed($1, from: $0, end: end) }
-            return try training.fit(quiet, end: end, days: days)
+                events.isEmpty || !Model.learnsEvents
+                ? series : zip(series, events).map { EventEffects.removed($1, from: $0, end: end) }
+            return try Model.fit(quiet, end: end, horizons: horizons, days: days)
         }
         return Models(
             trial: try fitted(end: start - aside), model: try fitted(end: start), validation: start - aside,
@@ -76,7 +81,7 @@ package struct RollingOrigin: Sendable {
     }
 
     private func advance(
-        _ key: inout KeyForecaster, over bin: Int, of series: CountSeries, _ models: Models
+        _ key: inout Model, over bin: Int, of series: CountSeries, _ models: Models
     ) throws(ForecastingError) {
         // The first forecast of the bin `start` is made before that: by the trial, which is as good then.
         if bin + 1 == models.start { try key.adopt(models.model) }

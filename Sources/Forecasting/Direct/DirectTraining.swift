@@ -18,13 +18,17 @@ package struct DirectTraining: Sendable {
     /// - Parameter days: how much past the experts are chosen for; they are the same for the same number of days.
     /// - Throws: ``ForecastingError`` with `.tooShort`, or with `.badParameter` for a horizon that there is none of.
     package func fit(_ series: [CountSeries], end: Int, days: Int) throws(ForecastingError) -> KeyModel {
+        try fit(series, end: end, recipes: ExpertRecipe.all(trainingDays: days))
+    }
+
+    /// Fits experts of the given recipes alone.
+    func fit(_ series: [CountSeries], end: Int, recipes: [ExpertRecipe]) throws(ForecastingError) -> KeyModel {
         let terms = SeasonalTerms(grid: grid)
-        let recipes = ExpertRecipe.all(trainingDays: days)
         var models: [HorizonModel] = []
         for horizon in horizons {
             let regressors = Regressors(try LagPlan(grid: grid, horizon: horizon), terms)
             var experts: [DirectExpert] = []
-            for scale in CountScale.allCases {
+            for scale in CountScale.allCases where recipes.contains(where: { $0.scale == scale }) {
                 let rows = gather(series, end: end, regressors, scale)
                 for recipe in recipes where recipe.scale == scale {
                     experts.append(try LeastAbsoluteFit().fit(rows, recipe))
@@ -48,10 +52,7 @@ package struct DirectTraining: Sendable {
         _ series: [CountSeries], end: Int, _ regressors: Regressors, _ scale: CountScale
     ) -> DirectRows {
         var rows = DirectRows(scale, regressors)
-        let averages = series.map { one in
-            let known = one.counts.prefix(end).compactMap { $0 }
-            return known.reduce(0, +) / Double(max(1, known.count))
-        }
+        let averages = series.averages(end: end)
         let step = step(zip(series, averages).filter { $1 > 0 }.map(\.0), end: end)
         let horizon = regressors.plan.horizon
         var turn = 0

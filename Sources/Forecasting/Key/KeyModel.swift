@@ -24,6 +24,6 @@ package struct KeyModel: Sendable {
             let regressors = Regressors(try LagPlan(grid: grid, horizon: horizon), terms)
             models.append(HorizonModel(horizon: horizon, regressors: regressors, experts: []))
         }
-        return KeyModel(grid: grid, horizons: models, name: "seasonal naive")
+        return KeyModel(grid: grid, horizons: models, name: "seasonal-naive")
     }
 }

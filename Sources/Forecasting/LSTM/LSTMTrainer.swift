@@ -27,41 +27,38 @@ package struct LSTMTrainer<Source: LSTMShardSource>: Sendable {
     package func train(
         _ start: LSTMNetwork, validation: [LSTMShard], targetCount: Int
     ) async -> LSTMTrainingResult {
-        var network = start
-        var average = start
-        var best = LSTMTrainingResult(network: start, updates: 0, validations: [])
-        var bestLoss = Double.infinity
-        var failures = 0
-        var adam = Adam(parameterBlocks: network.parameters.count, clip: plan.clip, decay: plan.decay)
-        let workers = (0..<plan.shards).map { _ in
-            LSTMShardWorker(shape: start.shape, plan: plan, targetCount: targetCount)
+        var progress = LSTMTrainingProgress(plan, loss: loss, start: start, validation: validation)
+        let workers = workers(start.shape, targetCount: targetCount)
+        while !progress.isDone {
+            await compute(progress.update, progress.network, workers)
+            progress.advance(mean(of: workers))
         }
-        let last = min(plan.updates, plan.stop ?? plan.updates)
-        for update in 0..<last {
-            await compute(update, network, workers)
-            let gradient = mean(of: workers)
-            adam.update(&network.parameters, by: gradient, rate: plan.rate(at: update))
-            // A young average would remember the start for long: it begins with a short memory.
-            let factor = min(plan.averaging, Float(update + 1) / Float(update + 10))
-            average.parameters.blend(network.parameters, keeping: plan.averaging == 0 ? 0 : factor)
-            guard !validation.isEmpty, (update + 1) % plan.interval == 0 || update + 1 == last else { continue }
-            let value = LSTMValidation.loss(of: average, validation, loss)
-            best.validations.append(value)
-            if value < bestLoss {
-                bestLoss = value
-                best.network = average
-                best.updates = update + 1
-                failures = 0
-            } else {
-                failures += 1
-                if failures >= plan.patience { break }
+        return progress.result
+    }
+
+    /// As the other, to the same bits, on the calling thread alone.
+    ///
+    /// - Parameters:
+    ///   - start: the network to begin with.
+    ///   - validation: shards that training never sees; none for no early stopping.
+    ///   - targetCount: targets a row.
+    package func trainAlone(
+        _ start: LSTMNetwork, validation: [LSTMShard], targetCount: Int
+    ) -> LSTMTrainingResult {
+        var progress = LSTMTrainingProgress(plan, loss: loss, start: start, validation: validation)
+        let workers = workers(start.shape, targetCount: targetCount)
+        while !progress.isDone {
+            let transposes = LSTMTransposes(progress.network)
+            for index in workers.indices {
+                compute(index, progress.update, progress.network, transposes, workers)
             }
+            progress.advance(mean(of: workers))
         }
-        if validation.isEmpty {
-            best.network = average
-            best.updates = last
-        }
-        return best
+        return progress.result
+    }
+
+    private func workers(_ shape: LSTMShape, targetCount: Int) -> [LSTMShardWorker] {
+        (0..<plan.shards).map { _ in LSTMShardWorker(shape: shape, plan: plan, targetCount: targetCount) }
     }
 
     /// Has all workers compute their shards' gradients.
@@ -72,13 +69,19 @@ package struct LSTMTrainer<Source: LSTMShardSource>: Sendable {
             for task in 0..<tasks {
                 group.addTask {
                     for index in stride(from: task, to: workers.count, by: tasks) {
-                        let stream = UInt64(update * workers.count + index)
-                        workers[index].compute(
-                            network, loss, transposes, source, TrainingRandom(seed: plan.seed, stream: stream))
+                        compute(index, update, network, transposes, workers)
                     }
                 }
             }
         }
+    }
+
+    /// Has one worker compute its shard's gradient.
+    private func compute(
+        _ index: Int, _ update: Int, _ network: LSTMNetwork, _ transposes: LSTMTransposes, _ workers: [LSTMShardWorker]
+    ) {
+        let stream = UInt64(update * workers.count + index)
+        workers[index].compute(network, loss, transposes, source, TrainingRandom(seed: plan.seed, stream: stream))
     }
 
     /// The gradient of the mean loss of a sequence, added up in the workers' order.

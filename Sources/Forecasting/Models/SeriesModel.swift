@@ -12,12 +12,20 @@ package protocol SeriesModel: Sendable {
     /// - Parameters:
     ///   - series: all on one grid.
     ///   - horizons: bins ahead, ascending, up to a day.
+    ///   - days: of past that the model is for, `end`'s or more; what is fitted for as many days can be adopted.
     /// - Throws: ``ForecastingError`` with `.tooShort` where there is too little to learn from, or with `.badParameter`
     ///   for a horizon that there is none of.
-    static func fit(_ series: [CountSeries], end: Int, horizons: [Int]) throws(ForecastingError) -> Fitted
+    static func fit(
+        _ series: [CountSeries], end: Int, horizons: [Int], days: Int
+    ) throws(ForecastingError) -> Fitted
 
-    /// - Parameter first: the number of the series' first bin.
-    init(_ fitted: Fitted, first: Int64)
+    /// Whether it forecasts what scheduled events do. It is fitted to counts without what they do then.
+    static var learnsEvents: Bool { get }
+
+    /// - Parameters:
+    ///   - first: the number of the series' first bin.
+    ///   - events: those that touch it; a model that does not learn of events takes no notice.
+    init(_ fitted: Fitted, first: Int64, events: [ScheduledEvent])
 
     /// Takes in the next bin without making forecasts: of a time from which nothing may be learnt about forecasts,
     /// because the model was fitted to it.
@@ -35,4 +43,15 @@ package protocol SeriesModel: Sendable {
 
     /// For each horizon, of the bin that lies so far after the latest one; empty before the first update.
     var forecasts: [Quantiles] { get }
+}
+
+extension SeriesModel {
+    package static var learnsEvents: Bool { false }
+
+    /// Fits for as many days as lie before `end`.
+    package static func fit(
+        _ series: [CountSeries], end: Int, horizons: [Int]
+    ) throws(ForecastingError) -> Fitted {
+        try fit(series, end: end, horizons: horizons, days: end / series.commonGrid().daily)
+    }
 }

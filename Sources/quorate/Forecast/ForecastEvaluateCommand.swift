@@ -25,6 +25,9 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
     )
     var predictions: String?
 
+    @Option(help: "What forecasts: \(ModelChoice.list). Given again, one after the other.")
+    var model: [ModelChoice] = []
+
     @OptionGroup var events: EventOptions
 
     @Option(help: "table or json.")
@@ -34,27 +37,33 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
         if predictions != nil, files.count > 1 {
             throw ValidationError("--predictions takes the forecasts of one file, and there are \(files.count).")
         }
+        if predictions != nil, model.count > 1 {
+            throw ValidationError("--predictions takes the forecasts of one model, and there are \(model.count).")
+        }
     }
 
     func run() async throws {
         try output?.check()
         var evaluations: [ForecastEvaluation] = []
-        for path in files { evaluations.append(try await evaluate(path)) }
+        for path in files { evaluations += try await evaluate(path) }
         switch format {
         case .table: Terminal.print(table: [ForecastEvaluation.heading] + evaluations.flatMap(\.rows))
         case .json: try Terminal.print(json: evaluations)
         }
     }
 
-    private func evaluate(_ path: String) async throws -> ForecastEvaluation {
+    private func evaluate(_ path: String) async throws -> [ForecastEvaluation] {
         do {
             let file = try CountFile(try InputFile(path: path, option: nil).readUnpacked())
             let start = try start(in: file)
-            var table = output.map { _ in PredictionTable(of: file) }
             let calendar = try await events.read(around: file)
-            let evaluation = try ForecastEvaluation(file, path: path, events: calendar, from: start, into: &table)
-            if let table { try output?.write(table.data) }
-            return evaluation
+            return try (model.isEmpty ? [.ensemble] : model).map { model in
+                var table = output.map { _ in PredictionTable(of: file) }
+                let evaluation = try ForecastEvaluation(
+                    of: model.type, file, path: path, events: calendar, from: start, into: &table)
+                if let table { try output?.write(table.data) }
+                return evaluation
+            }
         } catch let error as CountFileError {
             throw ValidationError("\(path): \(error).")
         } catch let error as ForecastingError {

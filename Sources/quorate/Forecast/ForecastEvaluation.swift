@@ -18,6 +18,7 @@ struct ForecastEvaluation: Encodable {
     }
 
     let file: String
+    let model: String
     let keys: Int
     let from: String?
     let horizons: [Horizon]
@@ -27,8 +28,9 @@ struct ForecastEvaluation: Encodable {
     /// - Parameters:
     ///   - events: that are known beforehand.
     ///   - table: gets all forecasts, if it is there.
-    init(
-        _ file: CountFile, path: String, events: [ScheduledEvent], from start: Int, into table: inout PredictionTable?
+    init<Model: SeriesModel>(
+        of type: Model.Type, _ file: CountFile, path: String, events: [ScheduledEvent], from start: Int,
+        into table: inout PredictionTable?
     ) throws {
         let daily = file.grid.daily
         let bins = Set([1, max(1, daily / 24), daily]).sorted()
@@ -38,7 +40,7 @@ struct ForecastEvaluation: Encodable {
         }
         var pooled = bins.map { _ in ForecastAccuracy() }
         var equal = pooled
-        let origin = RollingOrigin(DirectTraining(grid: file.grid, horizons: bins))
+        let origin = RollingOrigin<Model>(grid: file.grid, horizons: bins)
         let touching = file.names.map { name in events.filter { $0.touches(name, tags: [:]) } }
         try origin.run(file.series, events: touching, from: start) { key, horizon, bin, forecast in
             table?.add(key: key, bin: bin, horizon: bins[horizon], forecast)
@@ -48,6 +50,7 @@ struct ForecastEvaluation: Encodable {
             if averages[key] > 0 { equal[horizon].add(outcome, forecast, unit: averages[key]) }
         }
         self.file = path
+        model = Model.name
         keys = file.names.count
         from = file.times[start]
         horizons = bins.indices.map { index in
@@ -59,12 +62,12 @@ struct ForecastEvaluation: Encodable {
         }
     }
 
-    static let heading = ["FILE", "AHEAD", "OUTCOMES", "WAPE", "EQUAL-KEY WAPE", "QL95", "UP TO P95"]
+    static let heading = ["FILE", "MODEL", "AHEAD", "OUTCOMES", "WAPE", "EQUAL-KEY WAPE", "QL95", "UP TO P95"]
 
     var rows: [[String]] {
         horizons.map { horizon in
             [
-                file, DurationText.text(horizon.seconds), String(horizon.outcomes), Self.text(horizon.wape),
+                file, model, DurationText.text(horizon.seconds), String(horizon.outcomes), Self.text(horizon.wape),
                 Self.text(horizon.equalKeyWAPE), Self.text(horizon.quantileLoss95), Self.text(horizon.coverage95),
             ]
         }

@@ -26,23 +26,23 @@ struct Outlook {
         self.series = series
         self.events = events
         let daily = grid.daily
-        let training = DirectTraining(grid: grid, horizons: Set([1, max(1, daily / 24), daily]).sorted())
-        (forecaster, degradation) = try Self.follow(series, events, training)
+        let origin = RollingOrigin<KeyForecaster>(grid: grid, horizons: Set([1, max(1, daily / 24), daily]).sorted())
+        (forecaster, degradation) = try Self.follow(series, events, origin)
         let known = series.counts.count { $0 != nil }
         state = Baseline().state(seen: Int64(known) * grid.interval, season: 86_400)
         path = Array(forecaster.path.prefix(Int(horizon.seconds / grid.interval)))
     }
 
     private static func follow(
-        _ series: CountSeries, _ events: [ScheduledEvent], _ training: DirectTraining
+        _ series: CountSeries, _ events: [ScheduledEvent], _ origin: RollingOrigin<KeyForecaster>
     ) throws(ForecastingError) -> (KeyForecaster, degradation: String?) {
         do {
-            return (try RollingOrigin(training).follow(series, events: events), nil)
+            return (try origin.follow(series, events: events), nil)
         } catch {
             guard error.code == .tooShort else { throw error }
         }
         var naive = KeyForecaster(
-            try KeyModel.seasonalNaive(grid: series.grid, horizons: training.horizons), first: series.first,
+            try KeyModel.seasonalNaive(grid: series.grid, horizons: origin.horizons), first: series.first,
             events: events)
         for count in series.counts { naive.update(count) }
         return (naive, "too short for a model (\(series.counts.count) bins): what was a day before, or last")

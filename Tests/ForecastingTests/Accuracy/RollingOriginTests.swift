@@ -12,7 +12,7 @@ struct RollingOriginTests {
 
     private func accuracy(_ series: CountSeries, from start: Int) throws -> [ForecastAccuracy] {
         var accuracies = [ForecastAccuracy(), ForecastAccuracy()]
-        let origin = RollingOrigin(DirectTraining(grid: series.grid, horizons: [1, 24]))
+        let origin = RollingOrigin<KeyForecaster>(grid: series.grid, horizons: [1, 24])
         try origin.run([series], from: start) { _, horizon, bin, forecast in
             if let outcome = series.counts[bin] { accuracies[horizon].add(outcome, forecast) }
         }
@@ -21,7 +21,7 @@ struct RollingOriginTests {
 
     private func forecasts(_ series: [CountSeries], from start: Int) throws -> [[Quantiles]] {
         var forecasts: [[Quantiles]] = [[], []]
-        let origin = RollingOrigin(DirectTraining(grid: series[0].grid, horizons: [1, 24]))
+        let origin = RollingOrigin<KeyForecaster>(grid: series[0].grid, horizons: [1, 24])
         try origin.run(series, from: start) { _, horizon, _, forecast in forecasts[horizon].append(forecast) }
         return forecasts
     }
@@ -85,7 +85,7 @@ struct RollingOriginTests {
         let used = try series(40 * 24) { 50 + Double($0 % 24) }
         var worst = 0.0
         var forecasts = 0
-        let origin = RollingOrigin(DirectTraining(grid: silent.grid, horizons: [1, 24]))
+        let origin = RollingOrigin<KeyForecaster>(grid: silent.grid, horizons: [1, 24])
         try origin.run([silent, used], from: 30 * 24) { key, _, _, forecast in
             guard key == 0 else { return }
             worst = max(worst, forecast.p50)
@@ -109,7 +109,7 @@ struct RollingOriginTests {
         }
         let idle = try (0..<300).map { _ in try series(210 * 24) { _ in 0 } }
         var accuracy = ForecastAccuracy()
-        let origin = RollingOrigin(DirectTraining(grid: used[0].grid, horizons: [24]))
+        let origin = RollingOrigin<KeyForecaster>(grid: used[0].grid, horizons: [24])
         try origin.run(used + idle, from: 200 * 24) { key, _, bin, forecast in
             if key < 10, let outcome = used[key].counts[bin] { accuracy.add(outcome, forecast, unit: Double(key + 1)) }
         }

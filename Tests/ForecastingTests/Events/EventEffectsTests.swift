@@ -32,7 +32,7 @@ struct EventEffectsTests {
     private func error(_ counts: [Double], _ events: [ScheduledEvent]) throws -> Double {
         let series = CountSeries(grid: grid, first: first, counts: counts)
         var accuracy = ForecastAccuracy()
-        try RollingOrigin(DirectTraining(grid: grid, horizons: [288])).run(
+        try RollingOrigin<KeyForecaster>(grid: grid, horizons: [288]).run(
             [series], events: [events], from: counts.count - 10 * 288
         ) { _, _, bin, forecast in accuracy.add(counts[bin], forecast) }
         return try #require(accuracy.wape)

@@ -108,7 +108,7 @@ struct KeyLoadTests {
             #expect(quantiles.p10 <= quantiles.p50 && quantiles.p50 <= quantiles.p90)
             #expect(quantiles.p90 <= quantiles.p95 && quantiles.p95 <= quantiles.p99)
         }
-        #expect(curve.forecast.model == "seasonal naive")
+        #expect(curve.forecast.model == "seasonal-naive")
     }
 
     @Test("a key that is forgotten leaves its place to the next one, and nothing of itself")

@@ -4,8 +4,6 @@ import RealModule
 /// weekends) without any. Where an event has no effect a day tells how much use there was at all; where it has one, the
 /// shape of the other days tells what there would have been without it.
 package struct EventEffects: Sendable {
-    /// Kinds that are learnt of one key; the first by name.
-    static let mostKinds = 8
     /// A day without events replaces so much of the shape of such days, once there are so many.
     private static let daysOfShape = 10.0
     private static let leastDays = 2.0
@@ -15,7 +13,7 @@ package struct EventEffects: Sendable {
     private static let most = 4.0
 
     private let grid: TimeGrid
-    private var timeline: EventTimeline
+    private var calendar: EventCalendar
     private var effects: [EventKindEffect]
     /// Logarithms of counts by bin of day: of weekdays, then of weekends.
     private var shapes: [[Float]]
@@ -25,27 +23,27 @@ package struct EventEffects: Sendable {
     /// The counts of the latest day.
     private var day: [Float] = []
 
-    package init(_ events: [ScheduledEvent], grid: TimeGrid) {
+    package init(_ calendar: EventCalendar, grid: TimeGrid) {
         self.grid = grid
-        let kept = Set(Set(events.map(\.kind)).sorted().prefix(Self.mostKinds))
-        timeline = EventTimeline(events.filter { kept.contains($0.kind) }, grid: grid)
-        effects = timeline.hasExpectation.map(EventKindEffect.init)
+        self.calendar = calendar
+        effects = calendar.hasExpectation.map(EventKindEffect.init)
         shapes = [[], []]
     }
 
     /// Goes on with another calendar; what was learnt of kinds that it still has stays.
-    package mutating func adopt(_ events: [ScheduledEvent]) {
-        let next = EventEffects(events, grid: grid)
-        let known = Dictionary(uniqueKeysWithValues: zip(timeline.kinds, effects))
-        timeline = next.timeline
-        effects = zip(timeline.kinds, next.effects).map { known[$0] ?? $1 }
+    package mutating func adopt(_ calendar: EventCalendar) {
+        let known = Dictionary(uniqueKeysWithValues: zip(self.calendar.kinds, effects))
+        effects = zip(calendar.kinds, calendar.hasExpectation).map { kind, hasExpectation in
+            known[kind] ?? EventKindEffect(hasExpectation: hasExpectation)
+        }
+        self.calendar = calendar
     }
 
     /// The logarithm of the factor by which events change a bin's count, as far as is known by now.
     package func effect(on bin: Int64) -> Double {
         var sum = 0.0
         let isWeekend = grid.isWeekend(bin)
-        timeline.terms(of: bin) { kind, index, value, expected in
+        calendar.terms(of: bin) { kind, index, value, expected in
             if effects[kind].counts(isWeekend: isWeekend) {
                 sum += expected + value * effects[kind].coefficients[index]
             }
@@ -68,7 +66,7 @@ package struct EventEffects: Sendable {
         let kind = grid.isWeekend(first) ? 1 : 0
         var touched = [Bool](repeating: false, count: day.count)
         for place in day.indices {
-            timeline.terms(of: first + Int64(place)) { _, _, value, _ in if value > 0 { touched[place] = true } }
+            calendar.terms(of: first + Int64(place)) { _, _, value, _ in if value > 0 { touched[place] = true } }
         }
         guard touched.contains(true) else {
             learnShape(kind)
@@ -92,7 +90,7 @@ package struct EventEffects: Sendable {
         var own = effects.map { _ in EventKindEffect.Observation(terms: [], error: error, expected: 0) }
         let isWeekend = grid.isWeekend(bin)
         var parts = [Double](repeating: 0, count: effects.count)
-        timeline.terms(of: bin) { kind, index, value, expected in
+        calendar.terms(of: bin) { kind, index, value, expected in
             own[kind].terms.append((index, value))
             own[kind].expected += expected
             if effects[kind].counts(isWeekend: isWeekend) {

@@ -8,13 +8,18 @@ struct EventHistory: Sendable {
     private var counts: [Float]
     private var filled = 0
 
-    init(_ effects: EventEffects, grid: TimeGrid) {
-        self.effects = effects
+    /// - Parameters:
+    ///   - past: what is remembered of the key, without events so far.
+    ///   - latest: the number of its latest bin.
+    init(_ calendar: EventCalendar, grid: TimeGrid, past: ScaledHistory, latest: Int64) {
+        effects = EventEffects(calendar, grid: grid)
         self.grid = grid
         counts = [Float](repeating: .nan, count: KeyModel.memory(grid))
+        filled = past.count
+        for age in 0..<past.count { counts[slot(latest - Int64(age))] = past.count(age: age).map { Float($0) } ?? .nan }
     }
 
-    mutating func adopt(_ events: [ScheduledEvent]) { effects.adopt(events) }
+    mutating func adopt(_ calendar: EventCalendar) { effects.adopt(calendar) }
 
     /// A count without what events do.
     func lowered(_ count: Double, bin: Int64) -> Double { Self.scaled(count, by: -effects.effect(on: bin)) }
@@ -46,7 +51,7 @@ struct EventHistory: Sendable {
         return Int((bin % length + length) % length)
     }
 
-    private static func scaled(_ count: Double, by effect: Double) -> Double {
+    static func scaled(_ count: Double, by effect: Double) -> Double {
         effect == 0 ? count : max(0, (count + 1) * .exp(effect) - 1)
     }
 }
@@ -57,16 +62,14 @@ extension EventEffects {
     /// - Parameter end: nothing from this bin of the series on is looked at; it stays as it is.
     package static func removed(_ events: [ScheduledEvent], from series: CountSeries, end: Int) -> CountSeries {
         guard !events.isEmpty else { return series }
-        var effects = EventEffects(events, grid: series.grid)
+        var effects = EventEffects(EventCalendar(events, grid: series.grid), grid: series.grid)
         for (place, count) in series.counts.prefix(end).enumerated() {
             _ = effects.learn(count, bin: series.first + Int64(place))
         }
-        let history = EventHistory(effects, grid: series.grid)
         var result = series
         for place in 0..<min(end, series.counts.count) {
-            result.counts[place] = series.counts[place].map {
-                history.lowered($0, bin: series.first + Int64(place))
-            }
+            let effect = effects.effect(on: series.first + Int64(place))
+            result.counts[place] = series.counts[place].map { EventHistory.scaled($0, by: -effect) }
         }
         return result
     }

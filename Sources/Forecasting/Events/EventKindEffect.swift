@@ -15,7 +15,7 @@ struct EventKindEffect: Sendable {
         var expected: Double
     }
 
-    private static let width = EventTimeline.width
+    private static let width = EventCalendar.width
     private static let ridge = 3.0
     /// What weekends and simultaneous events have of their own is drawn to nothing more strongly.
     private static let ridgeOfDifferences = 6.0
@@ -29,7 +29,7 @@ struct EventKindEffect: Sendable {
     /// Errors have to be smaller by this part, the best day's gain not counted: one lucky day is no evidence.
     private static let leastGain = 0.1
 
-    /// Of ``EventTimeline``, in its order.
+    /// Of ``EventCalendar``, in its order.
     private(set) var coefficients = [Double](repeating: 0, count: width)
     /// The lower triangle of the sums of products, by rows.
     private var products = [Float](repeating: 0, count: width * (width + 1) / 2)

@@ -1,29 +1,29 @@
 /// What one key has learnt of its forecasts at one horizon, and those of them whose outcome is still to come.
 struct HorizonState: Sendable {
     private var weights: ExpertWeights
-    private var band = BandTracker()
-    private(set) var error: RecentError
+    private var calibrated: CalibratedHorizon
     private let memberCount: Int
     /// One forecast in so many is kept by member, so that a day of them takes little memory: of five-minute bins every fifth,
     /// which fall on all minutes of the hour.
     private let stride: Int
-    /// A ring: the forecast for a bin at the bin's number modulo the horizon.
-    private var medians: [Float]
-    /// Likewise of every ``stride``th bin, by member.
+    /// A ring: of every ``stride``th bin the forecast of each member, at the bin's number modulo the horizon.
     private var members: [Float]
+    private let horizon: Int
 
     init(_ model: HorizonModel, grid: TimeGrid) {
-        let horizon = model.horizon
+        horizon = model.horizon
         memberCount = model.memberCount
-        error = RecentError(grid: grid)
+        calibrated = CalibratedHorizon(horizon: horizon, grid: grid)
         stride = horizon < 48 ? 1 : horizon / 64 + 1
         let lead = Double(horizon) / Double(grid.daily)
         // Three days, and a week of forecasts a day ahead.
         weights = ExpertWeights(
             count: model.memberCount, memory: Int((3 + 4 * lead) * Double(grid.daily)) / stride, lead: lead)
-        medians = [Float](repeating: .nan, count: horizon)
         members = [Float](repeating: .nan, count: memberCount * ((horizon + stride - 1) / stride))
     }
+
+    /// How far forecasts were off of late.
+    var error: RecentError { calibrated.error }
 
     /// Compares what was forecast for a bin with what it had.
     ///
@@ -32,10 +32,8 @@ struct HorizonState: Sendable {
     ///   - average: the key's mean count.
     ///   - hour: of day, of the bin.
     mutating func settle(_ bin: Int, outcome: Double, average: Double, hour: Int) {
-        let slot = bin % medians.count
-        guard !medians[slot].isNaN else { return }
-        band.learn(outcome, forecast: Double(medians[slot]), hour: hour)
-        error.add(outcome, forecast: Double(medians[slot]))
+        guard calibrated.settle(bin, outcome: outcome, hour: hour) else { return }
+        let slot = bin % horizon
         guard slot % stride == 0 else { return }
         let first = slot / stride * memberCount
         weights.learn(outcome, forecasts: members[first..<first + memberCount], average: average)
@@ -44,14 +42,14 @@ struct HorizonState: Sendable {
     /// Goes on with other members. How forecasts came out of late and the band stay; those still to come out are dropped.
     mutating func adopt(_ model: HorizonModel, grid: TimeGrid) {
         guard model.memberCount != memberCount else { return }
-        let before = self
+        let before = calibrated
         self = HorizonState(model, grid: grid)
-        band = before.band
-        error = before.error
+        calibrated = before
+        calibrated.drop()
     }
 
     /// Lets a bin pass of which nothing is to be learnt.
-    mutating func pass(_ bin: Int) { medians[bin % medians.count] = .nan }
+    mutating func pass(_ bin: Int) { calibrated.pass(bin) }
 
     /// Makes one forecast of the members'. The forecast whose place it takes must have been settled.
     ///
@@ -59,13 +57,11 @@ struct HorizonState: Sendable {
     ///   - bin: the number of the bin that is forecast, from the key's first on.
     ///   - ceiling: of the band.
     mutating func forecast(_ bin: Int, of values: [Double], hour: Int, ceiling: Double) -> Quantiles {
-        let slot = bin % medians.count
+        let slot = bin % horizon
         if slot % stride == 0 {
             let first = slot / stride * memberCount
             for (index, value) in values.enumerated() { members[first + index] = Float(value) }
         }
-        let median = weights.combine(values)
-        medians[slot] = Float(median)
-        return band.band(median, hour: hour, ceiling: ceiling)
+        return calibrated.forecast(bin, median: weights.combine(values), hour: hour, ceiling: ceiling)
     }
 }

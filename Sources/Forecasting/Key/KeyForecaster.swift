@@ -8,21 +8,21 @@ package struct KeyForecaster: Sendable {
     package private(set) var count = 0
     /// Of a key that events touch.
     private(set) var events: EventHistory?
-    /// The greatest count, half forgotten in a month: no forecast goes far beyond it.
-    private var peak = 0.0
+    private var ceiling: CountCeiling
     /// For each horizon of the model, of the bin that lies so far after the latest one; empty before the first.
     package private(set) var forecasts: [Quantiles] = []
 
     /// - Parameters:
     ///   - first: the number of the first bin.
-    ///   - events: those that touch the key. The model should have been fitted to counts without them
+    ///   - calendar: of the events that touch the key. The model should have been fitted to counts without them
     ///     (``EventEffects/removed(_:from:end:)``).
-    package init(_ model: KeyModel, first: Int64, events: [ScheduledEvent] = []) {
+    package init(_ model: KeyModel, first: Int64, calendar: EventCalendar? = nil) {
         self.model = model
         self.first = first
+        ceiling = CountCeiling(daily: model.grid.daily)
         history = ScaledHistory(capacity: KeyModel.memory(model.grid))
         states = model.horizons.map { HorizonState($0, grid: model.grid) }
-        if !events.isEmpty { self.events = EventHistory(EventEffects(events, grid: model.grid), grid: model.grid) }
+        if let calendar { expect(calendar) }
     }
 
     /// Goes on with a model that was fitted anew. What was learnt of the members stays if it has as many.
@@ -38,11 +38,16 @@ package struct KeyForecaster: Sendable {
         self.model = model
     }
 
-    /// Goes on with another calendar; what was learnt of events of the same kinds stays.
-    package mutating func expect(_ events: [ScheduledEvent]) {
-        if events.isEmpty, self.events == nil { return }
-        if self.events == nil { self.events = EventHistory(EventEffects([], grid: model.grid), grid: model.grid) }
-        self.events?.adopt(events)
+    /// Goes on with another calendar, which should still have the events of the last week; what was learnt of events of the
+    /// same kinds stays.
+    package mutating func expect(_ calendar: EventCalendar) {
+        guard events == nil else {
+            events?.adopt(calendar)
+            return
+        }
+        if !calendar.kinds.isEmpty {
+            events = EventHistory(calendar, grid: model.grid, past: history, latest: latest)
+        }
     }
 
     /// The number of the latest bin.
@@ -77,18 +82,18 @@ package struct KeyForecaster: Sendable {
         let average = history.mean(.count, age: 0, length: history.capacity) ?? 0
         append(outcome)
         let levels = CountScale.allCases.map { ScaledLevel(history, $0, daily: grid.daily) }
-        let greatest = max(3 * peak, 1)
+        let greatest = ceiling.value
         var refreshed: [Quantiles] = []
         for (index, horizon) in model.horizons.enumerated() {
             if let outcome {
-                states[index].settle(count - 1, outcome: outcome, average: average, hour: hour(of: bin))
+                states[index].settle(count - 1, outcome: outcome, average: average, hour: grid.hour(of: bin))
             }
             let target = bin + Int64(horizon.horizon)
             var values = members(horizon, levels, target: target, greatest: greatest)
             if let events { values = values.map { min(events.raised($0, bin: target), greatest) } }
             refreshed.append(
                 states[index].forecast(
-                    count - 1 + horizon.horizon, of: values, hour: hour(of: target), ceiling: greatest))
+                    count - 1 + horizon.horizon, of: values, hour: grid.hour(of: target), ceiling: greatest))
         }
         forecasts = refreshed
     }
@@ -98,11 +103,9 @@ package struct KeyForecaster: Sendable {
         let quiet = outcome.map { events?.lowered($0, bin: bin) ?? $0 }
         history.append(quiet ?? history.substitute(daily: model.grid.daily))
         if let seenAnew = events?.append(outcome, bin: bin) { history = seenAnew }
-        peak = max(outcome ?? 0, peak * (1 - 0.023 / Double(model.grid.daily)))
+        ceiling.append(outcome)
         count += 1
     }
-
-    private func hour(of bin: Int64) -> Int { 24 * model.grid.phaseOfDay(bin) / model.grid.daily }
 
     /// What each member forecasts.
     private func members(_ model: HorizonModel, _ levels: [ScaledLevel], target: Int64, greatest: Double) -> [Double] {

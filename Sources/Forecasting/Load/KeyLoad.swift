@@ -15,17 +15,17 @@ package struct KeyLoad: Sendable {
     private var own = BorrowedProfile.Own()
     /// Seconds.
     private var season: Int64 = 86_400
-    private var scheduled: [ScheduledEvent]
+    private var calendar: EventCalendar?
 
     /// - Parameters:
     ///   - model: on the grid of five minutes; of keys like it.
     ///   - now: the minute that the clock is in, since 1970-01-01T00:00:00.
-    ///   - events: those that touch the key.
-    package init(_ model: KeyModel, now: Int64, baseline: Baseline = Baseline(), events: [ScheduledEvent] = []) {
+    ///   - calendar: of the events that touch the key.
+    package init(_ model: KeyModel, now: Int64, baseline: Baseline = Baseline(), calendar: EventCalendar? = nil) {
         series = LoadSeries(now: now)
-        forecaster = KeyForecaster(model, first: series.open, events: events)
+        forecaster = KeyForecaster(model, first: series.open, calendar: calendar)
         self.baseline = baseline
-        scheduled = events
+        self.calendar = calendar
     }
 
     /// Takes a minute's count.
@@ -38,7 +38,7 @@ package struct KeyLoad: Sendable {
     ///   - profile: of keys like it.
     package mutating func advance(to now: Int64, profile: BorrowedProfile?) {
         if now / 5 - series.open > Self.longestGap {
-            self = KeyLoad(forecaster.model, now: now, baseline: baseline, events: scheduled)
+            self = KeyLoad(forecaster.model, now: now, baseline: baseline, calendar: calendar)
             return
         }
         for (bin, count) in series.advance(to: now) {
@@ -58,9 +58,9 @@ package struct KeyLoad: Sendable {
     package mutating func adopt(_ model: KeyModel) throws(ForecastingError) { try forecaster.adopt(model) }
 
     /// Goes on with another calendar.
-    package mutating func expect(_ events: [ScheduledEvent]) {
-        scheduled = events
-        forecaster.expect(events)
+    package mutating func expect(_ calendar: EventCalendar) {
+        self.calendar = calendar
+        forecaster.expect(calendar)
     }
 
     package var state: Baseline.State { baseline.state(seen: 300 * Int64(known), season: season) }

@@ -7,6 +7,8 @@
 package struct LoadForecaster: Sendable {
     /// Bins of five minutes ahead that every key is forecast at: five minutes, an hour, a day.
     package static let horizons = [1, 12, 288]
+    /// Seconds: what keys remember, and a day.
+    private static let longestMemory: Int64 = 9 * 86_400
     /// Keys of a group that a model is fitted to, at most.
     private static let mostFitted = 64
     /// Keys of a group that a profile is made of, at most.
@@ -31,6 +33,8 @@ package struct LoadForecaster: Sendable {
     private var free: [Int] = []
     private var groups: [LoadGroup: Group] = [:]
     private var events: [ScheduledEvent] = []
+    /// By the places among ``events`` of those that touch a key.
+    private var calendars: [[Int]: EventCalendar] = [:]
     private var now: Int64
 
     /// - Parameter now: the minute that the clock is in, since 1970-01-01T00:00:00.
@@ -47,8 +51,8 @@ package struct LoadForecaster: Sendable {
     package mutating func follow(_ key: String, in group: LoadGroup) {
         guard places[key] == nil else { return }
         let model = groups[group]?.model ?? naive
-        let touching = events.filter { $0.touches(key, tags: group.tags) }
-        let entry = Entry(group: group, load: KeyLoad(model, now: now, baseline: baseline, events: touching))
+        let load = KeyLoad(model, now: now, baseline: baseline, calendar: calendar(of: key, in: group))
+        let entry = Entry(group: group, load: load)
         let place = free.popLast() ?? entries.count
         if place == entries.count { entries.append(entry) } else { entries[place] = entry }
         places[key] = place
@@ -80,13 +84,28 @@ package struct LoadForecaster: Sendable {
         }
     }
 
-    /// Goes on with another calendar.
+    /// Goes on with another calendar. Events of the last days that it no longer has are kept: they have happened.
     package mutating func expect(_ events: [ScheduledEvent]) {
-        self.events = events
+        let time = 60 * now
+        let coming = Set(events)
+        let past = self.events.filter { event in
+            event.start < time && event.start > time - Self.longestMemory && !coming.contains(event)
+        }
+        self.events = events + past
+        calendars = [:]
         for (key, place) in places {
             guard let group = entries[place]?.group else { continue }
-            entries[place]?.load.expect(events.filter { $0.touches(key, tags: group.tags) })
+            let calendar = calendar(of: key, in: group)
+            entries[place]?.load.expect(calendar)
         }
+    }
+
+    private mutating func calendar(of key: String, in group: LoadGroup) -> EventCalendar {
+        let touching = events.indices.filter { events[$0].touches(key, tags: group.tags) }
+        if let calendar = calendars[touching] { return calendar }
+        let calendar = EventCalendar(touching.map { events[$0] }, grid: .fiveMinutes)
+        calendars[touching] = calendar
+        return calendar
     }
 
     /// Nil for a key that is not followed, or of which nothing is known yet.

@@ -61,12 +61,12 @@ struct EventEffectsTests {
     func expected() throws {
         let events = events(60, multiplier: 3)
         let counts = counts(60, events)
-        var effects = EventEffects(events, grid: grid)
+        var effects = EventEffects(EventCalendar(events, grid: grid), grid: grid)
         let during = events[0].start / 300 + 12
         #expect(abs(effects.effect(on: during) - Double.log(3)) < 1e-9)
         #expect(effects.effect(on: during - 48) == 0)
         // Expected to quarter, and known better after some days.
-        effects = EventEffects(self.events(60, multiplier: 0.25), grid: grid)
+        effects = EventEffects(EventCalendar(self.events(60, multiplier: 0.25), grid: grid), grid: grid)
         for (place, count) in counts.enumerated() { _ = effects.learn(count, bin: first + Int64(place)) }
         let last = try #require(events.last).start / 300 + 12
         #expect(effects.effect(on: last) > 0.5)
@@ -107,11 +107,11 @@ struct EventEffectsTests {
     func adopted() throws {
         let events = events(60)
         let counts = counts(60, events)
-        var effects = EventEffects(events, grid: grid)
+        var effects = EventEffects(EventCalendar(events, grid: grid), grid: grid)
         for (place, count) in counts.enumerated() { _ = effects.learn(count, bin: first + Int64(place)) }
         let later = ScheduledEvent(kind: "sale", start: (first + 70 * 288) * 300, duration: 7_200)
         let other = ScheduledEvent(kind: "audit", start: (first + 71 * 288) * 300, duration: 7_200)
-        effects.adopt([later, other])
+        effects.adopt(EventCalendar([later, other], grid: grid))
         #expect(effects.effect(on: later.start / 300 + 12) > 0.7)
         #expect(effects.effect(on: other.start / 300 + 12) == 0)
     }

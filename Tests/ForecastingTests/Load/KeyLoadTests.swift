@@ -136,4 +136,38 @@ struct KeyLoadTests {
         #expect(load.known == 0)
         #expect(load.record(3, minute: 1_000_000) == .taken)
     }
+
+    @Test("an event that is announced raises the forecasts of the keys that it touches, and of no others")
+    func announced() throws {
+        let other = LoadGroup(spec: "RSA_2048", usage: "SIGN_VERIFY")
+        var loads = try LoadForecaster(now: 0)
+        loads.follow("billing", in: Self.group)
+        loads.follow("signing", in: other)
+        func runBoth(_ minutes: Range<Int64>) {
+            for minute in minutes {
+                loads.advance(to: minute)
+                for key in ["billing", "signing"] { _ = loads.record(count(minute), of: key, minute: minute) }
+            }
+            loads.advance(to: minutes.upperBound + LoadSeries.lateness)
+        }
+        runBoth(0..<3 * 1_440)
+        let before = try ["billing", "signing"].map { try #require(loads.forecast(of: $0)).horizons[1].quantiles.p50 }
+        // From now on for six hours; the forecast an hour ahead lies within.
+        let event = ScheduledEvent(
+            kind: "sale", start: 3 * 86_400, duration: 21_600, tags: [.init(name: "team", value: "billing")],
+            multiplier: 3)
+        loads.expect([event])
+        runBoth(3 * 1_440..<3 * 1_440 + 5)
+        let after = try ["billing", "signing"].map { try #require(loads.forecast(of: $0)).horizons[1].quantiles.p50 }
+        #expect((2.5...3.6).contains(after[0] / before[0]))
+        #expect((0.8...1.2).contains(after[1] / before[1]))
+        let curve = try #require(loads.curve(of: "billing"))
+        let evening = try #require(curve.points.first { $0.start >= 3 * 86_400 + 12 * 3_600 })
+        #expect(evening.quantiles.p50 < 1.5 * 60 * 110)
+        // What the calendar no longer has is over, and as if it had not been announced.
+        loads.expect([])
+        runBoth(3 * 1_440 + 5..<3 * 1_440 + 10)
+        let kept = try #require(loads.forecast(of: "billing")).horizons[1].quantiles.p50
+        #expect((2.5...3.6).contains(kept / before[0]))
+    }
 }

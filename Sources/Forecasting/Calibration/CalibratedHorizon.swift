@@ -1,10 +1,12 @@
 /// The band around one series' forecasts at one horizon, and those of them whose outcome is still to come.
 struct CalibratedHorizon: Sendable {
     private var band = BandTracker()
+    private(set) var error: RecentError
     /// A ring: the forecast for a bin at the bin's number modulo the horizon.
     private var medians: [Float]
 
-    init(horizon: Int) {
+    init(horizon: Int, grid: TimeGrid) {
+        error = RecentError(grid: grid)
         medians = [Float](repeating: .nan, count: horizon)
     }
 
@@ -13,10 +15,18 @@ struct CalibratedHorizon: Sendable {
     /// - Parameters:
     ///   - bin: its number from the series' first on.
     ///   - hour: of day, of the bin.
-    mutating func settle(_ bin: Int, outcome: Double, hour: Int) {
-        let median = medians[bin % medians.count]
-        if !median.isNaN { band.learn(outcome, forecast: Double(median), hour: hour) }
+    /// - Returns: whether it was forecast.
+    @discardableResult
+    mutating func settle(_ bin: Int, outcome: Double, hour: Int) -> Bool {
+        let median = Double(medians[bin % medians.count])
+        guard !median.isNaN else { return false }
+        band.learn(outcome, forecast: median, hour: hour)
+        error.add(outcome, forecast: median)
+        return true
     }
+
+    /// Lets all forecasts go whose outcome is still to come.
+    mutating func drop() { for index in medians.indices { medians[index] = .nan } }
 
     /// Lets a bin pass of which nothing is to be learnt.
     mutating func pass(_ bin: Int) { medians[bin % medians.count] = .nan }

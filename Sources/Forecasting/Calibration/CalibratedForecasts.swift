@@ -16,7 +16,7 @@ struct CalibratedForecasts: Sendable {
         self.grid = grid
         self.horizons = horizons
         self.first = first
-        states = horizons.map(CalibratedHorizon.init)
+        states = horizons.map { CalibratedHorizon(horizon: $0, grid: grid) }
         ceiling = CountCeiling(daily: grid.daily)
     }
 

@@ -1,10 +1,12 @@
 import RealModule
 
-/// The events that touch one key, as regressors of a bin.
+/// The events that touch a key, as regressors of a bin; keys that the same events touch share one.
 ///
 /// Each kind has ``EventShape/count`` of them three times: for any event, once more for one on a weekend, and once more
 /// for several of the kind that begin together. Products of them with coefficients add up to the logarithm of a factor.
-struct EventTimeline: Sendable {
+package struct EventCalendar: Sendable {
+    /// Kinds that are learnt of one key.
+    package static let mostKinds = 8
     /// Regressors of a kind.
     static let width = 3 * EventShape.count
 
@@ -27,12 +29,13 @@ struct EventTimeline: Sendable {
     /// Seconds from the first moment of an event's effect to its last, at most.
     private let longest: Int64
 
-    init(_ events: [ScheduledEvent], grid: TimeGrid) {
-        let kinds = Set(events.map(\.kind)).sorted()
+    /// - Parameter events: those that touch the key. Of more kinds than ``mostKinds`` the first by name are kept.
+    package init(_ events: [ScheduledEvent], grid: TimeGrid) {
+        let kinds = Array(Set(events.map(\.kind)).sorted().prefix(Self.mostKinds))
         self.kinds = kinds
         self.grid = grid
         var together: [ScheduledEvent: [Double?]] = [:]
-        for event in events {
+        for event in events where kinds.contains(event.kind) {
             let what = ScheduledEvent(kind: event.kind, start: event.start, duration: event.duration)
             together[what, default: []].append(event.multiplier)
         }

@@ -3,8 +3,11 @@ import RealModule
 /// The band around forecasts of one horizon, kept calibrated while outcomes come in: each bound is moved a little out when
 /// the outcome lay beyond it and a little in when not, in the proportion that makes the stated share of outcomes lie
 /// within (quantile tracking: Angelopoulos, Candès and Tibshirani 2023, "Conformal PID control for time series
-/// prediction", section 2.1, here with steps in proportion to the bounds). A day ahead, where an outcome comes a day late,
-/// that takes weeks.
+/// prediction", section 2.1, here with steps in proportion to the bounds).
+///
+/// Steps are smaller the further ahead forecasts look. A day ahead a whole day's outcomes come after the forecasts they
+/// would have corrected, and most of them are off the same way: with the steps of the next bin one bad day would throw the
+/// bounds out by orders of magnitude, and the good days after it draw them in too far for the next bad one.
 ///
 /// Errors are logarithms of ratios, in units of what they usually are at that time of day.
 package struct BandTracker: Sendable {
@@ -12,8 +15,6 @@ package struct BandTracker: Sendable {
     private static let hours = 24
     /// The least part of an hour's spread that an outcome replaces; more while there were few.
     private static let memory: Float = 1 / 60
-    /// How far a bound moves, in parts of itself and a spread; further while there were few outcomes.
-    private static let step: Float = 0.03
     /// The spread of all hours counts in that of one as so many outcomes.
     private static let sharing: Float = 6
 
@@ -26,8 +27,20 @@ package struct BandTracker: Sendable {
     /// The mean absolute error of the latest outcomes at any hour.
     private var overall: Float = 0.3
     private var count: Float = 0
+    /// How far a bound moves at least, in parts of itself and a spread; further while there were few outcomes.
+    private let step: Float
+    /// One over the first step.
+    private let patience: Float
+    /// Outcomes after which ``patience`` has grown by one.
+    private let settling: Float
 
-    package init() {}
+    /// - Parameter lead: how far ahead forecasts look, in days.
+    package init(lead: Double) {
+        let lead = Float(lead)
+        step = 0.03 / (1 + 20 * lead)
+        patience = 5 + 20 * lead
+        settling = 4 + 8 * lead
+    }
 
     /// Takes what came of a forecast.
     ///
@@ -38,7 +51,7 @@ package struct BandTracker: Sendable {
     package mutating func learn(_ outcome: Double, forecast: Double, hour: Int) {
         let error = Float(Double.log((outcome + 1) / (forecast + 1)))
         let spread = spread(hour)
-        let step = max(Self.step, 1 / (count / 4 + 5))
+        let step = max(step, 1 / (count / settling + patience))
         for (index, level) in Self.levels.enumerated() {
             let isBeyond = error > offsets[index] * spread
             offsets[index] += step * (Float(level) - (isBeyond ? 0 : 1)) * (1 + abs(offsets[index]))

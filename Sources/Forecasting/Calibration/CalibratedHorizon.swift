@@ -1,11 +1,12 @@
 /// The band around one series' forecasts at one horizon, and those of them whose outcome is still to come.
 struct CalibratedHorizon: Sendable {
-    private var band = BandTracker()
+    private var band: BandTracker
     private(set) var error: RecentError
     /// A ring: the forecast for a bin at the bin's number modulo the horizon.
     private var medians: [Float]
 
     init(horizon: Int, grid: TimeGrid) {
+        band = BandTracker(lead: Double(horizon) / Double(grid.daily))
         error = RecentError(grid: grid)
         medians = [Float](repeating: .nan, count: horizon)
     }

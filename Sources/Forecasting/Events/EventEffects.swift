@@ -51,7 +51,7 @@ package struct EventEffects: Sendable {
         return min(max(sum, -Self.most), Self.most)
     }
 
-    /// Takes the next bin. - Returns: whether something was learnt, so that what ``effect(on:)`` says is another.
+    /// Takes the next bin. - Returns: whether what ``effect(on:)`` says may be another.
     package mutating func learn(_ outcome: Double?, bin: Int64) -> Bool {
         let phase = grid.phaseOfDay(bin)
         if phase == 0 { day.removeAll(keepingCapacity: true) }
@@ -82,8 +82,13 @@ package struct EventEffects: Sendable {
         for place in day.indices where touched[place] && !day[place].isNaN {
             observe(first + Int64(place), error: Double(day[place] - shape[place]) - offset, into: &observed)
         }
+        let hadEffects = hasEffects
         for index in effects.indices { effects[index].learn(observed[index], isWeekend: kind == 1) }
-        return true
+        return hadEffects || hasEffects
+    }
+
+    private var hasEffects: Bool {
+        effects.contains { $0.counts(isWeekend: false) || $0.counts(isWeekend: true) }
     }
 
     private func observe(_ bin: Int64, error: Double, into observed: inout [[EventKindEffect.Observation]]) {

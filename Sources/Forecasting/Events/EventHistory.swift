@@ -4,7 +4,8 @@ import RealModule
 struct EventHistory: Sendable {
     private(set) var effects: EventEffects
     private let grid: TimeGrid
-    /// A ring: the count of a bin at its number modulo the ring's length; nan for a missing one.
+    /// A ring: the count of a bin at its number modulo the ring's length. For a missing one it is -1 less what it was taken
+    /// to have been: what lies a week before it, by which that was judged, is no longer there.
     private var counts: [Float]
     private var filled = 0
 
@@ -14,9 +15,9 @@ struct EventHistory: Sendable {
     init(_ calendar: EventCalendar, grid: TimeGrid, past: ScaledHistory, latest: Int64) {
         effects = EventEffects(calendar, grid: grid)
         self.grid = grid
-        counts = [Float](repeating: .nan, count: KeyModel.memory(grid))
+        counts = [Float](repeating: -1, count: KeyModel.memory(grid))
         filled = past.count
-        for age in 0..<past.count { counts[slot(latest - Int64(age))] = past.count(age: age).map { Float($0) } ?? .nan }
+        for age in 0..<past.count { counts[slot(latest - Int64(age))] = Float(past.count(age: age) ?? -1) }
     }
 
     mutating func adopt(_ calendar: EventCalendar) { effects.adopt(calendar) }
@@ -29,9 +30,12 @@ struct EventHistory: Sendable {
 
     /// Takes the next bin.
     ///
+    /// - Parameters:
+    ///   - outcome: its count; nil where it is missing.
+    ///   - quiet: what it would have been without events, or is taken to have been.
     /// - Returns: the history without events, where it is to be seen anew.
-    mutating func append(_ outcome: Double?, bin: Int64) -> ScaledHistory? {
-        counts[slot(bin)] = outcome.map { Float($0) } ?? .nan
+    mutating func append(_ outcome: Double?, quiet: Double, bin: Int64) -> ScaledHistory? {
+        counts[slot(bin)] = Float(outcome ?? -1 - quiet)
         filled = min(filled + 1, counts.count)
         return effects.learn(outcome, bin: bin) ? history(upTo: bin) : nil
     }
@@ -39,9 +43,8 @@ struct EventHistory: Sendable {
     private func history(upTo last: Int64) -> ScaledHistory {
         var history = ScaledHistory(capacity: counts.count)
         for bin in last - Int64(filled) + 1...last {
-            let count = counts[slot(bin)]
-            history.append(
-                count.isNaN ? history.substitute(daily: grid.daily) : lowered(Double(count), bin: bin))
+            let count = Double(counts[slot(bin)])
+            history.append(count < 0 ? -1 - count : lowered(count, bin: bin))
         }
         return history
     }

@@ -100,9 +100,10 @@ package struct KeyForecaster: Sendable {
 
     private mutating func append(_ outcome: Double?) {
         let bin = first + Int64(count)
-        let quiet = outcome.map { events?.lowered($0, bin: bin) ?? $0 }
-        history.append(quiet ?? history.substitute(daily: model.grid.daily))
-        if let seenAnew = events?.append(outcome, bin: bin) { history = seenAnew }
+        let quiet =
+            outcome.map { events?.lowered($0, bin: bin) ?? $0 } ?? history.substitute(daily: model.grid.daily)
+        history.append(quiet)
+        if let seenAnew = events?.append(outcome, quiet: quiet, bin: bin) { history = seenAnew }
         ceiling.append(outcome)
         count += 1
     }

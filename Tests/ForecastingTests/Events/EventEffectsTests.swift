@@ -57,6 +57,42 @@ struct EventEffectsTests {
         #expect(try error(counts, random) <= 1.02 * error(counts, []))
     }
 
+    @Test("events that do nothing change nothing to the bit, also around counts that are missing")
+    func gaps() throws {
+        var counts: [Double?] = counts(40, [])
+        for missing in 20 * 288 + 178..<22 * 288 + 55 { counts[missing] = nil }
+        let model = try DirectTraining(grid: grid, horizons: [1, 288]).fit(
+            [CountSeries(grid: grid, first: first, counts: counts)], end: 15 * 288, days: 15)
+        var without = KeyForecaster(model, first: first, events: [])
+        var with = KeyForecaster(model, first: first, events: events(40))
+        for (place, count) in counts.enumerated() {
+            without.update(count)
+            with.update(count)
+            try #require(with.forecasts == without.forecasts, "bin \(place)")
+        }
+    }
+
+    @Test("what missing counts are taken to have been stays when the past is seen anew without events")
+    func gapsSeenAnew() throws {
+        let events = events(40, multiplier: Self.factor)
+        var counts: [Double?] = counts(40, events)
+        let gap = 20 * 288 + 178..<22 * 288 + 55
+        for missing in gap { counts[missing] = nil }
+        let model = try DirectTraining(grid: grid, horizons: [1, 288]).fit(
+            [CountSeries(grid: grid, first: first, counts: counts)], end: 15 * 288, days: 15)
+        var key = KeyForecaster(model, first: first, events: events)
+        for count in counts[..<gap.upperBound] { key.update(count) }
+        let taken = key.past.counts.suffix(gap.count)
+        // Days with events follow, after each of which the past is seen anew.
+        let days = counts[gap.upperBound..<26 * 288]
+        for count in days { key.update(count) }
+        let anew = key.past.counts.dropLast(days.count).suffix(gap.count)
+        for (before, after) in zip(taken, anew) {
+            let (before, after) = (try #require(before), try #require(after))
+            #expect(abs(after - before) <= 0.01 * before)
+        }
+    }
+
     @Test("a multiplier counts before there is a past to learn from, and gives way to what is seen")
     func expected() throws {
         let events = events(60, multiplier: 3)

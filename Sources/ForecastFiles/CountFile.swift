@@ -60,11 +60,11 @@ package struct CountFile: Sendable {
 
     private static func header(_ line: (number: Int, text: ArraySlice<UInt8>)?) throws(CountFileError) -> [String] {
         guard let line else { throw CountFileError(.noHeader, "the file is empty") }
-        guard CountRow.width(line.text) <= mostColumns else {
+        guard TableLine.width(line.text) <= mostColumns else {
             throw CountFileError(
                 .tooLong, line: line.number, "the header names more than \(mostColumns) columns; split the file")
         }
-        let names = CountRow.cells(line.text).map { String(decoding: $0, as: UTF8.self) }
+        let names = TableLine.cells(line.text).map { String(decoding: $0, as: UTF8.self) }
         guard TimeText.parse(Array(names[0].utf8)) == nil else {
             throw CountFileError(
                 .noHeader, line: line.number,

@@ -10,24 +10,17 @@ struct CountRow {
     /// - Throws: ``CountFileError``.
     init(_ line: ArraySlice<UInt8>, number: Int, columns: Int) throws(CountFileError) {
         self.number = number
-        let width = Self.width(line)
+        let width = TableLine.width(line)
         guard width == columns + 1 else {
             throw CountFileError(.badRow, line: number, "this row has \(width) columns, and the header \(columns + 1)")
         }
-        let cells = Self.cells(line)
+        let cells = TableLine.cells(line)
         text = String(decoding: cells[0], as: UTF8.self)
         time = try Self.time(cells[0], number)
         var counts: [Double?] = []
         counts.reserveCapacity(columns)
         for cell in cells.dropFirst() { counts.append(try Self.count(cell, number)) }
         self.counts = counts
-    }
-
-    /// How many cells a line has.
-    static func width(_ line: ArraySlice<UInt8>) -> Int { 1 + line.count { $0 == UInt8(ascii: ",") } }
-
-    static func cells(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     }
 
     static func time(_ cell: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Int64 {

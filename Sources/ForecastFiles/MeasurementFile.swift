@@ -17,7 +17,7 @@ package struct MeasurementFile: Sendable {
     package init(_ bytes: some Collection<UInt8>, isOrdered: Bool = true) throws(CountFileError) {
         var lines = CountLines(bytes)
         guard let header = lines.next() else { throw CountFileError(.noHeader, "the file is empty") }
-        guard TimeText.parse(header.text.prefix { $0 != UInt8(ascii: ",") }) == nil else {
+        guard TimeText.parse(TableLine.cells(header.text)[0]) == nil else {
             throw CountFileError(
                 .noHeader, line: header.number,
                 "this is no header: the first line names the columns, as in \"time,value\"")
@@ -36,11 +36,11 @@ package struct MeasurementFile: Sendable {
     }
 
     private static func row(_ line: ArraySlice<UInt8>, _ number: Int) throws(CountFileError) -> Row {
-        let width = CountRow.width(line)
+        let width = TableLine.width(line)
         guard width == 2 else {
             throw CountFileError(.badRow, line: number, "this row has \(width) columns, not a time and a value")
         }
-        let cells = CountRow.cells(line)
+        let cells = TableLine.cells(line)
         let time = try CountRow.time(cells[0], number)
         let value = CountRow.number(cells[1])
         guard cells[1].isEmpty || value != nil else {

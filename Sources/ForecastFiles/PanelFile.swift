@@ -17,11 +17,11 @@ package struct PanelFile: Sendable {
         var total = 0
         var isFirst = true
         while let (number, line) = lines.next() {
-            total += CountRow.width(line)
+            total += TableLine.width(line)
             guard total <= Self.limit else {
                 throw CountFileError(.tooLong, line: number, "the file has more than \(Self.limit) values; split it")
             }
-            let cells = CountRow.cells(line)
+            let cells = TableLine.cells(line)
             defer { isFirst = false }
             if isFirst, cells.count > 1, !cells.dropFirst().contains(where: { CountRow.number($0) != nil }) { continue }
             // Rows of a table are filled up with empty cells.

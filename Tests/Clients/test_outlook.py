@@ -157,7 +157,7 @@ def test_a_short_file_has_a_degraded_forecast_that_says_so(binary, tmp_path):
     counts(tmp_path / "counts.csv", 1, [])
     result = forecast(binary, tmp_path / "counts.csv", "--horizon", "6h", "--plot", tmp_path / "out.svg")
     assert result.returncode == 0, result.stderr
-    assert "too short for a model (96 bins)" in result.stdout
+    assert "too short for a model (96 bins with a count)" in result.stdout
     assert "learning: 24 of 48 hours seen; not to be acted on" in result.stdout
     assert "not to be acted on" in (tmp_path / "out.svg").read_text()
     assert "seasonal-naive" in result.stdout

@@ -104,7 +104,7 @@ struct ForecastM4Command: AsyncParsableCommand {
     private func lines(_ ids: [String], _ forecasts: [[[Double]]], median: Int) -> String {
         zip(ids, forecasts).map { id, levels in
             let values = levels[median] + (levels.first ?? []) + (levels.last ?? [])
-            return ([id] + values.map { String(format: "%.10g", $0) }).joined(separator: ",")
+            return ([TableLine.cell(id)] + values.map { String(format: "%.10g", $0) }).joined(separator: ",")
         }.joined(separator: "\n")
     }
 

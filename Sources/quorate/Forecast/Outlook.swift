@@ -45,7 +45,14 @@ struct Outlook {
             try KeyModel.seasonalNaive(grid: series.grid, horizons: origin.horizons), first: series.first,
             events: events)
         for count in series.counts { naive.update(count) }
-        return (naive, "too short for a model (\(series.counts.count) bins): what was a day before, or last")
+        let known = series.counts.count { $0 != nil }
+        let isUsed = series.counts.contains { ($0 ?? 0) > 0 }
+        return (
+            naive,
+            isUsed
+                ? "too short for a model (\(known) bins with a count): what was a day before, or last"
+                : "no use in \(known) bins, from which no model can learn: forecast to stay so"
+        )
     }
 
     /// The end of the last bin, which the forecasts begin at.

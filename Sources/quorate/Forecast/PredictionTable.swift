@@ -19,7 +19,7 @@ struct PredictionTable {
     ///   - horizon: bins.
     mutating func add(key: Int, bin: Int, horizon: Int, _ forecast: Quantiles) {
         guard let time = source.times[bin] else { return }
-        let name = source.names.count > 1 ? ",\(source.names[key])" : ""
+        let name = source.names.count > 1 ? ",\(TableLine.cell(source.names[key]))" : ""
         lines += "\(time)\(name),\(horizon),\(Self.text(forecast.p50)),\(Self.text(forecast.p95))\n"
     }
 

@@ -181,6 +181,20 @@ def test_what_cannot_be_done_is_said(binary, shop, arguments, said):
     assert said in result.stderr
 
 
+def test_no_output_takes_the_place_of_a_file_that_is_read(binary, tmp_path):
+    file = counts(tmp_path / "counts.csv", 5, [])
+    before = file.read_bytes()
+    (tmp_path / "link.svg").symlink_to(file)
+    for arguments in (
+        [file, "--plot", file],
+        [file, "--plot", tmp_path / "link.svg"],
+        ["evaluate", file, "--predictions", file],
+    ):
+        result = forecast(binary, *arguments)
+        assert result.returncode != 0 and "name another file" in result.stderr
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -46,14 +46,17 @@ struct AnomaliesCommand: AsyncParsableCommand {
     func run() async throws {
         if let nab { return try NABFolder(path: nab).printScores(detector) }
         guard let file else { return }
-        try plotFile?.check()
+        try plotFile?.check(besides: [file, scores])
+        try scoresFile?.check(besides: [file])
         let rows = try MeasurementFile.read(file).rows
         var detector = detector
         let judged = rows.map { AnomalyView.Point($0, detector.score($0.value, at: $0.time)) }
-        if let scores { try write(judged, to: scores) }
+        try scoresFile?.write(text(of: judged))
         try plotFile?.write(Data(chart(of: file, zip(rows, judged).map { ($0.time, $1) }).svg().utf8))
         try AnomalyView(file: file, threshold: detector.configuration.threshold, points: judged).print(as: format)
     }
+
+    private var scoresFile: OutputFile? { scores.map { OutputFile(path: $0, option: "--scores") } }
 
     private var plotFile: OutputFile? { plot.map { OutputFile(path: $0, option: "--plot") } }
 
@@ -80,10 +83,10 @@ struct AnomaliesCommand: AsyncParsableCommand {
         return AnomalyDetector(configuration)
     }
 
-    private func write(_ points: [AnomalyView.Point], to path: String) throws {
+    private func text(of points: [AnomalyView.Point]) -> Data {
         let lines = points.map { point in
             point.value.map { "\(point.time),\($0),\(point.score)\n" } ?? "\(point.time),,\n"
         }
-        try OutputFile(path: path, option: "--scores").write(Data(("time,value,score\n" + lines.joined()).utf8))
+        return Data(("time,value,score\n" + lines.joined()).utf8)
     }
 }

@@ -43,7 +43,7 @@ struct ForecastEvaluateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try output?.check()
+        try output?.check(besides: files + [events.events])
         var evaluations: [ForecastEvaluation] = []
         for path in files { evaluations += try await evaluate(path) }
         switch format {

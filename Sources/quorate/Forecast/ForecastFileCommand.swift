@@ -31,7 +31,7 @@ struct ForecastFileCommand: AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run() async throws {
-        try plotFile?.check()
+        try plotFile?.check(besides: [file, events.events])
         do {
             let counts = try CountFile(try InputFile(path: file, option: nil).readUnpacked())
             let place = try column(of: counts)

@@ -36,8 +36,8 @@ struct ForecastM4Command: AsyncParsableCommand {
     private static let horizon = 48
 
     func run() async throws {
-        try outputFile?.check()
-        try modelFile?.check()
+        try outputFile?.check(besides: [file, model])
+        try modelFile?.check(besides: [file])
         do {
             let panel = try PanelFile(try InputFile(path: file, option: nil).readUnpacked())
             let least = Self.leastHours + (holdOut ? Self.horizon : 0)

@@ -9,8 +9,12 @@ struct OutputFile {
 
     /// Finds out whether the file could be written before there is anything to write.
     ///
+    /// - Parameter others: the other files of the command, none of which it may be.
     /// - Throws: `ValidationError`.
-    func check() throws {
+    func check(besides others: [String?]) throws {
+        if let other = others.compactMap(\.self).first(where: { Self.place(of: $0) == Self.place(of: path) }) {
+            throw ValidationError("\(option) \(path): this is \(other), which the command needs; name another file.")
+        }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         guard unsafe !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
@@ -26,6 +30,10 @@ struct OutputFile {
         } catch {
             throw fault
         }
+    }
+
+    private static func place(of path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
     }
 
     private var fault: ValidationError {

@@ -5,6 +5,8 @@ package struct LoadSeries: Sendable {
     package static let lateness: Int64 = 1
     /// Minutes that a point may be ahead of the clock.
     private static let earliness: Int64 = 1
+    /// What no count reaches, as in files of counts.
+    private static let mostCount = 1e15
     private static let fine: Int64 = 5
     private static let coarse: Int64 = 12
 
@@ -35,14 +37,16 @@ package struct LoadSeries: Sendable {
 
     /// Takes a minute's count. A second point of a minute replaces the first.
     package mutating func record(_ count: Double, minute: Int64) -> PointFate {
-        guard count >= 0, count.isFinite else { return .invalid }
+        guard count >= 0, count < Self.mostCount else { return .invalid }
         guard minute <= now + Self.earliness else { return .tooEarly }
         minutes.advance(to: minute)
         guard minutes.remembers(minute) else { return .tooLate }
+        let bin = TimeGrid.fiveMinutes.bin(of: minute * 60)
+        // Of a bin whose first minutes are forgotten no sum can be made anew.
+        guard minutes.remembers(bin * Self.fine) else { return .tooLate }
         let before = minutes[minute]
         guard before != Double(Float(count)) else { return .duplicate }
         minutes.set(count, bin: minute)
-        let bin = TimeGrid.fiveMinutes.bin(of: minute * 60)
         guard bin < open else { return before == nil ? .taken : .corrected }
         rollUp(bin)
         return .late

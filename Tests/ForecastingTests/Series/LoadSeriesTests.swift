@@ -56,8 +56,22 @@ struct LoadSeriesTests {
         #expect(series.record(1, minute: 302) == .tooEarly)
         #expect(series.record(1, minute: 301) == .taken)
         let before = series.minutes
-        for count in [-1, .nan, .infinity] { #expect(series.record(count, minute: 300) == .invalid) }
+        for count in [-1, .nan, .infinity, 1e15, 1e300] { #expect(series.record(count, minute: 300) == .invalid) }
         #expect(series.minutes[300] == before[300])
+    }
+
+    @Test("a late point changes no bin whose other minutes are forgotten")
+    func lateAtTheEdge() {
+        var (series, _) = series((0..<200).map { _ in 1 })
+        // Minutes 20 to 199 are remembered, and after the next advance 23 to 202: of the bin of 20 to 24 no more than two.
+        #expect(series.record(7, minute: 24) == .late)
+        #expect(series.fiveMinutes[4] == 11)
+        _ = series.advance(to: 202)
+        #expect(series.minutes[24] == 7)
+        #expect(series.record(9, minute: 24) == .tooLate)
+        #expect(series.fiveMinutes[4] == 11)
+        #expect(series.record(9, minute: 25) == .late)
+        #expect(series.fiveMinutes[5] == 13)
     }
 
     @Test("a point within the minute that is allowed for is in time")

@@ -62,6 +62,11 @@ struct Outlook {
     var notes: [String] {
         var notes = ["model: \(forecaster.model.name)" + (recentError.map { ", off by \($0) of late" } ?? "")]
         if let degradation { notes.append(degradation) }
+        let kinds = Set(events.map(\.kind)).count
+        if kinds > EventCalendar.mostKinds {
+            notes.append(
+                "events are of \(kinds) kinds, of which the \(EventCalendar.mostKinds) with the most are learnt")
+        }
         if case .learning(let seen, let needed) = state {
             notes.append("learning: \(seen / 3_600) of \(needed / 3_600) hours seen; not to be acted on")
         }

@@ -1,4 +1,4 @@
-import Forecasting
+@testable import Forecasting
 import RealModule
 import Testing
 
@@ -136,6 +136,36 @@ struct EventEffectsTests {
             var part = KeyForecaster(model, first: first, events: events)
             for count in counts[..<end] { part.update(count) }
             #expect(part.forecasts == forecasts[end - 1])
+        }
+    }
+
+    @Test("of many kinds those with the most events are learnt, by name where they have as many")
+    func kinds() {
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
+        let events = names.enumerated().flatMap { index, name in
+            (0..<(index < 2 ? 1 : index == 9 ? 3 : 2)).map {
+                ScheduledEvent(kind: name, start: Int64($0) * 86_400)
+            }
+        }
+        #expect(EventCalendar(events, grid: grid).kinds == ["c", "d", "e", "f", "g", "h", "i", "j"])
+        #expect(EventCalendar(events.dropLast(3), grid: grid).kinds == ["a", "c", "d", "e", "f", "g", "h", "i"])
+    }
+
+    @Test("events of any length are found at any time, as if each was alone")
+    func lengths() {
+        let events = [60, 0, 7_200, 86_400, 30 * 86_400, 366 * 86_400, 300].enumerated().map { index, duration in
+            ScheduledEvent(kind: "k", start: Int64(index) * 40_000, duration: Int64(duration))
+        }
+        let calendar = EventCalendar(events, grid: grid)
+        let alone = events.map { EventCalendar([$0], grid: grid) }
+        func sum(_ calendar: EventCalendar, _ bin: Int64) -> Double {
+            var sum = 0.0
+            calendar.terms(of: bin) { _, index, value, _ in sum += Double(index + 1) * value }
+            return sum
+        }
+        for bin in stride(from: -100, to: 370 * 288, by: 7) as StrideTo<Int64> {
+            let expected = alone.reduce(0) { $0 + sum($1, bin) }
+            #expect(abs(sum(calendar, bin) - expected) < 1e-9, "bin \(bin)")
         }
     }
 

@@ -5,6 +5,8 @@ package import Forecasting
 package struct CountFile: Sendable {
     /// Bins of all columns together.
     package static let limit = 1 << 26
+    /// Bins that may be left out between two rows: ten years of five minutes.
+    private static let longestGap = 1 << 20
     /// Columns of a row.
     static let mostColumns = 1 << 17
 
@@ -48,6 +50,12 @@ package struct CountFile: Sendable {
             }
             guard bin < Int64(Self.limit / names.count) else { throw Self.tooLong }
             let gap = Int(bin) - times.count
+            guard gap <= Self.longestGap else {
+                throw CountFileError(
+                    .badTime, line: row.number,
+                    "\(gap) bins of \(interval) s are left out before this row; correct its time, or split the file there"
+                )
+            }
             times += [String?](repeating: nil, count: gap) + [row.text]
             for column in counts.indices {
                 counts[column] += [Double?](repeating: nil, count: gap) + [row.counts[column]]

@@ -23,6 +23,9 @@ package enum TableLine {
         return cells + [unquoted(line[start...])]
     }
 
+    /// What may be put on a terminal of a cell.
+    package static func shown(_ text: String) -> String { CountRow.shown(text.utf8) }
+
     /// A text as a cell: quoted where it has to be.
     package static func cell(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == comma || $0 == quote }) else { return text }

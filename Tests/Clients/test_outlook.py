@@ -4,6 +4,7 @@ import csv
 import datetime
 import http.server
 import json
+import os
 import random
 import subprocess
 import threading
@@ -172,6 +173,7 @@ def test_a_short_file_has_a_degraded_forecast_that_says_so(binary, tmp_path):
         (["--zone", "Mars/Olympus"], "no such time zone"),
         (["--events", "nowhere.json"], "cannot be read"),
         (["--events", "ftp://127.0.0.1/x"], "no address of a feed"),
+        (["--events", "http://127.0.0.1:99999/x"], "no address of a feed"),
         (["--plot", "/nowhere/out.svg"], "cannot be written"),
     ],
 )
@@ -185,14 +187,46 @@ def test_no_output_takes_the_place_of_a_file_that_is_read(binary, tmp_path):
     file = counts(tmp_path / "counts.csv", 5, [])
     before = file.read_bytes()
     (tmp_path / "link.svg").symlink_to(file)
+    (tmp_path / "real" / "sub").mkdir(parents=True)
+    (tmp_path / "folder").symlink_to(tmp_path / "real" / "sub")
+    (tmp_path / "real" / "counts.csv").write_bytes(before)
     for arguments in (
+        [tmp_path / "real" / "counts.csv", "--plot", f"{tmp_path}/folder/../counts.csv"],
         [file, "--plot", file],
         [file, "--plot", tmp_path / "link.svg"],
         ["evaluate", file, "--predictions", file],
     ):
         result = forecast(binary, *arguments)
         assert result.returncode != 0 and "name another file" in result.stderr
-    assert file.read_bytes() == before
+    assert file.read_bytes() == before == (tmp_path / "real" / "counts.csv").read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    result = forecast(binary, file, "--plot", tmp_path / "pipe")
+    assert result.returncode != 0 and "a pipe or a device" in result.stderr
+
+
+def test_counts_that_vanish_are_forecast_all_the_same(binary, tmp_path):
+    rows = [f"{hour * 3600},{1000 if hour < 240 else 1e-300}" for hour in range(360)]
+    (tmp_path / "counts.csv").write_text("time,count\n" + "\n".join(rows) + "\n")
+    result = forecast(binary, tmp_path / "counts.csv")
+    assert result.returncode == 0, result.stderr
+
+
+def test_an_address_is_named_by_its_host_alone(binary, shop):
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"start,duration\n2026-03-02T10:00:00,soon\n")
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        result = forecast(binary, shop[0], "--events", f"http://127.0.0.1:{server.server_port}/feed?token=secret")
+        server.shutdown()
+    assert result.returncode == 1 and "line 2" in result.stderr and "127.0.0.1" in result.stderr
+    assert "secret" not in result.stderr
 
 
 @pytest.mark.parametrize(

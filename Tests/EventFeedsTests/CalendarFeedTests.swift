@@ -43,6 +43,13 @@ struct CalendarFeedTests {
         #expect(event == ScheduledEvent(kind: "feed", start: try Feeds.seconds("1997-09-02"), duration: 86_400))
     }
 
+    @Test("an event in the hour that is left out in spring lasts no time")
+    func hourLeftOut() throws {
+        let text = Feeds.calendar(
+            "DTSTART;TZID=Europe/Berlin:20000326T023000", "DTEND;TZID=Europe/Berlin:20000326T030000")
+        #expect(try Feeds.reader().read(Array(text.utf8)).events.map(\.duration) == [0])
+    }
+
     @Test(
         "times are converted to the caller's clock, and floating ones stand",
         arguments: [

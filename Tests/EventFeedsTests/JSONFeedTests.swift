@@ -8,7 +8,7 @@ struct JSONFeedTests {
         try Feeds.reader(zone: zone).read(Array(text.utf8))
     }
 
-    @Test("events and alerts are read with all that they may have, and other members beside them are passed over")
+    @Test("events and alerts are read with all that they may have, and a version beside them is passed over")
     func full() throws {
         let feed = try read(
             #"""
@@ -101,6 +101,7 @@ struct JSONFeedTests {
             (#"{"events":[{"start":0,"tags":{"a":1}}]}"#, .badValue, "events[0].tags.a"),
             (#"{"events":[{"start":0,"tags":[{"name":"a","vlaue":"b"}]}]}"#, .unknownMember, "events[0].tags[0]"),
             (#"{"alerts":[{"id":"A","severty":3}]}"#, .unknownMember, "alerts[0]"),
+            (#"{"alerts":[],"event":[{"start":0}]}"#, .unknownMember, "feed"),
             (#"{"alerts":[{"id":"A","severity":10.1}]}"#, .badValue, "alerts[0].severity"),
             (#"{"alerts":[{"summary":"A"}]}"#, .missing, "alerts[0]"),
             (#"{"alerts":[{"id":"A","affected":[{"vendor":"v"}]}]}"#, .missing, "alerts[0].affected[0]"),

@@ -88,6 +88,7 @@ struct URLFeedTests {
         "only addresses of http and https are taken",
         arguments: [
             "file:///etc/passwd", "ftp://a/b", "feed.ics", "", "https://", "https://user:word@a/b", "http:///x",
+            "http://127.0.0.1:65536/x", "http://[::1]:99999/x", "http://a:0/x", "http://%00/x",
         ])
     func addresses(url: String) {
         #expect(throws: URLFeedError.self) { try URLFeed(url) }

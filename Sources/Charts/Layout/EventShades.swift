@@ -7,7 +7,7 @@ struct EventShades {
         let label: String
     }
 
-    /// With more nothing would be seen of the series.
+    /// With more nothing would be seen of the series; the latest are drawn.
     private static let most = 200
     private static let leastWidth = 2.0
 
@@ -20,7 +20,7 @@ struct EventShades {
         let seen = events.filter { event in
             event.start <= event.end && event.start <= axis.range.upperBound && event.end >= axis.range.lowerBound
         }
-        let shown = seen.sorted { ($0.start, $0.end) < ($1.start, $1.end) }.prefix(Self.most).map { event in
+        let shown = seen.sorted { ($0.start, $0.end) < ($1.start, $1.end) }.suffix(Self.most).map { event in
             let start = axis.x(of: max(event.start, axis.range.lowerBound))
             return (
                 label: XMLText.cleaned(event.label), start: start,

@@ -35,12 +35,13 @@ extension CalendarSpan {
                     "DTEND and DTSTART are of two kinds; make both dates, times of any clock, or times with a zone")
             }
             let seconds = time.moment.seconds - start.moment.seconds
-            guard seconds >= 0 else {
+            // An hour that is left out in spring ends at the time that it begins.
+            guard seconds >= 0 || time.zone == start.zone && time.reading >= start.reading else {
                 throw EventFeedError(
                     .contradiction, at: end.place, "the end lies before the start; swap or correct them")
             }
             // An all-day event that ends on the day it begins is a day long for all who write such.
-            self = .exact(start.isDate ? max(seconds, 86_400) : seconds)
+            self = .exact(max(seconds, start.isDate ? 86_400 : 0))
         } else {
             self = start.isDate ? .exact(86_400) : .unknown
         }

@@ -1,6 +1,9 @@
 import CivilCalendar
 
 extension RecurrenceRule {
+    /// What an occurrence costs: its time by its zone, compared with others.
+    private static var stepsOfOccurrence: Int { 8 }
+
     /// The days of the rule that come after the one that the event first begins on, in their order, as days since 1970-01-01.
     ///
     /// - Parameters:
@@ -20,7 +23,7 @@ extension RecurrenceRule {
                 .filter { $0 > start && $0 <= last }.prefix(left)
             left -= found.count
             days += found.drop { $0 < earliest }
-            steps -= 1 + positions.count
+            steps -= 1 + positions.count + Self.stepsOfOccurrence * found.count
             period += 1
         }
         return days
@@ -68,7 +71,7 @@ extension RecurrenceRule {
             let year = CivilDate(number: first).year
             // Without any part that says which months, it is the month of the start.
             let ofStart = months.isEmpty && monthDays.isEmpty && weekdays.isEmpty
-            let chosen = ofStart ? [begin.month] : months.isEmpty ? Array(1...12) : Set(months).sorted()
+            let chosen = ofStart ? [begin.month] : months.isEmpty ? Array(1...12) : months
             return chosen.flatMap { days(ofMonth: $0, year, begin, &steps) }
         }
     }

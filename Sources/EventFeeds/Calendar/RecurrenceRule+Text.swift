@@ -32,9 +32,9 @@ extension RecurrenceRule {
             until = time
         case "BYDAY":
             for day in try Self.list(name, value, line) { weekdays.append(try Self.ordinalDay(day, line)) }
-        case "BYMONTHDAY": monthDays = try Self.numbers(name, value, -31...31, line)
-        case "BYMONTH": months = try Self.numbers(name, value, 1...12, line)
-        case "BYSETPOS": positions = try Self.numbers(name, value, -366...366, line)
+        case "BYMONTHDAY": monthDays = Set(try Self.numbers(name, value, -31...31, line)).sorted()
+        case "BYMONTH": months = Set(try Self.numbers(name, value, 1...12, line)).sorted()
+        case "BYSETPOS": positions = Set(try Self.numbers(name, value, -366...366, line)).sorted()
         case "WKST":
             guard let weekday = Weekday(value) else { throw Self.bad("WKST=\(value)", line) }
             weekStart = weekday

@@ -33,6 +33,10 @@ struct JSONFeed {
             throw EventFeedError(
                 .missing, "the feed has neither \"events\" nor \"alerts\", and is no vulnerability of the OSV format")
         }
+        // What answers a query for vulnerabilities may have more.
+        if fields.object["vulns"] == nil {
+            _ = try JSONFields(value, "feed", allowed: ["events", "alerts", "version"])
+        }
         var alerts: [VulnerabilityAlert] = []
         for (index, alert) in try limited(try fields.list("alerts"), "alerts").enumerated() {
             alerts.append(try JSONAlert(alert, "alerts[\(index)]").alert)

@@ -19,7 +19,7 @@ package struct URLFeed: FeedSource {
         guard let address = FeedAddress(url) else {
             throw URLFeedError(
                 .badAddress,
-                "this is no address of a feed: write one that begins with https:// or http:// and has no user or password"
+                "this is no address of a feed: write one that begins with https:// or http:// and has no user or password, and a port up to 65535 if any"
             )
         }
         precondition(timeout > 0 && timeout <= 86_400, "an attempt takes up to a day")
@@ -47,7 +47,10 @@ package struct URLFeed: FeedSource {
         } catch {
             try Task.checkCancellation()
             if let error = error as? URLFeedError { throw error }
-            throw URLFeedError(.unreachable, "\(address.host) cannot be reached: \(FeedText.title("\(error)"))")
+            throw URLFeedError(
+                .unreachable,
+                "\(address.host) cannot be reached, see whether it is up and the address right: \(FeedText.title("\(error)"))"
+            )
         }
     }
 

@@ -53,12 +53,13 @@ struct ForecastFileCommand: AsyncParsableCommand {
             guard counts.names.count == 1 else {
                 throw ValidationError(
                     "\(file) has \(counts.names.count) columns of counts: name one with --key, such as --key "
-                        + "\(counts.names[0]).")
+                        + "\(TableLine.shown(counts.names[0])).")
             }
             return 0
         }
         guard let place = counts.names.firstIndex(of: key) else {
-            throw ValidationError("--key \(key): \(file) has no such column; its first is \(counts.names[0]).")
+            throw ValidationError(
+                "--key \(key): \(file) has no such column; its first is \(TableLine.shown(counts.names[0])).")
         }
         return place
     }

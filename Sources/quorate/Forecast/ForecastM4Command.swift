@@ -43,7 +43,7 @@ struct ForecastM4Command: AsyncParsableCommand {
             let least = Self.leastHours + (holdOut ? Self.horizon : 0)
             if let short = zip(panel.ids, panel.values).first(where: { $1.count < least }) {
                 throw ValidationError(
-                    "\(file): series \(short.0) has \(short.1.count) hours, and \(least) are needed: lengthen it or leave it "
+                    "\(file): series \(TableLine.shown(short.0)) has \(short.1.count) hours, and \(least) are needed: lengthen it or leave it "
                         + "out.")
             }
             let past = holdOut ? panel.values.map { Array($0.dropLast(Self.horizon)) } : panel.values

@@ -75,7 +75,7 @@ struct Outlook {
 
     private var recentError: String? {
         guard let error = forecaster.recentErrors.last ?? nil else { return nil }
-        return "\(Int((100 * error).rounded())) % a day ahead"
+        return (error < 10 ? "\(Int((100 * error).rounded())) %" : "more than 1000 %") + " a day ahead"
     }
 
     func chart(title: String) -> ForecastChart {

@@ -15,25 +15,41 @@ struct OutputFile {
         if let other = others.compactMap(\.self).first(where: { Self.place(of: $0) == Self.place(of: path) }) {
             throw ValidationError("\(option) \(path): this is \(other), which the command needs; name another file.")
         }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        guard unsafe !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
-            throw ValidationError("\(option) \(path): this is a folder; name a file.")
+        let place = Self.place(of: path)
+        switch try? FileManager.default.attributesOfItem(atPath: place)[.type] as? FileAttributeType {
+        case nil, .typeRegular: break
+        case .typeDirectory: throw ValidationError("\(option) \(path): this is a folder; name a file.")
+        default: throw ValidationError("\(option) \(path): this is a pipe or a device; name a file.")
         }
-        guard FileManager.default.isWritableFile(atPath: folder) else { throw fault }
+        guard FileManager.default.isWritableFile(atPath: Self.folder(of: place)) else { throw fault }
     }
 
     /// - Throws: `ValidationError` where the file cannot be written.
     func write(_ data: Data) throws {
         do {
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+            try data.write(to: URL(fileURLWithPath: Self.place(of: path)), options: .atomic)
         } catch {
             throw fault
         }
     }
 
+    /// Where the system finds what a path names, and where it would make it if there is nothing yet.
     private static func place(of path: String) -> String {
-        URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        if let real = real(path) { return real }
+        guard let folder = real(folder(of: path)) else { return path }
+        return folder + "/" + (path.split(separator: "/").last.map(String.init) ?? "")
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Without links and steps back; nil where there is nothing.
+    private static func real(_ path: String) -> String? {
+        guard let real = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
     }
 
     private var fault: ValidationError {

@@ -49,7 +49,8 @@ struct CountFileTests {
             ("time,count\n0,inf\n300,1\n", .badCount, 2), ("time,count\n0,many\n300,1\n", .badCount, 2),
             ("time,count\n300,1\n0,1\n", .badOrder, 3), ("time,count\n\n0,1\n0,1\n", .badOrder, 4),
             ("time,count\n0,1\n300,1\n700,1\n1000,1\n", .badTime, 4), ("time,count\n0,1\n7,1\n", .badTime, 3),
-            ("time,count\n0,1\n1,1\n99999999999,1\n", .tooLong, nil), ("time,count\n0,1\n1,1\n2000000,1\n", .badTime, 4), ("time,a,b,a\n0,1,1,1\n", .noHeader, 1),
+            ("time,count\n0,1\n1,1\n99999999999,1\n", .tooLong, nil),
+            ("time,count\n0,1\n1,1\n2000000,1\n", .badTime, 4), ("time,a,b,a\n0,1,1,1\n", .noHeader, 1),
             ("time,count\n0,1\n300,5\0 or so\n", .badCount, 3), ("time,count\n0,1\n300,0x10\n", .badCount, 3),
             ("time,count\n0,1\n300,1e15\n", .badCount, 3), (String(repeating: ",", count: 1 << 18), .tooLong, 1),
         ] as [(String, CountFileError.Code, Int?)])

@@ -51,8 +51,7 @@ struct InputFile {
 
     private func attributes() throws -> (type: FileAttributeType, size: Int) {
         do {
-            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-            let attributes = try FileManager.default.attributesOfItem(atPath: target)
+            let attributes = try FileManager.default.attributesOfItem(atPath: RealPath.of(path) ?? path)
             let size = attributes[.size] as? NSNumber
             return (attributes[.type] as? FileAttributeType ?? .typeUnknown, size?.intValue ?? 0)
         } catch {

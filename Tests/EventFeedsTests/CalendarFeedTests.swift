@@ -43,6 +43,16 @@ struct CalendarFeedTests {
         #expect(event == ScheduledEvent(kind: "feed", start: try Feeds.seconds("1997-09-02"), duration: 86_400))
     }
 
+    @Test("an occurrence may be replaced by an event of all day")
+    func replacedByDay() throws {
+        let text = [
+            "BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:19970902T080000Z", "RRULE:FREQ=DAILY;COUNT=3",
+            "END:VEVENT", "BEGIN:VEVENT", "UID:1", "RECURRENCE-ID:19970903T080000Z", "DTSTART;VALUE=DATE:19970903",
+            "END:VEVENT", "END:VCALENDAR", "",
+        ].joined(separator: "\r\n")
+        #expect(try starts(text).sorted() == ["1997-09-02 08:00", "1997-09-03 00:00", "1997-09-04 08:00"])
+    }
+
     @Test("an event in the hour that is left out in spring lasts no time")
     func hourLeftOut() throws {
         let text = Feeds.calendar(

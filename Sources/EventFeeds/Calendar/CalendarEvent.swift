@@ -66,7 +66,7 @@ struct CalendarEvent {
                     .unsupported, at: line.place,
                     "RECURRENCE-ID with RANGE or with a rule is not supported; change the occurrences one by one")
             }
-            return try OccurrenceKey(try zones.time(line.value, of: line), of: start, line)
+            return OccurrenceKey(ofReplaced: try zones.time(line.value, of: line), by: start)
         }
         draft = try properties.draft()
     }

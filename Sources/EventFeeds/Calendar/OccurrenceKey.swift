@@ -9,17 +9,19 @@ enum OccurrenceKey: Hashable {
     /// - Parameter start: of the event whose occurrences are named.
     /// - Throws: ``EventFeedError`` for a time that names none of them with certainty.
     init(_ time: CalendarTime, of start: CalendarTime, _ line: ContentLine) throws(EventFeedError) {
-        if time.isDate {
-            self = .day(time.day)
-        } else if start.isDate, time.zone != .gmt || time.reading % 86_400 == 0 {
-            self = .day(time.day)
-        } else if !start.isDate, (time.zone == nil) == (start.zone == nil) {
-            self = .moment(time.moment)
-        } else {
+        self.init(ofReplaced: time, by: start)
+        if case .moment = self, start.isDate || (time.zone == nil) != (start.zone == nil) {
             throw EventFeedError(
                 .contradiction, at: line.place,
                 "\(line.name) and DTSTART are of two kinds; make both dates, times of any clock, or times with a zone")
         }
+    }
+
+    /// - Parameter start: of the event that takes the occurrence's place, which may be of another kind: an hour's meeting may
+    ///   become one of all day.
+    init(ofReplaced time: CalendarTime, by start: CalendarTime) {
+        let isOfDay = time.isDate || start.isDate && (time.zone != .gmt || time.reading % 86_400 == 0)
+        self = isOfDay ? .day(time.day) : .moment(time.moment)
     }
 }
 

@@ -35,21 +35,14 @@ struct OutputFile {
 
     /// Where the system finds what a path names, and where it would make it if there is nothing yet.
     private static func place(of path: String) -> String {
-        if let real = real(path) { return real }
-        guard let folder = real(folder(of: path)) else { return path }
+        if let real = RealPath.of(path) { return real }
+        guard let folder = RealPath.of(folder(of: path)) else { return path }
         return folder + "/" + (path.split(separator: "/").last.map(String.init) ?? "")
     }
 
     private static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
-    /// Without links and steps back; nil where there is nothing.
-    private static func real(_ path: String) -> String? {
-        guard let real = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(real) }
-        return unsafe String(cString: real)
     }
 
     private var fault: ValidationError {
